@@ -1,0 +1,243 @@
+"""The command line: parse, call, print, exit. Heavy modules are imported inside commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from accsocial import __version__
+from accsocial.errors import AccsocialError
+
+app = typer.Typer(
+    name="accsocial",
+    help="The Cour des comptes' indicators on social accompaniment, from activity extracts.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+INTERRUPTED = 130
+DEFECT = 70
+"""Exit codes outside the contract: Ctrl-C, and a defect of accsocial itself."""
+
+READING, COUNTING, RESULT = "Reading", "Counting rules", "Results"
+
+Lang = Annotated[
+    str | None, typer.Option("--lang", help="Language of words and numbers: en or fr.")
+]
+Format = Annotated[
+    str | None, typer.Option("--format", help="table, json, jsonl, csv, parquet, xlsx or md.")
+]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", help="File to write; its ending chooses the format.")
+]
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"accsocial {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def indicators(
+    extract: Annotated[
+        list[str], typer.Argument(help="Files or folders of the extract; - is standard input.")
+    ],
+    by: Annotated[
+        str | None,
+        typer.Option(help="Group also by: territory, site, event, channel (with commas)."),
+    ] = None,
+    only: Annotated[str | None, typer.Option(help="Only these indicators (with commas).")] = None,
+    year: Annotated[str | None, typer.Option(help="Only these years (with commas).")] = None,
+    base_year: Annotated[
+        int | None, typer.Option(help="Year that growths are measured from; default: the first.")
+    ] = None,
+    prices: Annotated[
+        str | None, typer.Option(help="Price index: a file as INSEE exports it.")
+    ] = None,
+    inflation_convention: Annotated[
+        str | None, typer.Option(help="mean-to-mean or published-rates.")
+    ] = None,
+    format: Format = None,  # noqa: A002 - the option's name
+    output: Output = None,
+    lang: Lang = None,
+    body: Annotated[
+        str | None,
+        typer.Option(
+            help="Body, where the files lack it: caf or departement.", rich_help_panel=READING
+        ),
+    ] = None,
+    territory: Annotated[
+        str | None,
+        typer.Option(
+            help="Territory, where the files lack it: code of the département.",
+            rich_help_panel=READING,
+        ),
+    ] = None,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            help="Layout: a shipped one by name, or a TOML file.", rich_help_panel=READING
+        ),
+    ] = None,
+    rejects: Annotated[
+        str | None,
+        typer.Option(
+            help="File (.csv or .parquet) for the rejected rows, with their text.",
+            rich_help_panel=READING,
+        ),
+    ] = None,
+    max_rejected: Annotated[
+        float | None,
+        typer.Option(
+            help="Share of rejected rows that stops the run; default 0.05.", rich_help_panel=READING
+        ),
+    ] = None,
+    config: Annotated[
+        str | None,
+        typer.Option(
+            help="Settings file; default: accsocial.toml beside the extract or here.",
+            rich_help_panel=READING,
+        ),
+    ] = None,
+    counted_statuses: Annotated[
+        str | None,
+        typer.Option(help="Statuses that count; default: held.", rich_help_panel=COUNTING),
+    ] = None,
+    counted_channels: Annotated[
+        str | None,
+        typer.Option(
+            help="Channels that count; default: all but mail, email, third_party.",
+            rich_help_panel=COUNTING,
+        ),
+    ] = None,
+    count_collective: Annotated[
+        bool | None,
+        typer.Option(
+            "--count-collective/--no-count-collective",
+            help="Count group sessions.",
+            rich_help_panel=COUNTING,
+        ),
+    ] = None,
+    support_threshold: Annotated[
+        int | None,
+        typer.Option(
+            help="Appointments a year from which it is support; default 3.",
+            rich_help_panel=COUNTING,
+        ),
+    ] = None,
+    working_days: Annotated[
+        str | None, typer.Option(help="Working days a year; default 198.", rich_help_panel=COUNTING)
+    ] = None,
+    workers_counted: Annotated[
+        str | None, typer.Option(help="all or qualified.", rich_help_panel=COUNTING)
+    ] = None,
+    id_scope: Annotated[
+        str | None,
+        typer.Option(
+            help="Where identifiers are unique: territory or national.", rich_help_panel=COUNTING
+        ),
+    ] = None,
+    beneficiary_unit: Annotated[
+        str | None,
+        typer.Option(
+            help="household or person; or caf=household,departement=person.",
+            rich_help_panel=COUNTING,
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")
+    ] = False,
+) -> None:
+    """Compute the indicators of an extract, beside the Cour's published figures."""
+    flags = {k: v for k, v in locals().items() if k not in _NOT_SETTINGS}
+    from accsocial.run import run_indicators
+
+    run_indicators(
+        extract, flags, config=config, rejects=rejects, format=format, output=output, quiet=quiet
+    )
+
+
+_NOT_SETTINGS = ("extract", "config", "rejects", "format", "output", "quiet")
+
+
+@app.command()
+def prices(
+    file: Annotated[
+        str | None,
+        typer.Option(
+            "--prices", help="A file as INSEE exports it; default: the series that ships."
+        ),
+    ] = None,
+    base_year: Annotated[int, typer.Option(help="Year that growth is measured from.")] = 2018,
+    year: Annotated[int, typer.Option(help="Year that growth is measured to.")] = 2022,
+    format: Annotated[str, typer.Option("--format", help="table or json.")] = "table",  # noqa: A002
+    lang: Lang = None,
+) -> None:
+    """Show the price index, and inflation under both conventions."""
+    from accsocial.run import run_prices
+
+    run_prices(file, base_year, year, format, lang)
+
+
+@app.command()
+def references(
+    format: Annotated[str, typer.Option("--format", help="table, json or csv.")] = "table",  # noqa: A002
+    lang: Lang = None,
+) -> None:
+    """List the published figures, with their page, exact wording and perimeter."""
+    from accsocial.run import run_references
+
+    run_references(format, lang)
+
+
+def main() -> None:
+    """Runs the command line: a user's mistake is one message and an exit code, no traceback."""
+    try:
+        app()
+    except AccsocialError as error:
+        _stop(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _stop("interrupted; nothing was written", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of the pipe has what it wanted (| head): not a failure.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        if os.environ.get("ACCSOCIAL_DEBUG"):
+            raise
+        # The text of the error may hold values from the data: only its kind and place are shown.
+        _stop(
+            f"a defect of accsocial, not of your data: {type(error).__name__} {_place(error)}. "
+            "Please report it. ACCSOCIAL_DEBUG=1 shows the details, which may hold personal data",
+            DEFECT,
+        )
+
+
+def _place(error: BaseException) -> str:
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        if "accsocial" not in frame.tb_next.tb_frame.f_code.co_filename:
+            break
+        frame = frame.tb_next
+    if frame is None:
+        return ""
+    return f"in {frame.tb_frame.f_code.co_name}, line {frame.tb_lineno}"
+
+
+def _stop(message: str, code: int) -> None:
+    sys.stderr.write(f"accsocial: {message}\n")
+    sys.exit(code)

@@ -1,0 +1,254 @@
+"""Reads the quantities of formulas from a summary, group by group, and says what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import polars as pl
+
+from accsocial.indicators.quantities import PARAMETERS, PRICES
+from accsocial.model import Indicator, Number, Place, Quantity, Reading, Term
+from accsocial.parameters.constants import constant
+from accsocial.parameters.prices import Convention, PriceSeries, inflation_factors
+from accsocial.results import Parameter
+from accsocial.rules import CountingRules
+from accsocial.summary import Summary
+from accsocial.summary.summarise import FROM_APPOINTMENTS
+
+Key = tuple[object, ...]
+"""The values of the group columns of a result."""
+
+BODY_COLUMNS = ("body", "year")
+"""The groups that a quantity `of_body` is totalled by."""
+
+_RULE_PARAMETERS = ("support_threshold", "working_days")
+_CONSTANTS = ("expected_appointments", "standard_appointments_per_worker")
+_NO_PERIOD = ("event", "channel")
+"""Groups that say nothing about whether the extract covers a year."""
+
+
+class Evaluator:
+    """Evaluates terms for the groups of a summary. Every total is made once."""
+
+    def __init__(
+        self,
+        summary: Summary,
+        base_year: int | None,
+        prices: PriceSeries,
+        convention: Convention,
+    ) -> None:
+        self._summary = summary
+        self._given_base_year = base_year
+        self._prices = prices
+        self._convention = convention
+        self._parameters = _parameter_values(summary.rules)
+        self._totals: dict[tuple[str, tuple[str, ...]], dict[Key, Number | None]] = {}
+        self._year_at = summary.groups.index("year")
+
+    # --- groups ---------------------------------------------------------------
+
+    @cached_property
+    def groups(self) -> list[Key]:
+        """Every group that any table has, ascending; nulls last."""
+        columns = list(self._summary.groups)
+        keys = [table.select(columns).unique() for table in self._summary.tables.values()]
+        if not keys:
+            return []
+        return pl.concat(keys).unique().sort(columns, nulls_last=True).rows()
+
+    def year(self, key: Key) -> int:
+        year = key[self._year_at]
+        assert isinstance(year, int)  # noqa: S101 - the type of the column
+        return year
+
+    def named(self, key: Key) -> dict[str, object]:
+        return dict(zip(self._summary.groups, key, strict=True))
+
+    # --- base years -----------------------------------------------------------
+
+    def base_year(self, indicator: Indicator) -> int | None:
+        """The year growths of this indicator are measured from; None if it is no growth.
+
+        It is the given one, or the first year of its table in the whole extract.
+        For a growth of prices alone that table is the costs, which it is compared with.
+        """
+        based = [r.quantity for r in indicator.reads() if r.place is Place.BASE_YEAR]
+        if not based:
+            return None
+        if self._given_base_year is not None:
+            return self._given_base_year
+        tables = [q.table for q in based if q.table != PRICES] or ["spending"]
+        table = self._summary.tables.get(tables[0])
+        if table is not None and table.height:
+            return int(table["year"].min())  # type: ignore[arg-type]  # an integer column
+        return min((self.year(key) for key in self.groups), default=None)
+
+    # --- values ---------------------------------------------------------------
+
+    def value(self, term: Term, indicator: Indicator, key: Key) -> Number | None:
+        """The exact value of a term for a group, None if something in it is unknown."""
+        return term.value(lambda reading: self._read(reading, indicator, key))
+
+    def unknown(self, indicator: Indicator, key: Key) -> int:
+        """Units that could not be placed; 0 where the indicator has none to count."""
+        quantity = indicator.unknown
+        if quantity is None or self._absent(quantity) is not None:
+            return 0
+        return int(self.value(quantity, indicator, key) or 0)
+
+    def _read(self, reading: Reading, indicator: Indicator, key: Key) -> Number | None:
+        quantity = reading.quantity
+        if quantity.table == PARAMETERS:
+            return self._parameters[quantity.id]
+        if quantity.table == PRICES:
+            return self._price(reading, indicator, key)
+        if reading.place is Place.BODY:
+            columns = tuple(c for c in self._summary.groups if c in BODY_COLUMNS)
+            named = self.named(key)
+            key = tuple(named[c] for c in columns)
+        else:
+            columns = self._summary.groups
+        if reading.place is Place.BASE_YEAR:
+            key = (*key[: self._year_at], self.base_year(indicator), *key[self._year_at + 1 :])
+        return self._total(quantity, columns).get(key, quantity.when_absent)
+
+    def _price(self, reading: Reading, indicator: Indicator, key: Key) -> Number | None:
+        base = self.base_year(indicator)
+        if base is None:
+            return None
+        factors = inflation_factors(self._prices, self._convention, base, self.year(key))
+        if factors is None:
+            return None
+        return factors[1] if reading.place is Place.BASE_YEAR else factors[0]
+
+    def _total(self, quantity: Quantity, columns: tuple[str, ...]) -> dict[Key, Number | None]:
+        made = self._totals.get((quantity.id, columns))
+        if made is None:
+            assert quantity.total is not None  # noqa: S101 - quantities of summary tables have one
+            literals = [
+                pl.lit(value).alias(f"parameter.{name}") for name, value in self._parameters.items()
+            ]
+            rows = (
+                self._summary.tables[quantity.table]
+                .with_columns(literals)
+                .group_by(columns)
+                .agg(quantity.total.alias("total"))
+                .rows()
+            )
+            made = self._totals[quantity.id, columns] = {row[:-1]: row[-1] for row in rows}
+        return made
+
+    # --- what is missing ------------------------------------------------------
+
+    def not_computable(self, indicator: Indicator, key: Key) -> str | None:
+        """Why a value cannot be had at all: a table, column, group or price is missing."""
+        lacking = [g for g in indicator.needs_groups if g not in self._summary.groups]
+        if lacking:
+            return f"only for results by {lacking[0]} (--by {lacking[0]})"
+        for reading in indicator.reads():
+            reason = self._absent(reading.quantity)
+            if reason is not None:
+                return reason
+        if any(r.quantity.table == PRICES for r in indicator.reads()):
+            return self._why_no_price(indicator, key)
+        return None
+
+    def _absent(self, quantity: Quantity) -> str | None:
+        absent = self._summary.absent
+        if quantity.table in absent:
+            return absent[quantity.table]
+        if quantity.total is not None:
+            for column in quantity.total.meta.root_names():
+                if f"{quantity.table}.{column}" in absent:
+                    return absent[f"{quantity.table}.{column}"]
+        return None
+
+    def _why_no_price(self, indicator: Indicator, key: Key) -> str | None:
+        base, year = self.base_year(indicator), self.year(key)
+        if base is None:
+            return "no base year"
+        if inflation_factors(self._prices, self._convention, base, year) is not None:
+            return None
+        if self._convention == "published-rates" and year < base:
+            return "published rates are not compounded backwards: the year is before the base year"
+        needed = (
+            range(base - 1, year + 1) if self._convention == "published-rates" else (base, year)
+        )
+        gone = [str(y) for y in needed if y not in self._prices.annual]
+        return f"no price for {', '.join(gone)} in series {self._prices.number}"
+
+    def why_empty(self, indicator: Indicator, key: Key) -> str:
+        """Which reading leaves the value empty: the first that is unknown, else the denominator."""
+        readings = indicator.reads()
+        for reading in readings:
+            if self._read(reading, indicator, key) is None:
+                return self._no(reading, indicator)
+        for reading in indicator.denominator.reads():
+            if self._read(reading, indicator, key) == 0:
+                return self._no(reading, indicator)
+        return "the denominator is 0"
+
+    def _no(self, reading: Reading, indicator: Indicator) -> str:
+        label = reading.quantity.label.en
+        if reading.place is Place.BASE_YEAR:
+            return f"no {label} in the base year {self.base_year(indicator)}"
+        return f"no {label}"
+
+    def why_partial(self, indicator: Indicator, key: Key) -> str | None:
+        """The months without rows, if the indicator counts appointments of the group's year."""
+        if all(r.quantity.table not in FROM_APPOINTMENTS for r in indicator.reads()):
+            return None
+        place = tuple(
+            v for c, v in zip(self._summary.groups, key, strict=True) if c not in _NO_PERIOD
+        )
+        months = self._months.get(place, 0)
+        gone = [str(month) for month in range(1, 13) if not months >> (month - 1) & 1]
+        if not gone:
+            return None
+        return f"rows in {12 - len(gone)} of 12 months; none in month {', '.join(gone)}"
+
+    @cached_property
+    def _months(self) -> dict[Key, int]:
+        columns = [c for c in self._summary.groups if c not in _NO_PERIOD]
+        rows = (
+            self._summary.tables["coverage"]
+            .group_by(columns)
+            .agg(pl.col("months").bitwise_or())
+            .rows()
+        )
+        return {row[:-1]: row[-1] for row in rows}
+
+    # --- parameters -----------------------------------------------------------
+
+    def parameters_used(self, indicators: Sequence[Indicator]) -> list[Parameter]:
+        """The numbers behind the results, with their source: constants, rules, prices."""
+        used = []
+        for name, value in self._parameters.items():
+            dated = constant(name)
+            default = value == dated.value
+            source = f"{dated.source.id}, {dated.source.page}" if default else "set for this run"
+            used.append(Parameter(name, str(value), dated.unit, source))
+        if any(r.quantity.table == PRICES for i in indicators for r in i.reads()):
+            used.append(
+                Parameter("inflation_convention", self._convention, "", "see accsocial prices")
+            )
+            used.append(
+                Parameter("price_series", self._prices.number, "index", self._prices.describe())
+            )
+        years = {self.base_year(i) for i in indicators} - {None}
+        used += [
+            Parameter("base_year", str(y), "year", "option, or first year of the table")
+            for y in sorted(years, key=str)
+        ]
+        return used
+
+
+def _parameter_values(rules: CountingRules) -> dict[str, Number]:
+    """Parameters by name: those of the counting rules, and the dated constants."""
+    ruled = {name: getattr(rules, name) for name in _RULE_PARAMETERS}
+    constants: dict[str, Number] = {}
+    for name in _CONSTANTS:
+        value = constant(name).value
+        constants[name] = int(value) if value == value.to_integral_value() else value
+    return {**ruled, **constants}

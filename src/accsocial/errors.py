@@ -1,0 +1,31 @@
+"""What can go wrong for a user, each with the exit code of the command line.
+
+Every message says what is wrong, where, and what to do. No message carries a
+value from the data: an extract holds names and numbers of persons.
+"""
+
+from __future__ import annotations
+
+
+class AccsocialError(Exception):
+    """Base of all errors a user can cause or meet; never shown with a traceback."""
+
+    exit_code = 1
+
+
+class UsageError(AccsocialError):
+    """A wrong option, configuration or path."""
+
+    exit_code = 2
+
+
+class DataRefused(AccsocialError):
+    """The data cannot be used: unreadable, unrecognised, empty or not accounted for."""
+
+    exit_code = 3
+
+
+class ExportRefused(AccsocialError):
+    """The result cannot be written where or how it was asked for."""
+
+    exit_code = 4

@@ -1,0 +1,89 @@
+"""The ledger in words: what was read, for standard error and for the exports.
+
+A label that no layout maps can be free text that somebody typed about a person.
+It is shown only when it is short and holds no digit and no @.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
+
+from accsocial.model import Text
+from accsocial.output.numbers import format_count
+from accsocial.output.words import clean, colon
+
+if TYPE_CHECKING:
+    from accsocial.records.ledger import FileAccount, Ledger
+
+LONGEST_LABEL = 40
+
+_WITHHELD = Text("(label withheld)", "(libellé non affiché)")
+_ROWS = Text("{read} rows", "{read} lignes")
+_ACCEPTED = Text("{n} accepted", "{n} acceptées")
+_REJECTED = Text("{n} rejected", "{n} rejetées")
+_BLANK = Text("{n} blank", "{n} vides")
+_WARNINGS = Text("to look at: {counts}", "à regarder : {counts}")
+_UNMAPPED = Text(
+    "labels not mapped in {column}: {counts}", "libellés inconnus, {column} : {counts}"
+)
+_IGNORED = Text("not read: {files}", "non lus : {files}")
+
+
+def ledger_lines(ledger: Ledger, lang: str) -> list[str]:
+    """Plain lines: one for each file, indented ones for its warnings and unknown labels."""
+    lines: list[str] = []
+    for account in ledger.accounts:
+        lines.append(_account_line(account, lang))
+        if account.warnings:
+            lines.append("  " + _WARNINGS[lang].format(counts=counts_text(account.warnings, lang)))
+        for column, labels in shown_labels(account, lang).items():
+            counts = counts_text(labels, lang)
+            lines.append("  " + _UNMAPPED[lang].format(column=clean(column), counts=counts))
+    if ledger.ignored:
+        files = ", ".join(clean(file_name(file)) for file in ledger.ignored)
+        lines.append(_IGNORED[lang].format(files=files))
+    return lines
+
+
+def counts_text(counts: Mapping[str, int], lang: str) -> str:
+    """Names with their counts, the largest first: "duplicate 8, date_missing 4"."""
+    largest_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{clean(name)} {format_count(count, lang)}" for name, count in largest_first)
+
+
+def shown_labels(account: FileAccount, lang: str) -> dict[str, dict[str, int]]:
+    """The unmapped labels by column; those that may be personal are one entry together."""
+    shown: dict[str, dict[str, int]] = {}
+    for column, labels in sorted(account.unmapped.items()):
+        by_label: dict[str, int] = {}
+        for label, count in sorted(labels.items()):
+            name = label if _is_harmless(label) else _WITHHELD[lang]
+            by_label[name] = by_label.get(name, 0) + count
+        shown[column] = by_label
+    return shown
+
+
+def file_name(file: str) -> str:
+    """The file as the ledger names it, but never an absolute path: outputs travel."""
+    for kind in (PurePosixPath, PureWindowsPath):
+        if kind(file).is_absolute():
+            return kind(file).name
+    return file
+
+
+def _is_harmless(label: str) -> bool:
+    return len(label) <= LONGEST_LABEL and "@" not in label and not any(map(str.isdigit, label))
+
+
+def _account_line(account: FileAccount, lang: str) -> str:
+    parts = [_ACCEPTED[lang].format(n=format_count(account.accepted, lang))]
+    if account.rejected_rows:
+        rejected = _REJECTED[lang].format(n=format_count(account.rejected_rows, lang))
+        parts.append(f"{rejected} ({counts_text(account.rejected, lang)})")
+    if account.blank:
+        parts.append(_BLANK[lang].format(n=format_count(account.blank, lang)))
+    start = f"{clean(file_name(account.file))}{colon(lang)}{account.table} ({account.layout}), "
+    rows = _ROWS[lang].format(read=format_count(account.read, lang))
+    return start + rows + colon(lang) + ", ".join(parts)

@@ -1,0 +1,61 @@
+"""What stands under the tables in words: references, sources, counting rules, parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from accsocial.model import Text
+from accsocial.output.about import used_figures
+from accsocial.output.words import clean, colon
+
+if TYPE_CHECKING:
+    from accsocial.model import PublishedFigure, Source
+    from accsocial.results import Results
+
+_KINDS = {
+    "observed": Text("observed", "observé"),
+    "expectation": Text("expectation", "attente"),
+    "standard": Text("standard", "norme"),
+    "definition": Text("definition", "définition"),
+}
+
+
+def shown_figures(results: Results) -> list[PublishedFigure]:
+    """The published figures that stand beside a result, by id."""
+    ids = set(results.frame["reference"].drop_nulls())
+    return [figure for figure in used_figures(results) if figure.id in ids]
+
+
+def figure_text(figure: PublishedFigure, lang: str) -> str:
+    """The exact French wording of a figure, its kind and its place in the source."""
+    kind = _KINDS[figure.kind][lang] if figure.kind in _KINDS else figure.kind
+    place = figure.source.id + (f", p.\u00a0{figure.page}" if figure.page else "")
+    return f"«\u00a0{figure.wording_fr}\u00a0» ({kind}, {place})"
+
+
+def source_text(source: Source) -> str:
+    """Publisher, title and date."""
+    return f"{source.publisher}, {source.title}, {source.date}"
+
+
+def sources_of(figures: Iterable[PublishedFigure]) -> list[Source]:
+    """The sources of figures, each once, by id."""
+    by_id = {figure.source.id: figure.source for figure in figures}
+    return [by_id[id_] for id_ in sorted(by_id)]
+
+
+def rule_texts(results: Results, lang: str) -> list[str]:
+    """Each counting rule with its setting, under the name that sets it."""
+    return [f"{name}{colon(lang)}{setting(value)}" for name, value in results.rules.items()]
+
+
+def setting(value: object) -> str:
+    """A setting as text: lists and tables without brackets, true and false in lower case."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} = {setting(part)}" for key, part in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(setting, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return clean(str(value))

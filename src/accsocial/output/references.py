@@ -1,0 +1,122 @@
+"""What `accsocial references` lists: the published figures, each with its page and wording."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rich.console import Console
+from rich.text import Text as Line
+
+from accsocial.model import PublishedFigure, Text, Unit
+from accsocial.output.numbers import MISSING, NARROW_SPACE, format_range
+from accsocial.output.paragraphs import format_decimal, print_paragraph
+from accsocial.output.words import NOT_A_PASS_MARK
+from accsocial.parameters.published import figures, note_of, sources
+
+_BODIES = {"caf": Text("Caf", "Caf"), "departement": Text("départements", "départements")}
+_UNITS_FR = {
+    "appointments": "rendez-vous",
+    "appointments per beneficiary per year": "rendez-vous par bénéficiaire et par an",
+    "appointments per worker per day": "rendez-vous par travailleur social et par jour",
+    "appointments per worker per year": "rendez-vous par travailleur social et par an",
+    "euros per beneficiary per year": "euros par bénéficiaire et par an",
+    "euros per year": "euros par an",
+    "households": "foyers",
+    "persons": "personnes",
+    "questionnaires": "questionnaires",
+    "workers": "travailleurs sociaux",
+}
+_KINDS = {
+    "observed": Text("observed", "constaté"),
+    "expectation": Text("expectation", "attente"),
+    "standard": Text("standard", "norme"),
+    "definition": Text("definition", "définition"),
+}
+_TITLE = Text("Published figures", "Chiffres publiés")
+_SOURCES = Text("Sources", "Sources")
+_EVERYONE = Text("Caf and départements", "Caf et départements")
+_INDENT = 7
+
+
+def references_rows() -> list[dict[str, object]]:
+    """One row per published figure, in the order of their ids: ready for JSON or CSV.
+
+    Bounds are numbers as published (shares 0 to 1); what a figure leaves open is None.
+    """
+    return [
+        {
+            "id": figure.id,
+            "indicator": figure.indicator,
+            "body": figure.body,
+            "territory": figure.territory,
+            "base_year": figure.base_year,
+            "year": figure.year,
+            "low": float(figure.low),
+            "high": float(figure.high),
+            "unit": figure.unit,
+            "kind": figure.kind,
+            "wording_fr": figure.wording_fr,
+            "source": figure.source.id,
+            "title": figure.source.title,
+            "publisher": figure.source.publisher,
+            "date": figure.source.date,
+            "page": figure.page or None,
+            "note": figure.note or None,
+        }
+        for figure in figures().values()
+    ]
+
+
+def render(lang: str, console: Console) -> None:
+    """Prints the published figures by indicator, then their sources; made for 80 columns."""
+    console.print(Line(_TITLE[lang], style="bold"))
+    print_paragraph(console, NOT_A_PASS_MARK[lang], style="dim")
+    for indicator in dict.fromkeys(figure.indicator for figure in figures().values()):
+        console.print()
+        console.print(Line(indicator, style="bold cyan"))
+        for figure in figures().values():
+            if figure.indicator == indicator:
+                _print_figure(figure, lang, console)
+    console.print()
+    console.print(Line(_SOURCES[lang], style="bold"))
+    for source_id in dict.fromkeys(figure.source.id for figure in figures().values()):
+        source = sources()[source_id]
+        text = f"{source.publisher}, {source.date}. {source.title}."
+        print_paragraph(console, text, indent=_INDENT, label=source_id)
+
+
+def _print_figure(figure: PublishedFigure, lang: str, console: Console) -> None:
+    print_paragraph(console, value_text(figure, lang), indent=_INDENT, label=figure.id)
+    place = figure.source.id + (f", {figure.source.page}" if figure.source.page else "")
+    about = f"{perimeter_text(figure, lang)} ({_KINDS[figure.kind][lang]})"
+    print_paragraph(console, about, indent=_INDENT)
+    wording = f"«{NARROW_SPACE}{figure.wording_fr}{NARROW_SPACE}» {place}"
+    print_paragraph(console, wording, indent=_INDENT)
+    note = note_of(figure, lang)
+    if note:
+        print_paragraph(console, note, indent=_INDENT, style="dim")
+
+
+def value_text(figure: PublishedFigure, lang: str) -> str:
+    """The value or range with its unit: "3.7 appointments per beneficiary per year"."""
+    if figure.unit == Unit.SHARE:
+        return format_range(figure.low, figure.high, Unit.SHARE, lang)
+    bounds = dict.fromkeys(_as_published(bound, lang) for bound in (figure.low, figure.high))
+    return f"{MISSING.join(bounds)} {_UNITS_FR[figure.unit] if lang == 'fr' else figure.unit}"
+
+
+def _as_published(value: Decimal, lang: str) -> str:
+    exponent = value.as_tuple().exponent
+    return format_decimal(value, -exponent if isinstance(exponent, int) else 0, lang)
+
+
+def perimeter_text(figure: PublishedFigure, lang: str) -> str:
+    """Whom and when a figure is about: "Caf, 94, 2018–2022"; open years are left out."""
+    body = _EVERYONE[lang] if figure.body is None else _BODIES[figure.body][lang]
+    parts = [body]
+    if figure.territory is not None:
+        parts.append(Text("territory {}", "territoire {}")[lang].format(figure.territory))
+    if figure.year is not None:
+        first = "" if figure.base_year is None else f"{figure.base_year}–"
+        parts.append(f"{first}{figure.year}")
+    return ", ".join(parts)

@@ -1,0 +1,166 @@
+"""What stands in the sheets Method and Ledger of the workbook, as plain tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accsocial.model import Text
+from accsocial.output import words
+from accsocial.output.about import formula, quantities, used_figures, used_sources
+from accsocial.output.accounts import counts_text, file_name, shown_labels
+from accsocial.output.notes import setting
+
+if TYPE_CHECKING:
+    from accsocial.model import Indicator
+    from accsocial.records.ledger import FileAccount
+    from accsocial.results import Results
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    """A table of a sheet; a cell is a text or a whole number, `widths` are in characters."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: list[tuple[str | int, ...]]
+    widths: tuple[int, ...] = ()
+
+
+_INDICATORS = Text("Indicators", "Indicateurs")
+_INDICATOR_HEADINGS = Text(
+    "id;theme;label (en);label (fr);meaning;unit;formula;source;published figures",
+    "identifiant;thème;libellé (en);libellé (fr);sens;unité;formule;source;chiffres publiés",
+)
+_INDICATOR_WIDTHS = (40, 16, 44, 44, 60, 20, 44, 44, 30)
+_QUANTITIES = Text("Quantities of the formulas", "Grandeurs des formules")
+_QUANTITY_HEADINGS = Text(
+    "quantity;table;label (en);label (fr)", "grandeur;table;libellé (en);libellé (fr)"
+)
+_FIGURES = Text("Published figures", "Chiffres publiés")
+_FIGURE_HEADINGS = Text(
+    "id;kind;wording;perimeter;note;unit;low to high;source;page",
+    "identifiant;nature;citation;périmètre;note;unité;de … à;source;page",
+)
+_RULES = Text("Counting rules", "Règles de comptage")
+_RULE_HEADINGS = Text("rule;setting", "règle;valeur")
+_PARAMETERS = Text("Parameters", "Paramètres")
+_PARAMETER_HEADINGS = Text("parameter;value;unit;source", "paramètre;valeur;unité;source")
+_SOURCES = Text("Sources", "Sources")
+_SOURCE_HEADINGS = Text("id;publisher;title;date", "identifiant;éditeur;titre;date")
+_LEDGER_HEADINGS = Text(
+    "file;table;layout;read;accepted;rejected;rejected by rule;blank;warnings;labels not mapped;"
+    "how it was read",
+    "fichier;table;modèle;lues;acceptées;rejetées;rejets par règle;vides;à regarder;"
+    "libellés inconnus;lecture",
+)
+_LEDGER_WIDTHS = (40, 16, 30, 11, 11, 11, 40, 11, 40, 40, 60)
+
+
+def method_tables(results: Results, lang: str) -> list[SheetTable]:
+    """Definitions, published figures, rules, parameters and sources; no table without rows."""
+    tables = [
+        SheetTable(
+            _INDICATORS[lang],
+            _split(_INDICATOR_HEADINGS, lang),
+            [_indicator(indicator, lang) for indicator in results.indicators],
+            _INDICATOR_WIDTHS,
+        ),
+        SheetTable(
+            _QUANTITIES[lang],
+            _split(_QUANTITY_HEADINGS, lang),
+            [
+                (q.id.replace("_", " "), q.table, q.label.en, q.label.fr)
+                for q in quantities(results)
+            ],
+        ),
+        SheetTable(
+            _FIGURES[lang],
+            _split(_FIGURE_HEADINGS, lang),
+            [_figure(id_, results, lang) for id_ in (f.id for f in used_figures(results))],
+        ),
+        SheetTable(
+            _RULES[lang],
+            _split(_RULE_HEADINGS, lang),
+            [(name, setting(value)) for name, value in results.rules.items()],
+        ),
+        SheetTable(
+            _PARAMETERS[lang],
+            _split(_PARAMETER_HEADINGS, lang),
+            [(used.name, used.value, used.unit, used.source) for used in results.parameters],
+        ),
+        SheetTable(
+            _SOURCES[lang],
+            _split(_SOURCE_HEADINGS, lang),
+            [(s.id, s.publisher, s.title, s.date) for s in used_sources(results)],
+        ),
+    ]
+    return [tables[0], *(table for table in tables[1:] if table.rows)]
+
+
+def ledger_table(results: Results, lang: str) -> SheetTable:
+    """One row for each file that was read, then the files that were not."""
+    rows = [_account(account, lang) for account in results.ledger.accounts]
+    unread = Text("not read", "non lu")[lang]
+    rows += [(file_name(file), unread) for file in results.ledger.ignored]
+    return SheetTable("", _split(_LEDGER_HEADINGS, lang), rows, _LEDGER_WIDTHS)
+
+
+def _split(headings: Text, lang: str) -> tuple[str, ...]:
+    return tuple(headings[lang].split(";"))
+
+
+def _indicator(indicator: Indicator, lang: str) -> tuple[str | int, ...]:
+    source = indicator.source
+    place = f"{source.publisher}, {source.title}, {source.date}"
+    return (
+        indicator.id,
+        words.theme(indicator.theme, lang),
+        indicator.label.en,
+        indicator.label.fr,
+        indicator.meaning[lang],
+        str(indicator.unit),
+        formula(indicator),
+        f"{place}, {source.page}" if source.page else place,
+        ", ".join((*indicator.references, *indicator.basis)),
+    )
+
+
+def _figure(id_: str, results: Results, lang: str) -> tuple[str | int, ...]:
+    figure = results.figures[id_]
+    years = "-".join(str(year) for year in (figure.base_year, figure.year) if year is not None)
+    pairs = [("body", figure.body), ("territory", figure.territory)]
+    place = words.group_title([pair for pair in pairs if pair[1] is not None], lang)
+    bounds = dict.fromkeys((str(figure.low), str(figure.high)))
+    return (
+        figure.id,
+        figure.kind,
+        figure.wording_fr,
+        f"{place}, {years}" if years else place,
+        figure.note,
+        figure.unit,
+        " – ".join(bounds),
+        f"{figure.source.publisher}, {figure.source.title}",
+        figure.page,
+    )
+
+
+def _account(account: FileAccount, lang: str) -> tuple[str | int, ...]:
+    unmapped = (
+        f"{column}{words.colon(lang)}{counts_text(labels, lang)}"
+        for column, labels in shown_labels(account, lang).items()
+    )
+    notes = (f"{name}{words.colon(lang)}{text}" for name, text in sorted(account.notes.items()))
+    return (
+        file_name(account.file),
+        account.table,
+        account.layout,
+        account.read,
+        account.accepted,
+        account.rejected_rows,
+        counts_text(account.rejected, lang),
+        account.blank,
+        counts_text(account.warnings, lang),
+        "; ".join(unmapped),
+        "; ".join(notes),
+    )

@@ -1,0 +1,108 @@
+"""Results on a terminal, made for reading at 80 columns.
+
+The layout gives way in steps as the room shrinks: the gap moves under the
+figure it belongs to, then the columns move together, then the oldest years are
+left out, and said to be. A number is never wrapped and a label never cut.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from rich.text import Text as RichText
+
+from accsocial.model import Text
+from accsocial.output import words
+from accsocial.output.arrange import block, grouped
+from accsocial.output.grid import LAYOUTS, Layout, grid_lines
+from accsocial.output.notes import (
+    figure_text,
+    rule_texts,
+    shown_figures,
+    source_text,
+    sources_of,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from accsocial.output.arrange import Group
+    from accsocial.output.blocks import Block
+    from accsocial.results import Results
+
+_NO_RESULT = Text("No result.", "Aucun résultat.")
+_LEFT_OUT = Text(
+    "Years left out for want of room: {years}. A wider terminal shows them.",
+    "Années omises faute de place\u00a0: {years}. Un terminal plus large les montre.",
+)
+_RULES = Text("Counting rules", "Règles de comptage")
+_REFERENCES = Text("References", "Références")
+_WIDEST_PROSE = 100
+
+
+def render(results: Results, console: Console, lang: str) -> None:
+    """Print the results to `console`, in "en" or "fr", within its width."""
+    groups = grouped(results, lang)
+    if not groups:
+        console.print(_NO_RESULT[lang])
+        return
+    layouts = _layouts([block(results, group, lang) for group in groups], console.width, lang)
+    for group in groups:
+        shown, layout = _with_room(results, group, layouts, console.width, lang)
+        _print(console, RichText(shown.title, style="bold"))
+        for line in grid_lines(shown, layout, console.width, lang):
+            _print(console, line)
+        for note in shown.notes:
+            _print_prose(console, f"{note.mark} {note.text}")
+        if shown.unplaced:
+            _print_prose(console, shown.unplaced)
+        if shown.left_out:
+            _print_prose(console, _LEFT_OUT[lang].format(years=", ".join(shown.left_out)))
+        _print(console, RichText())
+    _print_end(results, console, lang)
+
+
+def _layouts(blocks: list[Block], width: int, lang: str) -> tuple[Layout, ...]:
+    """The layouts to choose from: blocks that stand together stack their gaps alike."""
+    roomy = all(LAYOUTS[0].fits(shown, width, lang) for shown in blocks)
+    return LAYOUTS[:1] if roomy else LAYOUTS[1:]
+
+
+def _with_room(
+    results: Results, group: Group, layouts: tuple[Layout, ...], width: int, lang: str
+) -> tuple[Block, Layout]:
+    """The block with as many of its last years as fit, at least one, and its layout."""
+    for last in range(len(group.years), 0, -1):
+        shown = block(results, group, lang, last)
+        for layout in layouts:
+            if layout.fits(shown, width, lang):
+                return shown, layout
+    return shown, layouts[-1]
+
+
+def _print_end(results: Results, console: Console, lang: str) -> None:
+    figures = shown_figures(results)
+    if figures:
+        _print(console, RichText(_REFERENCES[lang], style="bold"))
+        for figure in figures:
+            _print_prose(console, f"{figure.id} {figure_text(figure, lang)}")
+        for source in sources_of(figures):
+            _print_prose(console, f"{source.id}{words.colon(lang)}{source_text(source)}")
+        _print_prose(console, words.NOT_A_PASS_MARK[lang])
+    if results.rules:
+        _print(console, RichText(_RULES[lang], style="bold"))
+        _print_prose(console, "; ".join(rule_texts(results, lang)))
+
+
+def _print_prose(console: Console, text: str) -> None:
+    width = min(console.width, _WIDEST_PROSE)
+    # Not wrapped by rich: it would break lines at no-break spaces.
+    for line in textwrap.wrap(
+        text, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+    ):
+        _print(console, RichText(line, style="dim"))
+
+
+def _print(console: Console, text: RichText) -> None:
+    console.print(text, soft_wrap=True, highlight=False)

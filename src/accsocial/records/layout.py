@@ -1,0 +1,210 @@
+"""Layouts: which headers and labels of a system mean which canonical column and value.
+
+A layout is a TOML file (see `layouts/`): for each table `columns` (canonical
+name -> headers, in order of preference), and where needed `labels` (column ->
+canonical value -> labels; the label "*" stands for any other text), `split`
+(column -> separator of several identifiers in one cell) and `pseudonymise`
+(columns that hold names). One header may feed several columns.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from accsocial.errors import UsageError
+from accsocial.records.names import fold
+from accsocial.records.schema import BODIES, TABLES, Kind, TableSchema
+
+SHIPPED = ("canonical", "gesica", "rdv-service-public", "rdv-service-public-participations")
+"""The layouts that ship, in the order in which they are tried."""
+
+ANY_OTHER = "*"
+_PARTS = {"columns", "labels", "split", "pseudonymise"}
+
+
+@dataclass(frozen=True)
+class TableLayout:
+    """One table of a layout. `labels` maps column -> folded label -> canonical value."""
+
+    layout: str
+    table: TableSchema
+    columns: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    split: Mapping[str, str] = field(default_factory=dict)
+    pseudonymise: tuple[str, ...] = ()
+
+    def match(self, headers: Sequence[str]) -> dict[str, int]:
+        """Canonical column -> position of its header; columns that are not there are left out."""
+        positions: dict[str, int] = {}
+        for position, header in enumerate(headers):
+            positions.setdefault(fold(header), position)
+        positions.pop("", None)
+        matched = {}
+        for column, wanted in self.columns.items():
+            found = next((positions[fold(h)] for h in wanted if fold(h) in positions), None)
+            if found is not None:
+                matched[column] = found
+        return matched
+
+    def missing(self, matched: Mapping[str, int], given: Sequence[str]) -> list[str]:
+        """Required columns that are neither in the file nor given as a constant."""
+        return [name for name in self.table.required if name not in matched and name not in given]
+
+    def explain_missing(self, missing: Sequence[str], headers: Sequence[str]) -> str:
+        """For a message: each missing column, the headers it may have, the nearest one found."""
+        by_fold = {fold(header): header for header in headers}
+        parts = []
+        for column in missing:
+            wanted = self.columns.get(column, (column,))
+            near = [
+                by_fold[match]
+                for name in wanted
+                for match in get_close_matches(fold(name), by_fold, n=1, cutoff=0.6)
+            ]
+            hint = f" (nearest in the file: {near[0]!r})" if near else ""
+            parts.append(f"{column} as {wanted[0]!r}{hint}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A named set of table layouts."""
+
+    name: str
+    description: str
+    tables: Mapping[str, TableLayout]
+
+
+def shipped_layouts() -> list[Layout]:
+    """The layouts that ship with accsocial."""
+    return [_shipped(name) for name in SHIPPED]
+
+
+@cache
+def _shipped(name: str) -> Layout:
+    resource = files("accsocial.records") / "layouts" / f"{name}.toml"
+    return parse_layout(resource.read_text(encoding="utf-8"), origin=name)
+
+
+def load_layout(name_or_path: str) -> Layout:
+    """A shipped layout by name, or a user's own by path.
+
+    Raises UsageError if there is neither, or if the file is not a layout.
+    """
+    if name_or_path in SHIPPED:
+        return _shipped(name_or_path)
+    path = Path(name_or_path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"layout {name_or_path!r}: not a shipped layout ({', '.join(SHIPPED)}) "
+            "and not a TOML file that can be read"
+        ) from error
+    return parse_layout(text, origin=path.name)
+
+
+def parse_layout(text: str, origin: str) -> Layout:
+    """Reads and validates the text of a layout file.
+
+    Raises UsageError naming the first key that is wrong and the nearest right one.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"layout {origin}: not valid TOML: {error}") from error
+    name = str(data.pop("name", Path(origin).stem))
+    description = str(data.pop("description", ""))
+    tables = {}
+    for table_name, content in data.items():
+        schema = TABLES.get(table_name)
+        if schema is None or not isinstance(content, dict):
+            raise UsageError(f"layout {origin}: {_unknown('table', table_name, list(TABLES))}")
+        tables[table_name] = _parse_table(name, schema, content, f"{origin}, table {table_name}")
+    if not tables:
+        raise UsageError(f"layout {origin}: describes no table; known tables: {', '.join(TABLES)}")
+    return Layout(name, description, tables)
+
+
+def _unknown(what: str, name: str, known: Sequence[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+    return f"no {what} {name!r}; {hint}"
+
+
+def _parse_table(
+    layout: str, schema: TableSchema, content: Mapping[str, object], where: str
+) -> TableLayout:
+    for part in content:
+        if part not in _PARTS:
+            raise UsageError(f"layout {where}: {_unknown('part', part, sorted(_PARTS))}")
+    columns = {
+        column: tuple(_texts(headers, f"{where}, column {column}"))
+        for column, headers in _mapping(content.get("columns"), f"{where}, columns").items()
+    }
+    split = {
+        column: str(separator)
+        for column, separator in _mapping(content.get("split"), f"{where}, split").items()
+    }
+    labels = {
+        column: _parse_labels(schema, column, mapping, where)
+        for column, mapping in _mapping(content.get("labels"), f"{where}, labels").items()
+        if _known_column(schema, column, where)
+    }
+    pseudonymise = tuple(_texts(content.get("pseudonymise", []), f"{where}, pseudonymise"))
+    for column in (*columns, *split, *pseudonymise):
+        _known_column(schema, column, where)
+    return TableLayout(layout, schema, columns, labels, split, pseudonymise)
+
+
+def _known_column(schema: TableSchema, column: str, where: str) -> bool:
+    if column not in schema.names:
+        raise UsageError(f"layout {where}: {_unknown('column', column, schema.names)}")
+    return True
+
+
+def _mapping(value: object, where: str) -> Mapping[str, object]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise UsageError(f"layout {where}: must be a table of keys and values")
+    return value
+
+
+def _texts(value: object, where: str) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise UsageError(f"layout {where}: must be a list of texts")
+    return value
+
+
+def _parse_labels(
+    schema: TableSchema, column: str, mapping: object, where: str
+) -> Mapping[str, str]:
+    known = known_values(schema, column)
+    labels: dict[str, str] = {}
+    for value, texts in _mapping(mapping, f"{where}, labels.{column}").items():
+        if value not in known:
+            raise UsageError(
+                f"layout {where}, labels.{column}: {_unknown('value', value, list(known))}"
+            )
+        for text in _texts(texts, f"{where}, labels.{column}.{value}"):
+            labels[text if text == ANY_OTHER else fold(text)] = value
+    return labels
+
+
+def known_values(schema: TableSchema, column: str) -> tuple[str, ...]:
+    """The canonical values of a column that labels can be mapped to."""
+    found = schema.column(column)
+    if found.kind is Kind.BODY:
+        return BODIES
+    if found.kind is Kind.BOOLEAN:
+        return ("true", "false")
+    return found.labels

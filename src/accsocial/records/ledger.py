@@ -1,0 +1,104 @@
+"""The account of everything that was read.
+
+For every file and table: rows read = accepted + rejected + blank. A ledger that
+does not balance means that accsocial lost a row: the run stops.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from accsocial.errors import DataRefused
+
+
+@dataclass
+class FileAccount:
+    """One file (or sheet) read as one table. Counts are rows of the file.
+
+    `notes` say how it was read (encoding, separator, header line); `unmapped`
+    counts labels that no layout maps, by column; `warnings` counts, by rule,
+    rows that were accepted but are to be looked at.
+    """
+
+    file: str
+    table: str
+    layout: str
+    read: int = 0
+    accepted: int = 0
+    blank: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+    warnings: Counter[str] = field(default_factory=Counter)
+    unmapped: dict[str, Counter[str]] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def rejected_rows(self) -> int:
+        return sum(self.rejected.values())
+
+    @property
+    def balances(self) -> bool:
+        return self.read == self.accepted + self.rejected_rows + self.blank
+
+    def as_plain(self) -> dict[str, object]:
+        """JSON-ready: the same keys as the attributes, labels sorted."""
+        return {
+            "file": self.file,
+            "table": self.table,
+            "layout": self.layout,
+            "read": self.read,
+            "accepted": self.accepted,
+            "blank": self.blank,
+            "rejected": dict(sorted(self.rejected.items())),
+            "warnings": dict(sorted(self.warnings.items())),
+            "unmapped": {
+                column: dict(sorted(labels.items()))
+                for column, labels in sorted(self.unmapped.items())
+            },
+            "notes": dict(sorted(self.notes.items())),
+        }
+
+
+@dataclass
+class Ledger:
+    """The accounts of all files of an extract, in the order they were read."""
+
+    accounts: list[FileAccount] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+
+    def of_table(self, table: str) -> list[FileAccount]:
+        return [account for account in self.accounts if account.table == table]
+
+    @property
+    def tables(self) -> list[str]:
+        return list(dict.fromkeys(account.table for account in self.accounts))
+
+    def as_plain(self) -> list[dict[str, object]]:
+        return [account.as_plain() for account in self.accounts]
+
+    def check_balance(self) -> None:
+        """Raises DataRefused if a row is not accounted for."""
+        for account in self.accounts:
+            if not account.balances:
+                raise DataRefused(
+                    f"{account.file}: {account.read} rows read, but {account.accepted} accepted + "
+                    f"{account.rejected_rows} rejected + {account.blank} blank. "
+                    "This is a defect of accsocial: no figure is given. Please report it."
+                )
+
+    def check_rejected(self, max_rejected: float) -> None:
+        """Raises DataRefused if a table has more than that share of rejected rows."""
+        for table in self.tables:
+            accounts = self.of_table(table)
+            rows = sum(account.read - account.blank for account in accounts)
+            rejected = sum(account.rejected_rows for account in accounts)
+            if rejected > max_rejected * rows:
+                by_rule: Counter[str] = Counter()
+                for account in accounts:
+                    by_rule.update(account.rejected)
+                rules = ", ".join(f"{rule} {count}" for rule, count in by_rule.most_common())
+                raise DataRefused(
+                    f"table {table}: {rejected} of {rows} rows rejected ({rules}), more than the "
+                    f"{max_rejected:.1%} allowed. Look at them with --rejects FILE, then correct "
+                    "the file or the layout, or allow more with --max-rejected."
+                )

@@ -1,0 +1,86 @@
+"""What every reader of a file format offers: headers, then batches of raw rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from accsocial.records.layout import TableLayout
+
+HEADER_SEARCH = 30
+"""The header is looked for in that many rows from the top: titles and notes may stand above it."""
+
+
+@dataclass(frozen=True)
+class RawBatch:
+    """Some rows of a file as they stand in it.
+
+    `frame` has one column per wanted position, named by the position, and a
+    column `line` (UInt32): the line of a text file, or row of a sheet or table,
+    counted from 1, on which each row begins. `malformed` are the lines of rows that cannot be
+    split into fields, `blank` counts empty rows; neither is in `frame`.
+    """
+
+    frame: pl.DataFrame
+    malformed: Sequence[int] = ()
+    blank: int = 0
+
+
+class Source(Protocol):
+    """One file (or one sheet of a workbook)."""
+
+    name: str
+    path: Path
+    notes: dict[str, str]
+
+    def head(self) -> list[list[str]]:
+        """The first rows, split into cells; enough to find the header."""
+        ...
+
+    def batches(self, header_row: int, positions: Sequence[int]) -> Iterator[RawBatch]:
+        """All rows below the header (an index into `head`), with the cells at `positions`."""
+        ...
+
+    def original(self, lines: Collection[int]) -> Mapping[int, str]:
+        """The original text of some lines, for the file of rejected rows."""
+        ...
+
+
+@dataclass(frozen=True)
+class Match:
+    """A source read as a table: where its header is, and which column stands where."""
+
+    layout: TableLayout
+    header_row: int
+    headers: Sequence[str]
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def left_out(self) -> list[str]:
+        """Headers that no column is read from."""
+        used = set(self.columns.values())
+        return [h for i, h in enumerate(self.headers) if i not in used and h.strip()]
+
+
+def best_match(
+    head: Sequence[Sequence[str]], layouts: Sequence[TableLayout], given: Sequence[str]
+) -> Match | None:
+    """The layout and header row that fit best: fewest required columns missing, most columns found.
+
+    None if no cell of the head is the name of a column. `given` are columns supplied as constants.
+    """
+    best: tuple[tuple[int, int], Match] | None = None
+    for row, cells in enumerate(head[:HEADER_SEARCH]):
+        for layout in layouts:
+            columns = layout.match(cells)
+            if not columns:
+                continue
+            score = (-len(layout.missing(columns, given)), len(columns))
+            if best is None or score > best[0]:
+                best = (score, Match(layout, row, list(cells), columns))
+    return best[1] if best else None

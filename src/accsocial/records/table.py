@@ -1,0 +1,181 @@
+"""A canonical table of an extract: batches of typed rows from all its files, accounted for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from accsocial.records.ledger import FileAccount, Ledger
+from accsocial.records.pseudonyms import Pseudonyms
+from accsocial.records.rejects import Rejects
+from accsocial.records.schema import (
+    DECIMAL_PLACES,
+    TABLES,
+    TERRITORIES,
+    Column,
+    Kind,
+    TableSchema,
+)
+from accsocial.records.source import Match, Source
+from accsocial.records.typed import TypedReader
+
+ORIGIN = {"file": pl.UInt16, "line": pl.UInt32}
+"""Where a row comes from: the number of its file among the table's files, and its line in it."""
+
+_DTYPES: dict[Kind, pl.DataType] = {
+    Kind.IDENTIFIER: pl.String(),
+    Kind.TEXT: pl.String(),
+    Kind.TERRITORY: pl.Enum(TERRITORIES),
+    Kind.DATE: pl.Date(),
+    Kind.BOOLEAN: pl.Boolean(),
+    Kind.INTEGER: pl.Int64(),
+    Kind.DECIMAL: pl.Decimal(38, DECIMAL_PLACES),
+    Kind.YEAR: pl.Int32(),
+}
+
+
+def dtype_of(column: Column) -> pl.DataType:
+    """The Polars type of a canonical column."""
+    return _DTYPES.get(column.kind) or pl.Enum(column.labels)
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """One file read as this table."""
+
+    source: Source
+    match: Match
+
+
+class Table:
+    """One canonical table. `columns` are those that at least one file, or a constant, supplies."""
+
+    def __init__(
+        self,
+        schema: TableSchema,
+        files: list[TableFile],
+        constants: Mapping[str, str],
+        pseudonyms: Pseudonyms,
+    ) -> None:
+        self.schema = schema
+        self.files = files
+        self._constants = {c: v for c, v in constants.items() if c in schema.names}
+        self._pseudonyms = pseudonyms
+        present = {column for file in files for column in file.match.columns} | set(self._constants)
+        self.columns = tuple(name for name in schema.names if name in present)
+
+    @property
+    def dtypes(self) -> dict[str, pl.DataType]:
+        """Types of the batches: the table's columns, then file and line."""
+        columns = {name: dtype_of(self.schema.column(name)) for name in self.columns}
+        return {**columns, **{name: dtype() for name, dtype in ORIGIN.items()}}
+
+    def read(self, ledger: Ledger, rejects: Rejects) -> Pass:
+        """Starts a pass over all rows; the account of an earlier pass is replaced."""
+        return Pass(self, ledger, rejects)
+
+    def typed_reader(self, file: TableFile) -> TypedReader:
+        return TypedReader(file.match.layout, file.match.columns, self._constants, self._pseudonyms)
+
+
+class Pass:
+    """One streaming pass: iterate over the batches, reject duplicates, then `close`.
+
+    The ledger gets the account of the pass when it is closed.
+    """
+
+    def __init__(self, table: Table, ledger: Ledger, rejects: Rejects) -> None:
+        self._table = table
+        self._ledger = ledger
+        self._rejects = rejects
+        self._name = table.schema.name
+        self.accounts = [
+            FileAccount(file.source.name, self._name, file.match.layout.layout)
+            for file in table.files
+        ]
+        rejects.start(self._name, {file.source.name: file.source for file in table.files})
+
+    def __iter__(self) -> Iterator[pl.DataFrame]:
+        """Batches of accepted rows with the columns and types of `Table.dtypes`."""
+        dtypes = self._table.dtypes
+        for number, file in enumerate(self._table.files):
+            for frame in self._file_batches(number, file):
+                numbered = frame.with_columns(pl.lit(number, ORIGIN["file"]).alias("file"))
+                yield numbered.select(
+                    (pl.col(name) if name in numbered.columns else pl.lit(None).alias(name)).cast(
+                        dtype
+                    )
+                    for name, dtype in dtypes.items()
+                )
+
+    def _file_batches(self, number: int, file: TableFile) -> Iterator[pl.DataFrame]:
+        account, reader = self.accounts[number], self._table.typed_reader(file)
+        for raw in file.source.batches(file.match.header_row, list(file.match.columns.values())):
+            batch = reader.read(raw)
+            account.read += batch.rows + len(raw.malformed) + raw.blank
+            account.blank += raw.blank
+            account.accepted += batch.rows - batch.rejected.height
+            account.warnings.update(batch.warnings)
+            malformed = pl.DataFrame(
+                {"line": list(raw.malformed)}, schema={"line": pl.UInt32}
+            ).with_columns(rule=pl.lit("malformed"), column=pl.lit(""))
+            for rejected in (malformed, batch.rejected):
+                self._reject(number, rejected)
+            yield batch.frame
+        account.unmapped = {c: Counter(r.unmapped) for c, r in reader.unmapped.items()}
+        account.notes = dict(file.source.notes)
+
+    def _reject(self, number: int, places: pl.DataFrame) -> None:
+        account = self.accounts[number]
+        account.rejected.update(dict(places["rule"].value_counts().iter_rows()))
+        self._rejects.add(self._name, account.file, places)
+
+    def reject_duplicates(self, duplicates: pl.DataFrame, kept: pl.DataFrame) -> None:
+        """Takes back accepted rows whose key an earlier row has.
+
+        Both frames have columns file and line. A row that was split into several
+        is rejected only if none of its parts is kept.
+        """
+        rows = (
+            duplicates.select("file", "line").unique().join(kept, on=["file", "line"], how="anti")
+        )
+        for (number,), lines in rows.sort("file", "line").group_by("file", maintain_order=True):
+            self.accounts[int(str(number))].accepted -= lines.height
+            self._reject(
+                int(str(number)),
+                lines.select("line", rule=pl.lit("duplicate"), column=pl.lit("")),
+            )
+
+    def close(self) -> None:
+        """Enters the pass in the ledger and checks that every row is accounted for."""
+        others = [a for a in self._ledger.accounts if a.table != self._name]
+        order = list(TABLES)
+        self._ledger.accounts[:] = sorted(
+            [*others, *self.accounts], key=lambda account: order.index(account.table)
+        )
+        self._ledger.check_balance()
+
+
+def first_of_key(frame: pl.DataFrame, key: list[str], needs: list[str]) -> pl.Series:
+    """True for rows that are the first of their key, or have none (a column of `needs` is null)."""
+    has_key = pl.all_horizontal(pl.col(needs).is_not_null()) if needs else pl.lit(value=True)
+    first = pl.struct(key).is_first_distinct()
+    # Rows without a key must not stand in for those that have one.
+    with_key = frame.with_row_index("_row").filter(has_key)
+    later = with_key.filter(~first)["_row"]
+    return ~pl.int_range(frame.height, eager=True, dtype=pl.UInt32).is_in(later.implode())
+
+
+def collect(table: Table, ledger: Ledger, rejects: Rejects) -> pl.DataFrame:
+    """All accepted rows of a small table, without duplicates."""
+    current = table.read(ledger, rejects)
+    rows: pl.DataFrame = pl.concat([pl.DataFrame(schema=table.dtypes), *current])
+    key = [column for column in table.schema.key if column in table.columns]
+    needs = [column for column in table.schema.key_needs if column in table.columns]
+    first = first_of_key(rows, key, needs)
+    current.reject_duplicates(rows.filter(~first), rows.filter(first).select("file", "line"))
+    current.close()
+    return rows.filter(first)

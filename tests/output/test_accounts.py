@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from made_results import ledger
+
+from accsocial.output.accounts import file_name, ledger_lines
+from accsocial.records.ledger import FileAccount, Ledger
+
+
+def test_a_line_for_each_file_in_english() -> None:
+    assert ledger_lines(ledger(), "en") == [
+        (
+            "rendez_vous_2022.csv: appointments (gesica), 5,012 rows: 4,990 accepted, "
+            "12 rejected (duplicate 8, date_missing 4), 10 blank"
+        ),
+        "  to look at: future_date 2",
+        "  labels not mapped in status: Reporté 12, (label withheld) 5",
+        "agents.csv: workers (gesica), 40 rows: 40 accepted",
+        "not read: lisez-moi.txt",
+    ]
+
+
+def test_a_line_for_each_file_in_french() -> None:
+    assert ledger_lines(ledger(), "fr")[0] == (
+        "rendez_vous_2022.csv\u00a0: appointments (gesica), 5\u202f012 lignes\u00a0: "
+        "4\u202f990 acceptées, 12 rejetées (duplicate 8, date_missing 4), 10 vides"
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("Reporté", "Reporté"),
+        ("x" * 40, "x" * 40),
+        ("x" * 41, "(label withheld)"),
+        ("dossier 7", "(label withheld)"),
+        ("dossier ٧", "(label withheld)"),
+        ("a@example.org", "(label withheld)"),
+        ("red\x1b[m", "red\ufffd[m"),
+    ],
+)
+def test_a_label_that_may_be_personal_is_withheld(label: str, shown: str) -> None:
+    account = FileAccount("f.csv", "appointments", "canonical", read=1, accepted=1)
+    account.unmapped["status"] = Counter({label: 3})
+    assert ledger_lines(Ledger([account]), "en")[1] == f"  labels not mapped in status: {shown} 3"
+
+
+@pytest.mark.parametrize(
+    ("file", "shown"),
+    [
+        ("rdv/2022.csv", "rdv/2022.csv"),
+        ("/home/someone/rdv.csv", "rdv.csv"),
+        (r"C:\Users\someone\rdv.xls", "rdv.xls"),
+    ],
+)
+def test_no_absolute_path_leaves_the_machine(file: str, shown: str) -> None:
+    assert file_name(file) == shown
