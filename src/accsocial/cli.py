@@ -2,28 +2,75 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from accsocial import __version__
-from accsocial.errors import AccsocialError
+from accsocial.exits import Interrupted, ReaderGone, guarded, writing_stdout
+
+
+@contextmanager
+def _named_apart() -> Iterator[None]:
+    """Two ends that typer would take for its own: Ctrl-C, and a reader that has gone."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise Interrupted from error
+    except BrokenPipeError as error:
+        raise ReaderGone from error
+
+
+class _Commands(TyperGroup):
+    """All commands."""
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        # Help is printed here.
+        with _named_apart(), writing_stdout():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        with _named_apart():
+            return super().invoke(ctx)
+
+
+class _Command(TyperCommand):
+    """A command whose help lists options under the headings of their `rich_help_panel`.
+
+    Typer does so through rich only, whose import would double the time of `--help`.
+    """
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        with writing_stdout():
+            return super().make_context(*args, **extra)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is not None:
+                kind = "Arguments" if parameter.param_type_name == "argument" else "Options"
+                heading = getattr(parameter, "rich_help_panel", None) or kind
+                sections.setdefault(heading, []).append(record)
+        for heading, records in sections.items():
+            with formatter.section(heading):
+                formatter.write_dl(records)
+
 
 app = typer.Typer(
     name="accsocial",
+    cls=_Commands,
     help="The Cour des comptes' indicators on social accompaniment, from activity extracts.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-INTERRUPTED = 130
-DEFECT = 70
-"""Exit codes outside the contract: Ctrl-C, and a defect of accsocial itself."""
-
-READING, COUNTING, RESULT = "Reading", "Counting rules", "Results"
+READING, COUNTING = "Reading", "Counting rules"
 
 Lang = Annotated[
     str | None, typer.Option("--lang", help="Language of words and numbers: en or fr.")
@@ -52,7 +99,7 @@ def _main(
     pass
 
 
-@app.command()
+@app.command(cls=_Command)
 def indicators(
     extract: Annotated[
         list[str], typer.Argument(help="Files or folders of the extract; - is standard input.")
@@ -175,7 +222,7 @@ def indicators(
 _NOT_SETTINGS = ("extract", "config", "rejects", "format", "output", "quiet")
 
 
-@app.command()
+@app.command(cls=_Command)
 def prices(
     file: Annotated[
         str | None,
@@ -194,7 +241,7 @@ def prices(
     run_prices(file, base_year, year, format, lang)
 
 
-@app.command()
+@app.command(cls=_Command)
 def references(
     format: Annotated[str, typer.Option("--format", help="table, json or csv.")] = "table",  # noqa: A002
     lang: Lang = None,
@@ -207,37 +254,4 @@ def references(
 
 def main() -> None:
     """Runs the command line: a user's mistake is one message and an exit code, no traceback."""
-    try:
-        app()
-    except AccsocialError as error:
-        _stop(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        _stop("interrupted; nothing was written", INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of the pipe has what it wanted (| head): not a failure.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except Exception as error:
-        if os.environ.get("ACCSOCIAL_DEBUG"):
-            raise
-        # The text of the error may hold values from the data: only its kind and place are shown.
-        _stop(
-            f"a defect of accsocial, not of your data: {type(error).__name__} {_place(error)}. "
-            "Please report it. ACCSOCIAL_DEBUG=1 shows the details, which may hold personal data",
-            DEFECT,
-        )
-
-
-def _place(error: BaseException) -> str:
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        if "accsocial" not in frame.tb_next.tb_frame.f_code.co_filename:
-            break
-        frame = frame.tb_next
-    if frame is None:
-        return ""
-    return f"in {frame.tb_frame.f_code.co_name}, line {frame.tb_lineno}"
-
-
-def _stop(message: str, code: int) -> None:
-    sys.stderr.write(f"accsocial: {message}\n")
-    sys.exit(code)
+    guarded(app)

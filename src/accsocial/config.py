@@ -5,7 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from accsocial.errors import UsageError
 from accsocial.parameters.prices import Convention
+from accsocial.records.layout import SHIPPED
 from accsocial.records.read import MAX_REJECTED
 from accsocial.rules import CountingRules
 
@@ -21,22 +22,24 @@ FILE_NAME = "accsocial.toml"
 PREFIX = "ACCSOCIAL_"
 _NOT_SETTINGS = ("KEY", "DEBUG")
 """ACCSOCIAL_* variables that are read elsewhere: the key of pseudonyms, and of defects."""
+_DEFAULT_UNITS = CountingRules().beneficiary_unit
 
 
 def _split(value: object) -> object:
-    """`"a,b"` as a list, for variables and flags; other values as they are."""
+    """`"a,b"` and single values as a list; lists as they are."""
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
-    return value
+    return value if isinstance(value, list | tuple) else [value]
 
 
 def _units(value: object) -> object:
-    """`"person"` for both bodies, or `"caf=household,departement=person"`."""
-    if not isinstance(value, str):
-        return value
-    if "=" not in value:
-        return {"caf": value, "departement": value}
-    return dict(part.strip().split("=", 1) for part in value.split(",") if "=" in part)
+    """`"person"` for both bodies, or `"caf=person"`; a body that is not named keeps its default."""
+    if isinstance(value, str):
+        if "=" not in value:
+            return dict.fromkeys(_DEFAULT_UNITS, value)
+        pairs = [part.partition("=") for part in value.split(",")]
+        value = {body.strip(): unit.strip() for body, _, unit in pairs}
+    return {**_DEFAULT_UNITS, **value} if isinstance(value, dict) else value
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
@@ -56,7 +59,7 @@ class Settings(BaseModel):
     base_year: int | None = None
     prices: str | None = None
     inflation_convention: Convention = "mean-to-mean"
-    max_rejected: Annotated[float, Field(ge=0, le=1)] = MAX_REJECTED
+    max_rejected: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = MAX_REJECTED
     lang: Literal["en", "fr"] | None = None
     rules: CountingRules = CountingRules()
 
@@ -88,27 +91,23 @@ def settings(
     where it was found.
     """
     path = _config_path(config, beside)
-    layers = [
-        ("default", {}),
-        (path.name if path else "", _from_file(path) if path else {}),
-        ("environment", _from_environment(environment)),
-        ("command line", _nested(flags)),
+    layers: list[tuple[Callable[[str], str], Mapping[str, Any]]] = [
+        (lambda name: PREFIX + name.upper(), _from_environment(environment)),
+        (lambda name: "--" + name.replace("_", "-"), _from_flags(flags)),
     ]
+    if path is not None:
+        layers.insert(0, (lambda name: f"{path.name}: {name}", _from_file(path)))
     merged: dict[str, Any] = {"rules": {}}
-    origin: dict[str, str] = {}
-    for where, layer in layers:
-        for name, value in layer.items():
-            if name == "rules":
-                merged["rules"].update(value)
-                origin.update(dict.fromkeys(value, where))
-            else:
-                merged[name] = value
-                origin[name] = where
+    shown: dict[str, str] = {}
+    for show, layer in layers:
+        rules = layer.get("rules", {})
+        merged = {**merged, **layer, "rules": {**merged["rules"], **rules}}
+        shown |= {name: show(name) for name in (*layer, *rules)}
     merged["rules"] = {n: _as_rule(n, v) for n, v in merged["rules"].items()}
     try:
         return Settings.model_validate(merged)
     except ValidationError as error:
-        raise UsageError(_explain(error, origin)) from error
+        raise UsageError(_explain(error, shown)) from None
 
 
 def _as_rule(name: str, value: object) -> object:
@@ -130,33 +129,55 @@ def _config_path(config: str | None, beside: Sequence[Path]) -> Path | None:
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UsageError(f"{path.name}: cannot be opened: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path.name}: is not UTF-8. Save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path.name}: cannot be read as TOML: {error}") from error
     rules = data.get("rules", {})
     if not isinstance(rules, dict):
         raise UsageError(f"{path.name}: rules must be a table, [rules]")
     _check_names(data, Settings.model_fields, path.name)
     _check_names(rules, CountingRules.model_fields, f"{path.name}, [rules]")
-    return data
+    return {name: _beside(path, name, value) for name, value in data.items()}
+
+
+def _beside(path: Path, name: str, value: Any) -> Any:
+    """A file named in a settings file stands beside it, wherever the run is started."""
+    names_a_file = name == "prices" or (name == "layout" and value not in SHIPPED)
+    return str(path.parent / value) if names_a_file and isinstance(value, str) else value
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     given = {
         name.removeprefix(PREFIX).lower(): value
         for name, value in environment.items()
-        if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in _NOT_SETTINGS
+        # Emptying a variable is how a shell takes back a setting.
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in _NOT_SETTINGS and value
     }
     known = [n for n in (*Settings.model_fields, *CountingRules.model_fields) if n != "rules"]
     _check_names(given, known, "environment", shown=lambda name: PREFIX + name.upper())
     return _nested(given)
 
 
-def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
-    """Puts the names of counting rules under `rules`; leaves out what was not given."""
-    given = {name: value for name, value in flat.items() if value not in (None, [], ())}
-    rules = {name: given.pop(name) for name in list(given) if name in CountingRules.model_fields}
-    return {**given, **({"rules": rules} if rules else {})}
+def _from_flags(flags: Mapping[str, Any]) -> dict[str, Any]:
+    given = {name: value for name, value in flags.items() if value is not None}
+    for name, value in given.items():
+        if isinstance(value, str) and not value.strip(" ,"):
+            # A shell variable that is empty by accident must not widen what is asked for.
+            raise UsageError(
+                f"--{name.replace('_', '-')}: the value is empty. Leave it out, or fill it"
+            )
+    return _nested(given)
+
+
+def _nested(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Puts the names of counting rules under `rules`."""
+    rules = {name: value for name, value in given.items() if name in CountingRules.model_fields}
+    rest = {name: value for name, value in given.items() if name not in rules}
+    return {**rest, "rules": rules} if rules else rest
 
 
 def _check_names(given: Mapping[str, Any], known: Any, where: str, shown: Any = str) -> None:
@@ -167,11 +188,32 @@ def _check_names(given: Mapping[str, Any], known: Any, where: str, shown: Any = 
             raise UsageError(f"{where}: no setting {shown(name)}{hint}")
 
 
-def _explain(error: ValidationError, origin: Mapping[str, str]) -> str:
-    parts = []
+_WHAT = {
+    "int_parsing": "must be a whole number",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_parsing": "must be a number",
+    "float_type": "must be a number",
+    "finite_number": "must be a number",
+    "decimal_parsing": "must be a number",
+    "decimal_type": "must be a number",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "string_type": "must be a text",
+    "too_short": "must name at least one",
+    "greater_than": "must be more than {gt:g}",
+    "greater_than_equal": "must be at least {ge:g}",
+    "less_than_equal": "must be at most {le:g}",
+    "literal_error": "must be {expected}",
+}
+
+
+def _explain(error: ValidationError, shown: Mapping[str, str]) -> str:
+    """`--max-rejected 2.0: must be at most 1`: where each wrong value is, and what is allowed."""
+    messages: dict[str, str] = {}
     for problem in error.errors():
-        place = [str(p) for p in problem["loc"] if p != "rules"]
-        where = origin.get(place[0], "") if place else ""
-        message = problem["msg"].removeprefix("Value error, ")
-        parts.append(f"{where}: {'.'.join(place)} = {problem['input']!r}: {message}")
-    return "; ".join(parts)
+        name = next(str(part) for part in problem["loc"] if part != "rules")
+        what = _WHAT.get(problem["type"], problem["msg"]).format(**problem.get("ctx", {}))
+        # What else is wrong with a setting follows from its first fault.
+        messages.setdefault(name, f"{shown[name]} {problem['input']}: {what}")
+    return "; ".join(messages.values())

@@ -38,24 +38,24 @@ def test_one_block_reads_well_at_80_columns_in_english() -> None:
     assert part(printed(sample()), "Département") == [
         "Département",
         "                                                                       Reference",
-        "                                 2018    2019   2020  2021   2022        gap",
+        "                             2018     2019   2020   2021    2022         gap",
         "─" * 80,
         "Intensity",
-        "  Appointments per                3.5~¹   3.6    3.6   3.7    3.7        3.7 P01",
+        "  Appointments per            3.5~¹    3.6    3.6    3.7     3.7         3.7 P01",
         "    beneficiary per year                                                 0.0",
-        "  Median appointments             3.0     3.0    3.0   3.0    3.0",
+        "  Median appointments         3.0      3.0    3.0    3.0     3.0",
         "    per beneficiary",
-        "  Share of beneficiaries        45.2%       –² 47.2% 48.2%  49.2%",
+        "  Share of beneficiaries    45.2%       –²  47.2%  48.2%   49.2%",
         "    with advice only",
         "Workload",
-        "  Appointments per worker        1.20    1.22   1.24  1.26   1.28    1.1–1.6 P04",
+        "  Appointments per worker    1.20     1.22   1.24   1.26    1.28     1.1–1.6 P04",
         "    and working day                                                     0.00",
-        "  Appointments per              256.3   257.3  258.3 259.3  260.3",
+        "  Appointments per          256.3    257.3  258.3  259.3   260.3",
         "    worker per year",
         "Cost",
-        "  Cost per beneficiary\u00a0(€)        n/c³    n/c³ 1,350 1,372  1,398      1,200 P07",
+        "  Cost per beneficiary\u00a0(€)     n/c³   n/c³  1,350  1,372   1,398       1,200 P07",
         "                                                                        +198",
-        "  Cost growth since               n/c³    n/c³ −0.4% +6.1% +14.1% 11.6–13.6% P10",
+        "  Cost growth since            n/c³   n/c³  −0.4%  +6.1%  +14.1%  11.6–13.6% P10",
         f"    the base year                                                    +0.5{N}pt",
         "  ¹ partial year: no rows in months 1, 2 and 3",
         "  ² empty",
@@ -90,9 +90,9 @@ def test_no_line_is_wider_than_the_terminal_or_ends_in_spaces(width: int, lang: 
 def test_years_without_room_are_left_out_and_named() -> None:
     at = [{"body": "caf", "year": year} for year in range(2008, 2023)]
     lines = printed(results([row(PER_BENEFICIARY, group, 3.5) for group in at]), width=60)
-    assert lines[1].split() == [str(year) for year in range(2016, 2023)]
+    assert lines[1].split() == [str(year) for year in range(2015, 2023)]
     left_out = " ".join(line.strip() for line in lines)
-    assert "for want of room: 2008, 2009, 2010, 2011, 2012, 2013, 2014, 2015. A" in left_out
+    assert "for want of room: 2008, 2009, 2010, 2011, 2012, 2013, 2014. A" in left_out
 
 
 def test_notes_of_years_left_out_are_left_out_too() -> None:

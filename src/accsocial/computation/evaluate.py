@@ -79,10 +79,8 @@ class Evaluator:
         if self._given_base_year is not None:
             return self._given_base_year
         tables = [q.table for q in based if q.table != PRICES] or ["spending"]
-        table = self._summary.tables.get(tables[0])
-        if table is not None and table.height:
-            return int(table["year"].min())  # type: ignore[arg-type]  # an integer column
-        return min((self.year(key) for key in self.groups), default=None)
+        first = self._summary.first_years.get(tables[0])
+        return first or min((self.year(key) for key in self.groups), default=None)
 
     # --- values ---------------------------------------------------------------
 

@@ -9,11 +9,13 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from accsocial.errors import DataRefused
 from accsocial.records.encoding import Encoding, detect, head_text, open_bytes, utf8_blocks
-from accsocial.records.lines import Records, complete_part, split_records
+from accsocial.records.lines import Records, complete_part, split_records, usual_rows
+from accsocial.records.prefetch import prefetched
 from accsocial.records.source import HEADER_SEARCH, RawBatch
 
 SEPARATORS = (";", ",", "\t", "|")
@@ -71,50 +73,82 @@ class Delimited:
         fields = self._fields(header_row)
         self.notes["header"] = f"line {header_row + 1}"
         wanted = sorted({position for position in positions if position < fields})
-        for records in self._records(header_row, fields):
-            yield RawBatch(self._parse(records, wanted), records.malformed.tolist(), records.blank)
+        line = header_row + 2
+        for block in prefetched(lambda: self._whole_lines(header_row)):
+            rows = usual_rows(block, self.separator, fields)
+            frame = self._parse_usual(block, fields, wanted) if rows else None
+            if frame is not None:
+                yield RawBatch(_with_lines(frame, np.arange(line, line + rows)))
+                line += rows
+                continue
+            records = split_records(block, self.separator, fields, line)
+            line += records.physical_lines
+            yield RawBatch(
+                self._parse(records, wanted),
+                records.malformed.tolist(),
+                [self._cells(text) for text in records.malformed_text],
+                records.blank,
+            )
 
-    def _records(self, header_row: int, fields: int) -> Iterator[Records]:
+    def _whole_lines(self, header_row: int) -> Iterator[bytes]:
+        """Blocks of whole records from below the header on."""
         separator = self.separator.encode()
-        line, carried, to_skip = 1, b"", header_row + 1
+        carried, to_skip = b"", header_row + 1
         with open_bytes(self.path) as stream:
             for block in utf8_blocks(stream, self.encoding, self.name):
-                text = carried + block
+                text = carried + block if carried else block
                 while to_skip and (end := text.find(b"\n")) >= 0:
-                    text, to_skip, line = text[end + 1 :], to_skip - 1, line + 1
-                if to_skip:
-                    carried = text
-                    continue
-                end = complete_part(text, separator)
+                    text, to_skip = text[end + 1 :], to_skip - 1
+                end = 0 if to_skip else complete_part(text, separator)
                 carried = text[end:]
                 if end:
-                    records = split_records(text[:end], self.separator, fields, line)
-                    line += records.physical_lines
-                    yield records
+                    yield text[:end]
         if carried and not to_skip:
-            yield split_records(carried, self.separator, fields, line)
+            yield carried
+
+    def _parse_usual(self, block: bytes, fields: int, wanted: Sequence[int]) -> pl.DataFrame | None:
+        """The rows of a block that looks like any other; None if it needs a closer look."""
+        schema = {str(i): pl.String for i in range(fields)}
+        try:
+            frame = self._read_csv(block, schema=schema, quoted=False)
+        except pl.exceptions.ComputeError:
+            return None
+        first = frame.to_series(0)
+        # A row that begins with nothing may be a blank one.
+        if first.null_count() or first.str.contains("^[ \t\u00a0]").any():
+            return None
+        return frame.select(str(i) for i in wanted)
 
     def _parse(self, records: Records, wanted: Sequence[int]) -> pl.DataFrame:
-        lines = pl.Series("line", records.lines.astype(np.uint32))
-        if not len(lines):
-            return pl.DataFrame(
-                {str(i): pl.Series([], dtype=pl.String) for i in wanted}
-            ).with_columns(lines)
-        frame = pl.read_csv(
-            records.csv,
-            has_header=False,
-            separator=self.separator,
-            quote_char='"' if records.quoted else None,
-            columns=list(wanted),
-            infer_schema=False,
-        )
-        if frame.height != len(lines):
+        if not len(records.lines):
+            empty = pl.DataFrame(schema={str(i): pl.String for i in wanted})
+            return _with_lines(empty, records.lines)
+        frame = self._read_csv(records.csv, columns=list(wanted), quoted=records.quoted)
+        if frame.height != len(records.lines):
             raise DataRefused(
-                f"{self.name}, from line {lines[0]} on: {len(lines)} rows expected, "
-                f"{frame.height} parsed. This is a defect of accsocial; please report it."
+                f"{self.name}, from line {records.lines[0]} on: {len(records.lines)} rows "
+                f"expected, {frame.height} parsed. This is a defect of accsocial; please report it."
             )
         frame.columns = [str(i) for i in wanted]
-        return frame.with_columns(lines)
+        return _with_lines(frame, records.lines)
+
+    def _read_csv(
+        self,
+        block: bytes,
+        *,
+        quoted: bool,
+        schema: Mapping[str, pl.DataType | type[pl.DataType]] | None = None,
+        columns: list[int] | None = None,
+    ) -> pl.DataFrame:
+        return pl.read_csv(
+            block,
+            has_header=False,
+            separator=self.separator,
+            quote_char='"' if quoted else None,
+            schema=schema,
+            columns=columns,
+            infer_schema=False,
+        )
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:
         found: dict[int, str] = {}
@@ -133,3 +167,7 @@ class Delimited:
         if carried and line in lines:
             found[line] = carried.decode("utf-8", errors="replace")
         return found
+
+
+def _with_lines(frame: pl.DataFrame, lines: npt.NDArray[np.int64]) -> pl.DataFrame:
+    return frame.with_columns(pl.Series("line", lines.astype(np.uint32)))

@@ -2,7 +2,7 @@
 
 The decision is ours and is written in the ledger: a byte order mark, then strict
 UTF-8 over the whole file, then cp1252 (with the five bytes it leaves open taken
-as latin-1, so that no byte is ever lost).
+as latin-1, so that no byte is ever lost) or its sister latin-9.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
+import numpy as np
+
 from accsocial.errors import DataRefused, UsageError
 
 BLOCK = 16 << 20
 """Bytes read at a time: large enough for speed, small enough for memory."""
 
+_LATIN9_EURO = b"\xa4"
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _BOMS = (
@@ -38,6 +41,15 @@ class Encoding:
     codec: str
     skip: int
     evidence: str
+
+
+def _one_byte(block: bytes, at: int) -> Encoding:
+    """cp1252, or latin-9 if the text has its euro sign and nothing that only cp1252 has."""
+    only_cp1252 = block.translate(None, bytes(set(range(256)) - set(range(0x80, 0xA0))))
+    if _LATIN9_EURO in block and not only_cp1252:
+        evidence = f"byte {at} is not UTF-8; a byte A4, none of 80 to 9F"
+        return Encoding("iso8859-15", 0, f"latin-9 ({evidence})")
+    return Encoding("cp1252", 0, f"cp1252 (byte {at} is not UTF-8)")
 
 
 def open_bytes(path: Path) -> IO[bytes]:
@@ -83,28 +95,39 @@ def detect(path: Path) -> Encoding:
         decoder = codecs.getincrementaldecoder("utf-8")(errors="strict")
         ascii_only, position = True, 0
         for block in read_blocks(stream, path.name):
-            if position == 0:
-                for bom, codec in _BOMS:
-                    if block.startswith(bom):
-                        return Encoding(codec, len(bom), f"{codec} (byte order mark)")
-                if b"\x00" in block[:65536]:
-                    raise DataRefused(
-                        f"{path.name}: holds zero bytes, so it is no text file (or UTF-16 without "
-                        "a byte order mark); save it as CSV UTF-8, or as .xlsx or .parquet"
-                    )
-            if ascii_only and not block.isascii():
-                ascii_only = False
-            try:
-                # ASCII is the common case and needs no decoding to be known as valid.
-                if not ascii_only:
-                    decoder.decode(block)
-            except UnicodeDecodeError as error:
-                at = position + error.start
-                return Encoding("cp1252", 0, f"cp1252 (byte {at} is not UTF-8)")
+            if position == 0 and (marked := _by_mark(block)):
+                return marked
+            if position == 0 and b"\x00" in block[:65536]:
+                raise DataRefused(
+                    f"{path.name}: holds zero bytes, so it is no text file (or UTF-16 without "
+                    "a byte order mark); save it as CSV UTF-8, or as .xlsx or .parquet"
+                )
+            # ASCII is the common case and needs no decoding to be known as valid.
+            ascii_only = ascii_only and block.isascii()
+            if not ascii_only and (at := _invalid_utf8(decoder, block)) is not None:
+                return _one_byte(block, position + at)
             position += len(block)
-    if ascii_only:
-        return Encoding("utf-8", 0, "ascii")
-    return Encoding("utf-8", 0, "utf-8 (the whole file is valid)")
+        if _invalid_utf8(decoder, b"", final=True) is not None:
+            return _one_byte(b"", position)
+    return Encoding("utf-8", 0, "ascii" if ascii_only else "utf-8 (the whole file is valid)")
+
+
+def _by_mark(block: bytes) -> Encoding | None:
+    for bom, codec in _BOMS:
+        if block.startswith(bom):
+            return Encoding(codec, len(bom), f"{codec} (byte order mark)")
+    return None
+
+
+def _invalid_utf8(
+    decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False
+) -> int | None:
+    """Where a block is no UTF-8, or None."""
+    try:
+        decoder.decode(block, final)
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
 
 
 def utf8_blocks(stream: IO[bytes], encoding: Encoding, name: str) -> Iterator[bytes]:
@@ -119,7 +142,7 @@ def utf8_blocks(stream: IO[bytes], encoding: Encoding, name: str) -> Iterator[by
             text = block if block.isascii() else cp1252_to_utf8(block)
         else:
             text = decoder.decode(block).encode()
-        text = held_back + text
+        text = held_back + text if held_back else text
         # "\r\n" may be cut in two by the end of a block.
         held_back = b"\r" if text.endswith(b"\r") else b""
         if held_back:
@@ -131,6 +154,10 @@ def utf8_blocks(stream: IO[bytes], encoding: Encoding, name: str) -> Iterator[by
 
 def cp1252_to_utf8(block: bytes) -> bytes:
     """Transcodes; the bytes that cp1252 leaves open (81 8D 8F 90 9D) are taken as latin-1."""
+    data = np.frombuffer(block, np.uint8)
+    # Outside 80 to 9F the two are the same, and latin-1 is decoded many times faster.
+    if not ((data & 0xE0) == 0x80).any():
+        return block.decode("latin-1").encode()
     try:
         return block.decode("cp1252").encode()
     except UnicodeDecodeError:

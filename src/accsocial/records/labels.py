@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import polars as pl
 
+from accsocial.records.distinct import Distinct
 from accsocial.records.layout import ANY_OTHER, TableLayout, known_values
 from accsocial.records.names import fold
 from accsocial.records.schema import TERRITORIES, Column, Kind
 
 MAX_UNMAPPED = 1_000
 """Distinct unmapped labels kept per column; a column of free text has no more to tell."""
+
+OTHER_LABELS = "..."
+"""Stands for the labels beyond that number."""
 
 _TRUE = ("true", "vrai", "oui", "yes", "1", "o", "y", "x")
 _FALSE = ("false", "faux", "non", "no", "0", "n")
@@ -52,15 +56,20 @@ class LabelReader:
     def value_of(self, label: str) -> str | None:
         return self._labels.get(fold(label), self._labels.get(ANY_OTHER))
 
-    def read(self, texts: pl.Series) -> pl.Series:
-        """The canonical values of stripped texts (Enum); null where empty or unmapped."""
-        counts = texts.drop_nulls().value_counts()
-        labels: list[str] = counts[texts.name].to_list()
-        values = [self.value_of(label) for label in labels]
-        for label, value, count in zip(labels, values, counts["count"].to_list(), strict=True):
-            if value is None and (label in self.unmapped or len(self.unmapped) < MAX_UNMAPPED):
-                self.unmapped[label] += count
-        mapping: Mapping[str, str] = {
-            label: value for label, value in zip(labels, values, strict=True) if value is not None
-        }
-        return texts.replace_strict(mapping, default=None, return_dtype=self.dtype)
+    def read(self, column: Distinct) -> pl.Series:
+        """The canonical values of a column (Enum); null where empty or unmapped."""
+        labels: list[str | None] = column.texts.to_list()
+        values = [None if label is None else self.value_of(label) for label in labels]
+        self._count_unmapped(column, labels, values)
+        return column.spread(pl.Series(values, dtype=self.dtype))
+
+    def _count_unmapped(
+        self, column: Distinct, labels: list[str | None], values: list[str | None]
+    ) -> None:
+        unmapped = [i for i, v in enumerate(values) if v is None and labels[i] is not None]
+        if not unmapped:
+            return
+        for position, count in zip(unmapped, column.count(unmapped), strict=True):
+            label = labels[position]
+            known = label in self.unmapped or len(self.unmapped) < MAX_UNMAPPED
+            self.unmapped[str(label) if known else OTHER_LABELS] += count

@@ -58,18 +58,26 @@ class TableLayout:
 
     def explain_missing(self, missing: Sequence[str], headers: Sequence[str]) -> str:
         """For a message: each missing column, the headers it may have, the nearest one found."""
-        by_fold = {fold(header): header for header in headers}
         parts = []
         for column in missing:
             wanted = self.columns.get(column, (column,))
-            near = [
-                by_fold[match]
-                for name in wanted
-                for match in get_close_matches(fold(name), by_fold, n=1, cutoff=0.6)
-            ]
-            hint = f" (nearest in the file: {near[0]!r})" if near else ""
+            near = self._nearest(column, headers)
+            hint = f" (nearest in the file: {near!r})" if near else ""
             parts.append(f"{column} as {wanted[0]!r}{hint}")
         return ", ".join(parts)
+
+    def near(self, missing: Sequence[str], headers: Sequence[str]) -> int:
+        """How many of the missing columns have a header of nearly their name."""
+        return sum(self._nearest(column, headers) is not None for column in missing)
+
+    def _nearest(self, column: str, headers: Sequence[str]) -> str | None:
+        by_fold = {fold(header): header for header in headers}
+        matches = (
+            by_fold[match]
+            for name in self.columns.get(column, (column,))
+            for match in get_close_matches(fold(name), by_fold, n=1, cutoff=0.6)
+        )
+        return next(matches, None)
 
 
 @dataclass(frozen=True)

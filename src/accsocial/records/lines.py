@@ -30,6 +30,7 @@ class Records:
     lines: Positions
     quoted: bool
     malformed: Positions
+    malformed_text: list[str]
     blank: int
     physical_lines: int
 
@@ -78,7 +79,8 @@ def split_records(block: bytes, separator: str, fields: int, first_line: int) ->
     good = (counts == fields - 1) & good_quotes & ~blank
     doubtful = np.flatnonzero(~good & ~blank)
     if not len(doubtful) and not blank.any():
-        return Records(block, first_line + np.arange(len(ends)), has_quotes, _NONE, 0, len(ends))
+        lines = first_line + np.arange(len(ends))
+        return Records(block, lines, has_quotes, _NONE, [], 0, len(ends))
 
     merged, repaired = _repair(block, separator, fields, starts, ends, raw_counts, good, doubtful)
     malformed = np.array(
@@ -97,12 +99,25 @@ def split_records(block: bytes, separator: str, fields: int, first_line: int) ->
         first_line + kept,
         has_quotes,
         first_line + malformed,
+        [block[starts[i] : ends[i]].decode("utf-8", errors="replace") for i in malformed],
         int(blank.sum()),
         len(ends),
     )
 
 
 _NONE: Positions = np.empty(0, np.int64)
+
+
+def usual_rows(block: bytes, separator: str, fields: int) -> int:
+    """Number of rows of a block if nothing in it asks for a closer look, else 0.
+
+    No quotes, and as many separators as that number of good rows has. Then every
+    line is a good row if none has too many fields, which the parser tells.
+    """
+    if _QUOTE in block or not block.endswith(b"\n"):
+        return 0
+    rows = block.count(b"\n")
+    return rows if block.count(separator.encode()) == rows * (fields - 1) else 0
 
 
 def _per_line(positions: Positions, ends: Positions) -> Positions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,12 +86,14 @@ def read(
     body: str | None = None,
     territory: str | None = None,
     max_rejected: float = MAX_REJECTED,
+    extracted_on: dt.date | None = None,
 ) -> Records:
     """Opens an extract: files, or folders of files. Rows are read later, when they are used.
 
     `layout` is the name of a shipped layout or the path of a TOML file; without
     it the layout that fits each file best is taken. `body` and `territory` supply
-    what the files lack. Raises UsageError for a wrong path or value, DataRefused
+    what the files lack. `extracted_on` is the day of the extraction (default: today): what
+    is dated later is warned about. Raises UsageError for a wrong path or value, DataRefused
     for files that cannot be read or recognised.
     """
     constants = _constants(body, territory)
@@ -99,10 +102,18 @@ def read(
     found, ignored = discover([Path(path) for path in paths])
     layouts = _layouts(layout)
     pseudonyms = Pseudonyms(pseudonym_key())
+    day = extracted_on or dt.datetime.now().astimezone().date()
     files: dict[str, list[TableFile]] = {}
     for item in found:
         source = open_source(item)
-        match = _match(item, source, layouts, tuple(constants), alone=len(found) == 1)
+        match = _match(
+            item,
+            source,
+            layouts,
+            tuple(constants),
+            alone=len(found) == 1,
+            chosen=layouts[0].name if layout else None,
+        )
         if match is None:
             ignored.append(item.name)
         else:
@@ -113,7 +124,7 @@ def read(
             + "; ".join(f"{t.name}: {', '.join(t.file_names)}" for t in TABLES.values())
         )
     tables = {
-        name: Table(TABLES[name], files[name], constants, pseudonyms)
+        name: Table(TABLES[name], files[name], constants, pseudonyms, day)
         for name in TABLES
         if name in files
     }
@@ -149,9 +160,18 @@ def _layouts(name: str | None) -> list[Layout]:
 
 
 def _match(
-    found: Found, source: Source, layouts: Sequence[Layout], given: Sequence[str], *, alone: bool
+    found: Found,
+    source: Source,
+    layouts: Sequence[Layout],
+    given: Sequence[str],
+    *,
+    alone: bool,
+    chosen: str | None,
 ) -> Match | None:
-    """How to read a file; None if its name announces no table and its columns fit none."""
+    """How to read a file; None if its name announces no table and its columns fit none.
+
+    A refusal is explained by the `chosen` layout, if there is one.
+    """
     candidates: list[TableLayout] = [
         table_layout
         for layout in layouts
@@ -165,26 +185,31 @@ def _match(
         return match
     if found.table is None and not alone:
         return None
-    raise DataRefused(_explain(found, head, match, missing))
+    closest = [c for c in candidates if c.layout == chosen] or candidates
+    raise DataRefused(_explain(found, head, closest, given))
 
 
 def _explain(
-    found: Found, head: Sequence[Sequence[str]], match: Match | None, missing: Sequence[str] | None
+    found: Found,
+    head: Sequence[Sequence[str]],
+    candidates: Sequence[TableLayout],
+    given: Sequence[str],
 ) -> str:
-    if not any(cell.strip() for row in head for cell in row):
+    headers = next((row for row in head if any(cell.strip() for cell in row)), None)
+    if headers is None:
         return f"{found.name}: the file holds no text"
-    if match is None or missing is None:
-        cells = next(row for row in head if any(cell.strip() for cell in row))
-        return (
-            f"{found.name}: no layout knows any of its {len(cells)} columns. Describe them in a "
-            "layout file and name it with --layout (see docs/layouts.md)"
-        )
-    advice = ["Describe the columns in a layout file and name it with --layout"]
+    match = best_match(head, candidates, given)
+    if match is None:
+        # Nothing fits: the layout is named whose headers come nearest to those of the file.
+        layout = max(candidates, key=lambda c: c.near(c.missing({}, given), headers))
+        match = Match(layout, 0, headers)
+    missing = match.layout.missing(match.columns, given)
     constants = [f"--{column}" for column in missing if column in ("body", "territory")]
-    if constants:
-        advice.insert(0, f"Give what the file lacks with {' and '.join(constants)}")
+    advice = [f"Give what the file lacks with {' and '.join(constants)}"] if constants else []
+    if len(missing) > len(constants):
+        advice.append("Describe the columns in a layout file and name it with --layout")
     return (
         f"{found.name}: read as {match.layout.table.name} with layout {match.layout.layout}, these "
         f"columns were not found: {match.layout.explain_missing(missing, match.headers)}. "
-        + ". Or: ".join(advice)
+        + ". ".join(advice)
     )

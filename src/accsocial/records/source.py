@@ -23,11 +23,13 @@ class RawBatch:
     `frame` has one column per wanted position, named by the position, and a
     column `line` (UInt32): the line of a text file, or row of a sheet or table,
     counted from 1, on which each row begins. `malformed` are the lines of rows that cannot be
-    split into fields, `blank` counts empty rows; neither is in `frame`.
+    split into the right number of fields (`malformed_cells` is what they hold), `blank` counts
+    empty rows; neither is in `frame`.
     """
 
     frame: pl.DataFrame
     malformed: Sequence[int] = ()
+    malformed_cells: Sequence[Sequence[str]] = ()
     blank: int = 0
 
 
@@ -74,13 +76,41 @@ def best_match(
 
     None if no cell of the head is the name of a column. `given` are columns supplied as constants.
     """
-    best: tuple[tuple[int, int], Match] | None = None
-    for row, cells in enumerate(head[:HEADER_SEARCH]):
+    best: tuple[tuple[int, int, int], Match] | None = None
+    for row, cells, two_rows in _headers(head[:HEADER_SEARCH]):
         for layout in layouts:
             columns = layout.match(cells)
             if not columns:
                 continue
-            score = (-len(layout.missing(columns, given)), len(columns))
+            # A header over two rows must find more than its last row alone.
+            score = (-len(layout.missing(columns, given)), len(columns), -int(two_rows))
             if best is None or score > best[0]:
-                best = (score, Match(layout, row, list(cells), columns))
+                best = (score, Match(layout, row, cells, columns))
     return best[1] if best else None
+
+
+def _headers(head: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[str], bool]]:
+    """Rows that may be the header, each also joined with the row above it.
+
+    In a header over two rows the upper cell stands above several lower ones: it
+    is carried to the right; where one of the two is empty the other is the name.
+    """
+    for row, cells in enumerate(head):
+        yield row, list(cells), False
+        if row and any(cell.strip() for cell in head[row - 1]):
+            upper, carried = [], ""
+            for position in range(len(cells)):
+                above = head[row - 1][position] if position < len(head[row - 1]) else ""
+                carried = above.strip() or carried
+                upper.append((above.strip(), carried))
+            for choice in (1, 0):
+                yield (
+                    row,
+                    [
+                        f"{upper[i][choice]} {cell}".strip() if cell.strip() else upper[i][0]
+                        for i, cell in enumerate(cells)
+                    ],
+                    True,
+                )
+            # A name that spans both rows stands in the upper one, beside names in the lower one.
+            yield row, [cell.strip() or upper[i][0] for i, cell in enumerate(cells)], True

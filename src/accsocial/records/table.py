@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -59,7 +59,9 @@ class Table:
         files: list[TableFile],
         constants: Mapping[str, str],
         pseudonyms: Pseudonyms,
+        extracted_on: dt.date,
     ) -> None:
+        self._extracted_on = extracted_on
         self.schema = schema
         self.files = files
         self._constants = {c: v for c, v in constants.items() if c in schema.names}
@@ -78,7 +80,7 @@ class Table:
         return Pass(self, ledger, rejects)
 
     def typed_reader(self, file: TableFile) -> TypedReader:
-        return TypedReader(file.match.layout, file.match.columns, self._constants, self._pseudonyms)
+        return TypedReader(file.match, self._constants, self._pseudonyms, self._extracted_on)
 
 
 class Pass:
@@ -105,28 +107,27 @@ class Pass:
             for frame in self._file_batches(number, file):
                 numbered = frame.with_columns(pl.lit(number, ORIGIN["file"]).alias("file"))
                 yield numbered.select(
-                    (pl.col(name) if name in numbered.columns else pl.lit(None).alias(name)).cast(
-                        dtype
-                    )
+                    (pl.col(name) if name in numbered.columns else self._lacking(name)).cast(dtype)
                     for name, dtype in dtypes.items()
                 )
+
+    def _lacking(self, name: str) -> pl.Expr:
+        # Other files of the table have the column: here it is as if every cell were empty.
+        labels = self._table.schema.column(name).labels
+        return pl.lit("unknown" if "unknown" in labels else None, pl.String).alias(name)
 
     def _file_batches(self, number: int, file: TableFile) -> Iterator[pl.DataFrame]:
         account, reader = self.accounts[number], self._table.typed_reader(file)
         for raw in file.source.batches(file.match.header_row, list(file.match.columns.values())):
             batch = reader.read(raw)
-            account.read += batch.rows + len(raw.malformed) + raw.blank
-            account.blank += raw.blank
-            account.accepted += batch.rows - batch.rejected.height
+            account.read += len(raw.frame) + len(raw.malformed) + raw.blank
+            account.blank += batch.blank
+            account.accepted += batch.accepted
             account.warnings.update(batch.warnings)
-            malformed = pl.DataFrame(
-                {"line": list(raw.malformed)}, schema={"line": pl.UInt32}
-            ).with_columns(rule=pl.lit("malformed"), column=pl.lit(""))
-            for rejected in (malformed, batch.rejected):
-                self._reject(number, rejected)
+            self._reject(number, batch.rejected)
             yield batch.frame
-        account.unmapped = {c: Counter(r.unmapped) for c, r in reader.unmapped.items()}
-        account.notes = dict(file.source.notes)
+        account.unmapped = reader.unmapped
+        account.notes = {**file.source.notes, **reader.notes}
 
     def _reject(self, number: int, places: pl.DataFrame) -> None:
         account = self.accounts[number]
@@ -174,8 +175,12 @@ def collect(table: Table, ledger: Ledger, rejects: Rejects) -> pl.DataFrame:
     current = table.read(ledger, rejects)
     rows: pl.DataFrame = pl.concat([pl.DataFrame(schema=table.dtypes), *current])
     key = [column for column in table.schema.key if column in table.columns]
-    needs = [column for column in table.schema.key_needs if column in table.columns]
-    first = first_of_key(rows, key, needs)
+    needs = list(table.schema.key_needs)
+    if set(needs) <= set(key):
+        first = first_of_key(rows, key, needs)
+    else:
+        # Without the column that tells rows apart, two equal rows may be two workers.
+        first = pl.repeat(value=True, n=rows.height, eager=True, dtype=pl.Boolean)
     current.reject_duplicates(rows.filter(~first), rows.filter(first).select("file", "line"))
     current.close()
     return rows.filter(first)

@@ -6,17 +6,23 @@ kept. The first rule that it breaks, in the order of `RULES`, is its rule.
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from accsocial.records import values
+from accsocial.records.asides import Asides
+from accsocial.records.conventions import date_order, decimal_mark
+from accsocial.records.distinct import Distinct
+from accsocial.records.identifiers import hide_names, split_cells
 from accsocial.records.labels import LabelReader
-from accsocial.records.layout import TableLayout
 from accsocial.records.pseudonyms import Pseudonyms
 from accsocial.records.schema import BODIES, TERRITORIES, Column, Kind
-from accsocial.records.source import RawBatch
+from accsocial.records.source import Match, RawBatch
+from accsocial.records.warnings import warnings
 
 RULES = (
     "malformed",
@@ -32,115 +38,188 @@ RULES = (
 """The rejection rules, in the order in which they are applied to a row."""
 
 _ENUMS = {Kind.BODY, Kind.TERRITORY, Kind.LABEL, Kind.BOOLEAN}
-_READERS = {
-    Kind.IDENTIFIER: values.to_text,
-    Kind.TEXT: values.to_text,
-    Kind.DATE: values.to_date,
-    Kind.INTEGER: values.to_integer,
-    Kind.DECIMAL: values.to_decimal,
-    Kind.YEAR: values.to_year,
-}
-HIGH_FTE = 1.5
+_WHOLE = {Kind.IDENTIFIER, Kind.TEXT}
+"""Kinds whose texts are kept as they are: most of them differ."""
 
 
 @dataclass
 class TypedBatch:
-    """Accepted rows under canonical names (plus `line`), and what was wrong with the others."""
+    """Accepted rows under canonical names (plus `line`), and what became of the others.
+
+    `rows` counts the rows of data and those in `rejected` (columns line, rule,
+    column); `blank` the rows without data.
+    """
 
     frame: pl.DataFrame
-    rows: int
+    accepted: int
     rejected: pl.DataFrame
-    """Columns line (UInt32), rule and column (String): one row per rejected row."""
+    blank: int
     warnings: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def read(self) -> int:
+        return self.accepted + self.rejected.height + self.blank
 
 
 class TypedReader:
-    """Types the rows of one source; keeps the labels that could not be mapped."""
+    """Types the rows of one source, in one way: what its first batch shows holds for the file."""
 
     def __init__(
         self,
-        layout: TableLayout,
-        positions: Mapping[str, int],
+        match: Match,
         constants: Mapping[str, str],
         pseudonyms: Pseudonyms,
+        extracted_on: dt.date,
     ) -> None:
-        self._layout = layout
-        self._positions = positions
-        self._constants = {c: v for c, v in constants.items() if c not in positions}
+        self._layout = match.layout
+        self._positions = match.columns
+        self._constants = {c: v for c, v in constants.items() if c not in match.columns}
         self._pseudonyms = pseudonyms
+        self._extracted_on = extracted_on
+        self._asides = Asides(match.headers, match.columns)
         self._labels = {
-            column.name: LabelReader(column, layout)
-            for column in layout.table.columns
+            column.name: LabelReader(column, match.layout)
+            for column in match.layout.table.columns
             if column.kind in _ENUMS
         }
+        self._conventions: dict[str, str] | None = None
+        self._day_first: dict[str, bool] = {}
+        self._marks: dict[str, str | None] = {}
         self.columns = [
             column
-            for column in layout.table.columns
-            if column.name in positions or column.name in self._constants
+            for column in match.layout.table.columns
+            if column.name in match.columns or column.name in self._constants
         ]
 
     @property
-    def unmapped(self) -> dict[str, LabelReader]:
-        return {name: reader for name, reader in self._labels.items() if reader.unmapped}
+    def unmapped(self) -> dict[str, Counter[str]]:
+        """Labels that no layout maps, with their counts, by column."""
+        return {name: reader.unmapped for name, reader in self._labels.items() if reader.unmapped}
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """How dates and numbers were read, and rows that are no data."""
+        return {**(self._conventions or {}), **self._asides.notes}
 
     def read(self, raw: RawBatch) -> TypedBatch:
-        """Types a batch. Rows of `raw.frame` are either in the result's frame or rejected."""
-        typed = raw.frame.select(pl.col("line"), *(self._value(c, raw.frame) for c in self.columns))
-        typed = typed.with_columns(
-            self._labels[c.name].read(typed[c.name])
-            for c in self.columns
-            if c.kind in _ENUMS and c.name in self._positions
-        ).with_columns(_booleans(self.columns))
-        broken = self._broken_rules(raw.frame, typed)
-        bad = pl.coalesce(broken.values()) if broken else pl.lit(None, pl.String)
-        judged = typed.with_columns(bad.alias("rule"))
-        rejected = judged.filter(pl.col("rule").is_not_null()).select(
+        """Types a batch: every row of it is accepted, rejected or blank."""
+        if self._conventions is None:
+            self._conventions = self._find_conventions(raw.frame)
+        typed = self._typed(raw.frame)
+        rules = self._broken_rules(raw.frame, typed)
+        judged = typed.with_columns(pl.coalesce(*rules, pl.lit(None, pl.String)).alias("rule"))
+        broken = judged.filter(pl.col("rule").is_not_null()).select(
             "line", "rule", pl.col("rule").replace_strict(self._column_of_rule()).alias("column")
         )
+        rejected = self._asides.sort_out(raw.frame, broken)
+        malformed = self._malformed(raw)
         accepted = judged.filter(pl.col("rule").is_null()).drop("rule")
         return TypedBatch(
-            self._finish(accepted), typed.height, rejected, self._warnings(raw.frame, accepted)
+            frame=self._finish(accepted),
+            accepted=accepted.height,
+            rejected=pl.concat([malformed, rejected]),
+            blank=raw.blank
+            + (broken.height - rejected.height)
+            + (len(raw.malformed) - malformed.height),
+            warnings=self._warnings(raw.frame, accepted),
         )
 
-    def _value(self, column: Column, raw: pl.DataFrame) -> pl.Expr:
-        if column.name in self._constants:
-            return self._constant(column)
-        source = str(self._positions[column.name])
-        read = values.to_text if column.kind in _ENUMS else _READERS[column.kind]
-        return read(pl.col(source), raw.schema[source]).alias(column.name)
+    def _find_conventions(self, raw: pl.DataFrame) -> dict[str, str]:
+        found = {}
+        for column in self.columns:
+            texts = self._texts(column, raw)
+            if texts is None:
+                continue
+            if column.kind is Kind.DATE:
+                order = date_order(texts)
+                self._day_first[column.name] = order.day_first
+                found[f"{column.name} order"] = order.evidence
+            elif column.kind is Kind.DECIMAL:
+                mark = decimal_mark(texts)
+                self._marks[column.name] = mark.mark
+                found[f"{column.name} mark"] = mark.evidence
+        return {name: evidence for name, evidence in found.items() if evidence}
+
+    def _texts(self, column: Column, raw: pl.DataFrame) -> pl.Series | None:
+        """The cells of a column, if they are texts."""
+        position = self._positions.get(column.name)
+        if position is None or raw.schema[str(position)] != pl.String:
+            return None
+        return raw[str(position)]
+
+    def _typed(self, raw: pl.DataFrame) -> pl.DataFrame:
+        """The values of all columns, with `line`."""
+        return raw.select(
+            "line",
+            *(
+                self._read(column, raw[str(self._positions[column.name])]).alias(column.name)
+                for column in self.columns
+                if column.name in self._positions
+            ),
+            *(self._constant(c) for c in self.columns if c.name in self._constants),
+        )
+
+    def _read(self, column: Column, cells: pl.Series) -> pl.Series:
+        if column.kind in _WHOLE:
+            return values.to_text(cells)
+        if column.kind in _ENUMS:
+            texts = cells if cells.dtype == pl.String else values.to_text(cells)
+            read = self._labels[column.name].read(Distinct(texts))
+            return read.cast(pl.String) == "true" if column.kind is Kind.BOOLEAN else read
+        if cells.dtype != pl.String:
+            return self._value(column, cells)
+        distinct = Distinct(cells)
+        return distinct.spread(self._value(column, distinct.texts))
+
+    def _value(self, column: Column, cells: pl.Series) -> pl.Series:
+        if column.kind is Kind.DATE:
+            return values.to_date(cells, day_first=self._day_first.get(column.name, True))
+        if column.kind is Kind.DECIMAL:
+            return values.to_decimal(cells, mark=self._marks.get(column.name))
+        return values.to_year(cells) if column.kind is Kind.YEAR else values.to_integer(cells)
 
     def _constant(self, column: Column) -> pl.Expr:
-        value = pl.lit(self._constants[column.name])
-        if column.kind is Kind.BODY:
-            value = value.cast(pl.Enum(BODIES))
-        elif column.kind is Kind.TERRITORY:
-            value = value.cast(pl.Enum(TERRITORIES))
-        return value.alias(column.name)
+        domain = BODIES if column.kind is Kind.BODY else TERRITORIES
+        return pl.lit(self._constants[column.name]).cast(pl.Enum(domain)).alias(column.name)
 
-    def _broken_rules(self, raw: pl.DataFrame, typed: pl.DataFrame) -> dict[str, pl.Expr]:
-        """Rule -> its name where a row breaks it, in the order of RULES."""
-        broken = {}
+    def _broken_rules(self, raw: pl.DataFrame, typed: pl.DataFrame) -> list[pl.Expr]:
+        """For each rule that some row breaks, in order: its name in the rows that do."""
+        broken: dict[str, pl.Series] = {}
         for column in self.columns:
             if column.rule is None or column.name in self._constants:
                 continue
             unread = typed[column.name].is_null()
-            if column.kind is Kind.DECIMAL and not column.required:
-                unread = unread | (typed[column.name] < 0).fill_null(value=False)
             if column.kind is Kind.DATE or not column.required:
-                source = str(self._positions[column.name])
-                given = raw.select(
-                    values.to_text(pl.col(source), raw.schema[source]).is_not_null()
-                ).to_series()
+                given = self._given(column, raw) if unread.any() else unread
                 if column.required:
-                    broken["date_missing"] = ~given
+                    broken["date_missing"] = unread & ~given
                 unread = unread & given
-            broken[column.rule] = broken.get(column.rule, pl.Series([False])) | unread
-        order = sorted(broken, key=RULES.index)
-        return {rule: pl.when(pl.lit(broken[rule])).then(pl.lit(rule)) for rule in order}
+            if column.name == "fte":
+                unread = unread | (typed["fte"] < 0).fill_null(value=False)
+            broken[column.rule] = broken[column.rule] | unread if column.rule in broken else unread
+        order = sorted((rule for rule in broken if broken[rule].any()), key=RULES.index)
+        return [pl.when(pl.lit(broken[rule])).then(pl.lit(rule)) for rule in order]
+
+    def _given(self, column: Column, raw: pl.DataFrame) -> pl.Series:
+        """Where the cell of a column holds anything."""
+        return values.to_text(raw[str(self._positions[column.name])]).is_not_null()
 
     def _column_of_rule(self) -> dict[str, str]:
         columns = {c.rule: c.name for c in reversed(self.columns) if c.rule}
         return {**dict.fromkeys(RULES, ""), "date_missing": "date", **columns}
+
+    def _malformed(self, raw: RawBatch) -> pl.DataFrame:
+        """The damaged rows, less those that are notes or totals below the table."""
+        lines = []
+        for line, cells in zip(raw.malformed, raw.malformed_cells, strict=True):
+            kind = self._asides.kind(cells)
+            if kind is None:
+                lines.append(line)
+            else:
+                self._asides.note(kind, line)
+        return pl.DataFrame({"line": lines}, schema={"line": pl.UInt32}).with_columns(
+            rule=pl.lit("malformed"), column=pl.lit("")
+        )
 
     def _finish(self, accepted: pl.DataFrame) -> pl.DataFrame:
         """Fills labels, splits cells that hold several identifiers, and hides names."""
@@ -149,53 +228,16 @@ class TypedReader:
             for c in self.columns
             if c.kind is Kind.LABEL and "unknown" in c.labels
         )
-        for column, separator in self._layout.split.items():
-            if column in frame.columns:
-                frame = _split(frame, column, separator)
-        hidden = [c for c in self._layout.pseudonymise if c in frame.columns]
-        return frame.with_columns(self._hide(frame[column]) for column in hidden)
-
-    def _hide(self, names: pl.Series) -> pl.Series:
-        distinct = names.drop_nulls().unique().to_list()
-        return names.replace_strict(
-            distinct, [self._pseudonyms.of(name) for name in distinct], return_dtype=pl.String
-        )
+        frame = split_cells(frame, self._layout.split)
+        return hide_names(frame, self._layout.pseudonymise, self._pseudonyms)
 
     def _warnings(self, raw: pl.DataFrame, accepted: pl.DataFrame) -> dict[str, int]:
-        """Accepted rows that deserve a look: a value that is no number, an fte above 1.5."""
-        found: dict[str, int] = {}
+        found = warnings(accepted, self._extracted_on)
+        lost = 0
         for column in self.columns:
             if column.kind is Kind.INTEGER and column.rule is None:
-                source = str(self._positions[column.name])
-                given = int(raw[source].is_not_null().sum())
-                lost = given - self._read_integers(raw, source)
-                if lost:
-                    found[f"{column.name}_unread"] = lost
-            if column.name == "fte":
-                found["fte_high"] = int((accepted["fte"].cast(pl.Float64) > HIGH_FTE).sum())
-        return {rule: count for rule, count in found.items() if count}
-
-    @staticmethod
-    def _read_integers(raw: pl.DataFrame, source: str) -> int:
-        expression = values.to_integer(pl.col(source), raw.schema[source])
-        return int(raw.select(expression.is_not_null().sum()).item())
-
-
-def _booleans(columns: list[Column]) -> list[pl.Expr]:
-    return [
-        (pl.col(c.name).cast(pl.String) == "true").alias(c.name)
-        for c in columns
-        if c.kind is Kind.BOOLEAN
-    ]
-
-
-def _split(frame: pl.DataFrame, column: str, separator: str) -> pl.DataFrame:
-    """One row per identifier in a cell; the same identifier twice in a cell is one."""
-    parts = (
-        pl.col(column)
-        .str.split(separator)
-        .list.eval(pl.element().str.strip_chars().filter(pl.element().str.strip_chars() != ""))
-    )
-    return frame.with_columns(parts.list.unique(maintain_order=True)).explode(
-        column, empty_as_null=True
-    )
+                unread = accepted.filter(pl.col(column.name).is_null()).select("line")
+                if unread.height:
+                    rows = raw.join(unread, on="line", how="semi")
+                    lost += int(self._given(column, rows).sum())
+        return {**found, **({"number_unread": lost} if lost else {})}

@@ -1,94 +1,132 @@
-"""Texts of French extracts -> typed values, as Polars expressions; null where none can be read."""
+"""Texts of French extracts -> typed values, column by column; null where none can be read."""
 
 from __future__ import annotations
 
 import polars as pl
 
+from accsocial.records.distinct import strip
 from accsocial.records.schema import DECIMAL_PLACES
 
 DECIMAL = pl.Decimal(38, DECIMAL_PLACES)
-_SPACES_AND_SIGNS = r"[\s\u00A0\u202F\u2009'’€]|EUR"
+_SPACES_AND_SIGNS = r"[ \t\u00A0\u202F\u2009'’€]|EUR"
+_NUMBER = (
+    r"^[+-]?([0-9]{1,3}(\.[0-9]{3})+(,[0-9]*)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?"
+    r"|[0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?$"
+)
+"""Digits with one decimal mark, or in groups of three with the other mark between them."""
+
+_GROUPED = r"^[0-9]{1,3}([.,][0-9]{3})+$"
+_ONE_GROUP = r"^[+-]?[0-9]{1,3}[.,][0-9]{3}$"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2155
 
 
-def to_text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+def to_text(cells: pl.Series) -> pl.Series:
     """Codes and identifiers: stripped text; whole floats (Excel) lose their ".0"."""
-    if dtype.is_float():
-        whole = column.cast(pl.Int64, strict=False)
-        column = (
-            pl.when(whole.cast(dtype) == column)
-            .then(whole.cast(pl.String))
-            .otherwise(column.cast(pl.String))
-        )
-    elif dtype != pl.String:
-        column = column.cast(pl.String)
-    stripped = column.str.strip_chars(" \t\r\n\u00a0\u202f")
-    return pl.when(stripped != "").then(stripped)
+    cell = pl.col(cells.name)
+    if cells.dtype.is_float():
+        whole = cell.cast(pl.Int64, strict=False)
+        is_whole = whole.cast(cells.dtype) == cell
+        text = pl.when(is_whole).then(whole.cast(pl.String)).otherwise(cell.cast(pl.String))
+        cells = cells.to_frame().select(text).to_series()
+    elif cells.dtype != pl.String:
+        cells = cells.cast(pl.String)
+    return cells.to_frame().select(strip(cell)).to_series()
 
 
-def to_date(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """`dd/mm/yyyy`, `dd/mm/yy`, `yyyy-mm-dd` (or with `.`, `-`, `/`), with or without a time."""
-    if dtype == pl.Date:
-        return column
-    if dtype == pl.Datetime:
-        return column.dt.date()
-    text = to_text(column, dtype)
-    day = text.str.extract(r"^(\S+)").str.split("T").list.first()
+def to_date(cells: pl.Series, *, day_first: bool = True) -> pl.Series:
+    """`dd/mm/yyyy`, `dd/mm/yy`, `yyyy-mm-dd` (or with `.`, `-`, `/`), with or without a time.
+
+    Also `yyyymmdd`. Without `day_first` the first two read mm/dd.
+    """
+    if cells.dtype == pl.Date:
+        return cells
+    if cells.dtype == pl.Datetime:
+        return cells.dt.date()
+    day = to_text(cells).str.extract(r"^([^ \tT\u00A0\u202F]+)")
     slashed = day.str.replace_all(r"[.\-]", "/")
-    return pl.coalesce(
-        slashed.str.to_date("%d/%m/%Y", strict=False).pipe(_plausible),
-        slashed.str.to_date("%Y/%m/%d", strict=False).pipe(_plausible),
-        slashed.str.to_date("%d/%m/%y", strict=False).pipe(_plausible),
-    )
+    order = "%d/%m" if day_first else "%m/%d"
+    found = pl.Series(cells.name, [None] * len(cells), dtype=pl.Date)
+    for texts, form in (
+        (slashed, f"{order}/%Y"),
+        (slashed, "%Y/%m/%d"),
+        (slashed, f"{order}/%y"),
+        (day.str.extract(r"^([0-9]{8})$"), "%Y%m%d"),
+    ):
+        if found.null_count() == texts.null_count():
+            break
+        read = texts.str.to_date(form, strict=False)
+        # "%Y" reads "22" as the year 22: such a date is to be read by a later form.
+        plausible = read.dt.year().is_between(_FIRST_YEAR, _LAST_YEAR)
+        found = found.zip_with(found.is_not_null() | ~plausible.fill_null(value=False), read)
+    return found
 
 
-def _plausible(date: pl.Expr) -> pl.Expr:
-    # "%Y" reads "22" as the year 22: such a date is to be read by the next format.
-    return pl.when(date.dt.year().is_between(_FIRST_YEAR, _LAST_YEAR)).then(date)
+def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
+    """Amounts and fte, exact: `1234.50`, `1 234,50 €`, `1.234,50`, `(1 234)` for a negative.
 
-
-def to_decimal(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """Amounts and fte, exact: `1234.50`, `1 234,50 €`, `1.234,50`, `(1 234)` for a negative."""
-    if dtype.is_integer() or dtype.is_decimal():
-        return column.cast(DECIMAL, strict=False)
-    if dtype.is_float():
+    `mark` is the decimal mark of the column, if its other values tell: then the
+    other mark stands between thousands, also in `1.234`.
+    """
+    if cells.dtype.is_integer() or cells.dtype.is_decimal():
+        return cells.cast(DECIMAL, strict=False)
+    if cells.dtype.is_float():
         # Through the shortest text that gives the same float: what the producer had written.
-        return column.cast(pl.String).cast(DECIMAL, strict=False)
-    text = to_text(column, dtype).str.replace_all(_SPACES_AND_SIGNS, "")
-    negative = text.str.contains(r"^\(.*\)$")
-    digits = text.str.replace_all(r"[()]", "")
-    commas, points = (
-        digits.str.count_matches(",", literal=True),
-        digits.str.count_matches(".", literal=True),
+        return cells.cast(pl.String).cast(DECIMAL, strict=False)
+    text = pl.col("text")
+    inside = text.str.slice(1, text.str.len_chars() - 2)
+    value = pl.col("value")
+    return (
+        pl.DataFrame({"text": to_text(cells).str.replace_all(_SPACES_AND_SIGNS, "")})
+        .with_columns(negative=text.str.contains(r"^\(.*\)$"))
+        .with_columns(text=pl.when("negative").then(inside).otherwise(text))
+        .with_columns(text=pl.when(text.str.contains(_NUMBER)).then(text))
+        .with_columns(value=_with_point(text, mark))
+        .with_columns(value=value.str.strip_prefix("+").cast(DECIMAL, strict=False))
+        .select(pl.when("negative").then(-value).otherwise(value).alias(cells.name))
+        .to_series()
     )
-    comma_is_decimal = digits.str.contains(r"^[^,]*,[^.,]*$")
-    plain = (
-        pl.when(comma_is_decimal)
-        .then(digits.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True))
+
+
+def _with_point(text: pl.Expr, mark: str | None) -> pl.Expr:
+    """The number with a decimal point and nothing between thousands."""
+    commas = text.str.count_matches(",", literal=True)
+    points = text.str.count_matches(".", literal=True)
+    no_points = text.str.replace_all(".", "", literal=True)
+    french = no_points.str.replace(",", ".", literal=True)
+    english = text.str.replace_all(",", "", literal=True)
+    one_group = text.str.contains(_ONE_GROUP)
+    return (
+        pl.when(one_group & (points == 1) & pl.lit(mark == ","))
+        .then(no_points)
+        .when(one_group & (commas == 1) & pl.lit(mark == "."))
+        .then(english)
+        .when(text.str.contains(r"^[^,]*,[^.,]*$"))
+        .then(french)
         .when(commas > 0)
-        .then(digits.str.replace_all(",", "", literal=True))
+        .then(english)
         .when(points > 1)
-        .then(digits.str.replace_all(".", "", literal=True))
-        .otherwise(digits)
+        .then(no_points)
+        .otherwise(text)
     )
-    valid = plain.str.contains(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
-    value = pl.when(valid).then(plain.str.strip_prefix("+")).cast(DECIMAL, strict=False)
-    return pl.when(negative).then(-value).otherwise(value)
 
 
-def to_integer(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """Whole numbers, with or without spaces between thousands; `45,5` is none."""
-    if dtype.is_integer():
-        return column.cast(pl.Int64, strict=False)
-    value = to_decimal(column, dtype)
+def to_integer(cells: pl.Series) -> pl.Series:
+    """Whole numbers; a mark before three digits stands between thousands. `45,5` is none."""
+    if cells.dtype.is_integer():
+        return cells.cast(pl.Int64, strict=False)
+    if cells.dtype == pl.String:
+        grouped = cells.str.contains(_GROUPED).fill_null(value=False)
+        cells = cells.str.replace_all(r"[.,]", "").zip_with(grouped, cells)
+    value = to_decimal(cells)
     whole = value.cast(pl.Int64, strict=False)
-    return pl.when(whole.cast(DECIMAL) == value).then(whole)
+    is_whole = (whole.cast(DECIMAL) == value).fill_null(value=False)
+    return whole.zip_with(is_whole, pl.Series([None], dtype=pl.Int64))
 
 
-def to_year(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+def to_year(cells: pl.Series) -> pl.Series:
     """A year of four digits, 1900 to 2155; of a date, its year."""
-    if dtype in (pl.Date, pl.Datetime):
-        return column.dt.year()
-    text = to_text(column, dtype).str.extract(r"^(\d{4})(?:\.0+)?$")
-    year = text.cast(pl.Int32, strict=False)
-    return pl.when(year.is_between(_FIRST_YEAR, _LAST_YEAR)).then(year)
+    if cells.dtype in (pl.Date, pl.Datetime):
+        return cells.dt.year()
+    year = to_text(cells).str.extract(r"^([0-9]{4})(?:\.0+)?$").cast(pl.Int32, strict=False)
+    plausible = year.is_between(_FIRST_YEAR, _LAST_YEAR).fill_null(value=False)
+    return year.zip_with(plausible, pl.Series([None], dtype=pl.Int32))

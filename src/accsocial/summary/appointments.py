@@ -28,18 +28,31 @@ MONTH_MASK = pl.UInt16()
 """Months as bits, January the lowest: unions of months are merged with a bitwise or."""
 
 
+class Identifiers:
+    """An exact dictionary: the same identifier has the same number in every batch of a run."""
+
+    def __init__(self) -> None:
+        self._dtype = pl.Categorical(pl.Categories.random())
+        # Polars forgets the numbers of a dictionary as soon as no series uses it.
+        self._kept = pl.Series([], dtype=self._dtype)
+
+    def number(self, column: str) -> pl.Expr:
+        """The number (UInt32) of each identifier of a column; null stays null."""
+        return pl.col(column).cast(self._dtype).to_physical()
+
+
 @dataclass(frozen=True)
 class Codes:
     """The dictionaries of one summary: identifiers and groups as numbers."""
 
     groups: GroupCodes
-    beneficiaries: pl.Categories
-    workers: pl.Categories
+    beneficiaries: Identifiers
+    workers: Identifiers
 
 
 def new_codes(groups: Iterable[str]) -> Codes:
     """Empty dictionaries for the given group columns."""
-    return Codes(GroupCodes(list(groups)), pl.Categories.random(), pl.Categories.random())
+    return Codes(GroupCodes(list(groups)), Identifiers(), Identifiers())
 
 
 def summarise_appointments(
@@ -62,7 +75,7 @@ def summarise_appointments(
     current.close()
     counts = {
         "intensity": _histogram(rows.filter("of_beneficiary"), "beneficiary", "beneficiaries"),
-        "workload": _histogram(_of_workers(rows, codes, workers), "worker", "workers"),
+        "workload": _histogram(_of_workers(rows, rules, codes, workers), "worker", "workers"),
         "attendance": _by_label(rows.filter("of_attendance"), "status", STATUSES),
         "channels": _by_label(rows.filter("of_all"), "channel", CHANNELS),
         "coverage": _coverage(rows),
@@ -109,11 +122,8 @@ def _compact(batch: pl.DataFrame, rules: CountingRules, codes: Codes) -> pl.Data
         scope.alias("scope"),
         *((identity.hash(seed) ^ scope.hash(seed)).alias(name) for name, seed in _SEEDS.items()),
         has_id.alias("has_id"),
-        pl.col("beneficiary_id")
-        .cast(pl.Categorical(codes.beneficiaries))
-        .to_physical()
-        .alias("beneficiary"),
-        pl.col("worker_id").cast(pl.Categorical(codes.workers)).to_physical().alias("worker"),
+        codes.beneficiaries.number("beneficiary_id").alias("beneficiary"),
+        codes.workers.number("worker_id").alias("worker"),
         pl.col("status").to_physical(),
         pl.col("channel").to_physical(),
         counted.alias("counted"),
@@ -176,12 +186,14 @@ def _histogram(rows: pl.DataFrame, unit: str, name: str) -> pl.DataFrame:
     return counts.with_columns(pl.col("appointments", name).cast(pl.Int64))
 
 
-def _of_workers(rows: pl.DataFrame, codes: Codes, workers: pl.DataFrame | None) -> pl.DataFrame:
+def _of_workers(
+    rows: pl.DataFrame, rules: CountingRules, codes: Codes, workers: pl.DataFrame | None
+) -> pl.DataFrame:
     rows = rows.filter("of_worker")
     if workers is None:
         return rows
-    keys = [name for name in ("body", "territory", "year") if name in codes.groups.columns]
-    worker = pl.col("worker_id").cast(pl.Categorical(codes.workers)).to_physical().alias("worker")
+    keys = ["body", "year"] if rules.id_scope == "national" else ["body", "territory", "year"]
+    worker = codes.workers.number("worker_id").alias("worker")
     counted = workers.select(*(pl.col(k).cast(GROUP_DTYPES[k]) for k in keys), worker)
     groups = codes.groups.decode(rows.select("group", code="group").unique())
     allowed = groups.rename({"code": "group"}).join(counted, on=keys)

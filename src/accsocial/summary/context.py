@@ -14,28 +14,29 @@ def _grouped(rows: pl.DataFrame, groups: Sequence[str], *values: pl.Expr) -> pl.
     return rows.group_by(keys).agg(*values).sort(groups, nulls_last=True)
 
 
+def _if_any(column: str, total: pl.Expr) -> pl.Expr:
+    # The sum of nothing is 0 for Polars: what nobody recorded must stay unknown.
+    return pl.when(pl.col(column).count() > 0).then(total).alias(column)
+
+
 def staffing(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
     """Columns workers (distinct), fte, unknown_workers (rows without id) and unknown_fte.
 
-    A worker is one in each (body, territory), whatever the groups.
+    `workers` and `fte` are null where no row of the group has one.
     """
     values: list[pl.Expr] = []
     if "worker_id" in rows.columns:
-        worker = pl.struct("worker_id", *_scope(groups)).filter(pl.col("worker_id").is_not_null())
+        heads = pl.col("worker_id").drop_nulls().n_unique().cast(pl.Int64)
         values += [
-            worker.n_unique().cast(pl.Int64).alias("workers"),
+            _if_any("worker_id", heads).alias("workers"),
             pl.col("worker_id").is_null().sum().cast(pl.Int64).alias("unknown_workers"),
         ]
     if "fte" in rows.columns:
         values += [
-            pl.col("fte").sum(),
+            _if_any("fte", pl.col("fte").sum()),
             pl.col("fte").is_null().sum().cast(pl.Int64).alias("unknown_fte"),
         ]
     return _grouped(rows, groups, *values)
-
-
-def _scope(groups: Sequence[str]) -> list[pl.Expr]:
-    return [pl.col("territory")] if "territory" in groups else []
 
 
 def spending(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
@@ -53,6 +54,4 @@ def spending(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
 def households(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
     """Columns eligible_households, poor_households: those the extract has; null if unknown."""
     columns = [c for c in ("eligible_households", "poor_households") if c in rows.columns]
-    # The sum of nothing is 0 for Polars: what nobody recorded must stay unknown.
-    sums = [pl.when(pl.col(c).count() > 0).then(pl.col(c).sum()).alias(c) for c in columns]
-    return _grouped(rows, groups, *sums)
+    return _grouped(rows, groups, *(_if_any(c, pl.col(c).sum()) for c in columns))

@@ -67,9 +67,11 @@ class GroupCodes:
         rows = [(*values, code) for values, code in self._codes.items()]
         schema = {name: GROUP_DTYPES[name] for name in self.columns} | {"group": CODE}
         table = pl.DataFrame(rows, schema=schema, orient="row")
-        rest = [name for name in counts.columns if name != "group"]
+        # A table by channel whose groups have the channel too keeps one column of it.
+        rest = [name for name in counts.columns if name not in {"group", *self.columns}]
         return (
-            counts.join(table, on="group", how="inner")
+            counts.select("group", *rest)
+            .join(table, on="group", how="inner")
             .select(*self.columns, *rest)
             .sort([*self.columns, *rest], nulls_last=True)
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from accsocial.errors import DataRefused
+from accsocial.errors import DataRefused, UsageError
 from accsocial.records.ledger import Ledger
 from accsocial.records.read import Records
 from accsocial.records.table import Table, collect
@@ -37,6 +37,13 @@ _NEEDS: dict[str, tuple[str, str | None]] = {
 }
 """Summary table, or column of one -> the table and the column of the extract that it needs."""
 
+_SMALL = {
+    "staffing": ("workers", context.staffing),
+    "spending": ("costs", context.spending),
+    "households": ("households", context.households),
+}
+"""Summary table -> the small table of the extract that is counted, and how."""
+
 
 @dataclass
 class Summary:
@@ -45,6 +52,8 @@ class Summary:
     `groups` are the group columns of results, `columns` those of the tables
     (territories are counted apart and added up). `absent` maps a summary table
     ("staffing") or column of one ("staffing.fte") to the reason why it is not there.
+    `first_years` maps summary tables to the first year that their rows have in the whole
+    extract, whatever the groups.
     """
 
     tables: dict[str, pl.DataFrame]
@@ -53,6 +62,7 @@ class Summary:
     columns: tuple[str, ...]
     ledger: Ledger
     absent: dict[str, str] = field(default_factory=dict)
+    first_years: dict[str, int] = field(default_factory=dict)
 
 
 def summarise(
@@ -65,38 +75,43 @@ def summarise(
 
     `by` adds group columns to body and year: territory, site, event, channel.
     Raises DataRefused if rows are not accounted for, if too many are rejected, or
-    if there are none; UsageError for an unknown group column.
+    if there are none; UsageError for a group column that is unknown or in no table.
     """
     rules = rules or CountingRules()
     groups = result_groups(by)
     columns = summary_groups(groups, rules)
+    _check_groups(records.tables, groups)
     absent = _absent(records.tables, columns, rules)
     small = {
         name: collect(table, records.ledger, records.rejects)
         for name, table in records.tables.items()
         if name != "appointments"
     }
-    tables: dict[str, pl.DataFrame] = {}
-    if "staffing" not in absent:
-        tables["staffing"] = context.staffing(_counted_workers(small["workers"], rules), columns)
-    if "spending" not in absent:
-        tables["spending"] = context.spending(small["costs"], columns)
-    if "households" not in absent:
-        tables["households"] = context.households(small["households"], columns)
+    if "workers" in small:
+        small["workers"] = _counted_workers(small["workers"], rules)
+    tables = {
+        made: count(small[name], columns)
+        for made, (name, count) in _SMALL.items()
+        if made not in absent
+    }
+    first_years = {
+        made: int(str(small[name]["year"].min()))
+        for made, (name, _) in _SMALL.items()
+        if name in small and small[name].height
+    }
     if "appointments" in records.tables:
-        counted = _counted_workers(small["workers"], rules) if "workers" in small else None
+        only_qualified = rules.workers_counted == "qualified" and "workload" not in absent
+        counted = small["workers"] if only_qualified else None
         made = _appointments(records, rules, columns, counted)
         tables |= {name: frame for name, frame in made.items() if name not in absent}
     _check(records)
-    return Summary(tables, rules, groups, columns, records.ledger, absent)
+    return Summary(tables, rules, groups, columns, records.ledger, absent, first_years)
 
 
 def _counted_workers(workers: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
-    """The rows of the workers table that the rules count; none if nobody says who is qualified."""
-    if rules.workers_counted == "all":
+    """The rows of the workers table that the rules count; all if nobody says who is qualified."""
+    if rules.workers_counted == "all" or "qualified" not in workers.columns:
         return workers
-    if "qualified" not in workers.columns:
-        return workers.clear()
     return workers.filter(pl.col("qualified").fill_null(value=False))
 
 
@@ -109,8 +124,7 @@ def _appointments(
     table = records.tables["appointments"]
     codes = new_codes(c for c in columns if c == "year" or c in table.columns)
     current = table.read(records.ledger, records.rejects)
-    counted = workers if rules.workers_counted == "qualified" else None
-    return summarise_appointments(table, current, rules, codes, counted)
+    return summarise_appointments(table, current, rules, codes, workers)
 
 
 def _absent(
@@ -128,18 +142,34 @@ def _absent(
         if lacking:
             absent[made] = f"{name} has no column {lacking[0]}"
     if rules.workers_counted == "qualified":
-        reason = _why_not_qualified(tables)
-        absent |= dict.fromkeys(("workload", "staffing"), reason) if reason else {}
+        for made, needed in (
+            ("workload", ("qualified", "worker_id")),
+            ("staffing", ("qualified",)),
+        ):
+            reason = _why_not_qualified(tables, needed)
+            absent |= {made: reason} if reason else {}
     return absent
 
 
-def _why_not_qualified(tables: Mapping[str, Table]) -> str | None:
+def _why_not_qualified(tables: Mapping[str, Table], needed: Sequence[str]) -> str | None:
     """Counting qualified workers takes the table that says who is."""
     if "workers" not in tables:
         return "the extract has no table workers, which says who is qualified"
-    if "qualified" not in tables["workers"].columns:
-        return "workers has no column qualified"
-    return None
+    lacking = [column for column in needed if column not in tables["workers"].columns]
+    return f"workers has no column {lacking[0]}" if lacking else None
+
+
+def _check_groups(tables: Mapping[str, Table], groups: Sequence[str]) -> None:
+    """Raises UsageError for groups that no table can be grouped by: there would be no row."""
+    wanted = [name for name in groups if name != "year"]
+    if not any(set(wanted) <= set(table.columns) for table in tables.values()):
+        known = {column for table in tables.values() for column in table.columns}
+        lacking = [name for name in wanted if name not in known]
+        what = f"a column {lacking[0]}" if lacking else f"all of {', '.join(wanted)}"
+        raise UsageError(
+            f"--by {','.join(wanted)}: no table of the extract has {what}. Leave it out, or map "
+            "the column in a layout (--layout)"
+        )
 
 
 def _check(records: Records) -> None:

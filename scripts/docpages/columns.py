@@ -1,0 +1,138 @@
+"""docs/columns.md and docs/fr/colonnes.md, from the canonical tables and their rules."""
+
+from __future__ import annotations
+
+from docpages.markdown import code, codes, page, table
+
+from accsocial.model import Text
+from accsocial.records.discover import COLUMNAR, COMPRESSED, DELIMITED, WORKBOOKS
+from accsocial.records.schema import TABLES, Column, Kind, TableSchema
+from accsocial.records.typed import RULES
+from accsocial.records.warnings import MEANINGS
+
+_TITLE = Text("Tables and columns", "Tables et colonnes")
+_INTRO = Text(
+    "The canonical tables. An extract may hold any of them, under its own headers and labels: a "
+    "[layout](layouts.md) maps them. Identifiers and codes are always text: `01` stays `01`.",
+    "Les tables de référence. Une extraction peut en contenir une partie, avec ses propres "
+    "en-têtes et libellés : un [format de fichier](../layouts.md) (page en anglais) les met en "
+    "correspondance. Identifiants et codes sont du texte : `01` reste `01`.",
+)
+_FILES = Text(
+    "File names that announce the table: {names}, alone or with more words (`rdv_2022.csv`).",
+    "Noms de fichier reconnus : {names}, seuls ou avec d'autres mots (`rdv_2022.csv`).",
+)
+_KEY = Text(
+    "Key: {key}. A later row with the same key is rejected as `duplicate`.",
+    "Clé : {key}. Une ligne de même clé qu'une ligne précédente est rejetée : `duplicate`.",
+)
+_KEY_NEEDS = Text(
+    "Rows without {columns} have no key.", "Les lignes sans {columns} n'ont pas de clé."
+)
+_HEADINGS = {
+    "en": ("Column", "Type", "Required", "Meaning", "Values", "Rejected as"),
+    "fr": ("Colonne", "Type", "Requise", "Sens", "Valeurs", "Rejet"),
+}
+_YES = Text("yes", "oui")
+_KINDS = {
+    Kind.IDENTIFIER: Text("identifier (text)", "identifiant (texte)"),
+    Kind.TEXT: Text("text", "texte"),
+    Kind.BODY: Text("label", "libellé"),
+    Kind.TERRITORY: Text("code (text)", "code (texte)"),
+    Kind.DATE: Text("date", "date"),
+    Kind.LABEL: Text("label", "libellé"),
+    Kind.BOOLEAN: Text("true or false", "vrai ou faux"),
+    Kind.INTEGER: Text("whole number", "nombre entier"),
+    Kind.DECIMAL: Text("decimal number", "nombre décimal"),
+    Kind.YEAR: Text("year", "année"),
+}
+_REJECTIONS_TITLE = Text("Why a row is rejected", "Pourquoi une ligne est rejetée")
+_REJECTIONS_INTRO = Text(
+    "Rows read = accepted + rejected + blank, for every file, or no figure is given. A rejected "
+    "row is counted under one rule. A status, channel or event that no layout maps is no reason: "
+    "it becomes `unknown` and is counted in the ledger.",
+    "Lignes lues = acceptées + rejetées + vides, pour chaque fichier ; sinon, aucun résultat. Une "
+    "ligne rejetée est comptée sous une seule règle. Un statut, un mode ou un fait générateur "
+    "inconnu ne fait pas rejeter la ligne : il devient `unknown` et il est compté.",
+)
+_REJECTIONS = {
+    "malformed": Text(
+        "the row has another number of fields, or a stray quote",
+        "la ligne n'a pas le bon nombre de champs, ou un guillemet isolé",
+    ),
+    "date_missing": Text("there is no date", "il n'y a pas de date"),
+    "date_invalid": Text("the date is no day that exists", "la date n'existe pas"),
+    "body_invalid": Text("the body is none that is known", "l'organisme est inconnu"),
+    "territory_invalid": Text(
+        "the territory is no code of a département",
+        "le territoire n'est pas un code de département",
+    ),
+    "year_invalid": Text("the year cannot be read", "l'année est illisible"),
+    "amount_invalid": Text(
+        "the amount or number cannot be read, or is missing where it is required",
+        "le montant ou le nombre est illisible, ou absent alors qu'il est requis",
+    ),
+    "fte_invalid": Text("the fte cannot be read", "l'ETPT est illisible"),
+    "duplicate": Text(
+        "an earlier row has the same key, in this file or another",
+        "une ligne précédente a la même clé, dans ce fichier ou un autre",
+    ),
+}
+_WARNINGS_TITLE = Text("Accepted, but to look at", "Acceptées, mais à regarder")
+_FORMATS_TITLE = Text("Files that can be read", "Fichiers lisibles")
+_FORMATS = Text(
+    "Text: {delimited}, also compressed ({compressed}). Columns: {columnar}. "
+    "Workbooks: {workbooks}. A folder may hold one table in several files.",
+    "Texte : {delimited}, aussi compressés ({compressed}). Colonnes : {columnar}. "
+    "Classeurs : {workbooks}. Un dossier peut contenir une table en plusieurs fichiers.",
+)
+_RULE_HEADINGS = {"en": ("Rule", "The reason"), "fr": ("Règle", "Le motif")}
+_WARNING_HEADINGS = {"en": ("Warning", "Counts rows"), "fr": ("Avertissement", "Lignes comptées")}
+
+
+def columns_page(lang: str) -> str:
+    """The page in "en" or "fr"."""
+    parts = [_INTRO[lang]]
+    for schema in TABLES.values():
+        parts += _table(schema, lang)
+    parts += [
+        f"## {_REJECTIONS_TITLE[lang]}",
+        _REJECTIONS_INTRO[lang],
+        table(_RULE_HEADINGS[lang], ((code(rule), _REJECTIONS[rule][lang]) for rule in RULES)),
+        f"## {_WARNINGS_TITLE[lang]}",
+        table(
+            _WARNING_HEADINGS[lang], ((code(name), text[lang]) for name, text in MEANINGS.items())
+        ),
+        f"## {_FORMATS_TITLE[lang]}",
+        _FORMATS[lang].format(
+            delimited=codes(DELIMITED),
+            compressed=codes(COMPRESSED),
+            columnar=codes(COLUMNAR),
+            workbooks=codes(WORKBOOKS),
+        ),
+    ]
+    return page(_TITLE[lang], *parts)
+
+
+def _table(schema: TableSchema, lang: str) -> list[str]:
+    key = _KEY[lang].format(key=codes(schema.key))
+    if schema.key_needs:
+        key += " " + _KEY_NEEDS[lang].format(columns=codes(schema.key_needs))
+    return [
+        f"## {schema.name}",
+        f"{schema.meaning[lang][0].upper()}{schema.meaning[lang][1:]}.",
+        _FILES[lang].format(names=codes(schema.file_names)),
+        key,
+        table(_HEADINGS[lang], (_column(column, lang) for column in schema.columns)),
+    ]
+
+
+def _column(column: Column, lang: str) -> tuple[str, ...]:
+    return (
+        code(column.name),
+        _KINDS[column.kind][lang],
+        _YES[lang] if column.required else "–",
+        column.meaning[lang],
+        codes(column.labels),
+        code(column.rule) if column.rule else "–",
+    )

@@ -1,0 +1,99 @@
+"""`convert`: an extract -> canonical Parquet files, with their ledger, rejects and manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from accsocial import __version__
+from accsocial.conversion.folder import KIND, MANIFEST, check_target, whole_folder
+from accsocial.conversion.tables import convert_table
+from accsocial.errors import DataRefused
+from accsocial.output.accounts import file_name
+from accsocial.output.inspection_plain import plain_ledger
+from accsocial.records.pseudonyms import KEY_VARIABLE, pseudonym_key
+from accsocial.records.read import Records
+
+LEDGER = "ledger.json"
+REJECTS = "rejects.parquet"
+
+
+def convert(
+    records: Records,
+    target: str | Path,
+    *,
+    extract: Sequence[Path] = (),
+    keep_identifiers: bool = False,
+    overwrite: bool = False,
+) -> dict[str, int]:
+    """Writes the tables of an extract to the folder `target`; returns the rows of each table.
+
+    One `<table>.parquet` each, ledger.json, rejects.parquet and manifest.json.
+    Identifiers become pseudonyms with the key of ACCSOCIAL_KEY, or one of this
+    run; with `keep_identifiers` they and the text of rejected rows are kept.
+    `extract` are the paths that were read: the target may not be one of them.
+    Raises DataRefused as the indicators would, ExportRefused if the folder cannot be
+    written or holds something else.
+    """
+    folder = Path(target)
+    check_target(folder, extract, overwrite=overwrite)
+    key = None if keep_identifiers else pseudonym_key()
+    with whole_folder(folder) as new:
+        rows = {}
+        for name in records.tables:
+            work = new / f".{name}"
+            work.mkdir()
+            rows[name] = convert_table(records, name, new / f"{name}.parquet", work, key)
+            for run in work.iterdir():
+                run.unlink()
+            work.rmdir()
+        _check(records)
+        _write_json(new / LEDGER, plain_ledger(records.ledger, withhold=not keep_identifiers))
+        rejects = records.rejects
+        (rejects.with_text() if keep_identifiers else rejects.places).write_parquet(new / REJECTS)
+        _write_json(new / MANIFEST, _manifest(records, new, rows, kept=keep_identifiers))
+    return rows
+
+
+def _check(records: Records) -> None:
+    """The refusals of the indicators: a converted extract is one that they accept."""
+    records.ledger.check_balance()
+    records.ledger.check_rejected(records.max_rejected)
+    if not any(account.accepted for account in records.ledger.accounts):
+        names = ", ".join(account.file for account in records.ledger.accounts)
+        raise DataRefused(f"{names}: a header, but no row that can be counted")
+
+
+def _manifest(
+    records: Records, folder: Path, rows: dict[str, int], *, kept: bool
+) -> dict[str, object]:
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    given = "from " + KEY_VARIABLE if os.environ.get(KEY_VARIABLE) else "drawn for this run"
+    return {
+        "tool": "accsocial",
+        "kind": KIND,
+        "version": __version__,
+        "identifiers": "kept" if kept else "pseudonyms",
+        "key": None if kept else given,
+        "sources": [
+            {"file": file_name(file), "table": table, "layout": layout}
+            for file, table, layout in records.layouts
+        ],
+        "rows": rows,
+        "files": {
+            path.name: {"bytes": path.stat().st_size, "sha256": _sha256(path)} for path in files
+        },
+    }
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_json(path: Path, content: object) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,105 @@
+"""A folder that appears whole or not at all, and replaces nothing but its own like."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from accsocial.errors import ExportRefused, UsageError
+
+MANIFEST = "manifest.json"
+KIND = "conversion"
+
+
+def check_target(target: Path, extract: Sequence[Path], *, overwrite: bool) -> None:
+    """Refuses a folder that holds anything that a conversion may not replace.
+
+    Raises UsageError if it is, or holds, part of the extract; ExportRefused if it
+    holds files, unless it is an earlier conversion, untouched, and `overwrite` is set.
+    """
+    path = target.resolve()
+    for source in (part.resolve() for part in extract):
+        if source == path or path in source.parents:
+            raise UsageError(f"--output {target}: holds the extract itself. Choose another folder")
+    if not path.exists():
+        if not path.parent.is_dir():
+            raise ExportRefused(
+                f"{target}: the folder {target.parent} does not exist. Create it, or choose another"
+            )
+        return
+    if not path.is_dir():
+        raise ExportRefused(f"{target}: is a file. Give the name of a folder")
+    present = {entry.name for entry in path.iterdir()}
+    if not present:
+        return
+    if not present <= _written_by_us(path):
+        raise ExportRefused(
+            f"{target}: the folder holds other files than those of an earlier conversion. "
+            "Choose a new or an empty folder"
+        )
+    if not overwrite:
+        raise ExportRefused(
+            f"{target}: holds an earlier conversion. Replace it with --overwrite, or choose "
+            "another folder"
+        )
+
+
+def _written_by_us(folder: Path) -> set[str]:
+    """The files of an earlier conversion, told by its manifest; none if there is no such."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if manifest["tool"] == "accsocial" and manifest["kind"] == KIND:
+            return {MANIFEST, *manifest["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return set()
+
+
+@contextlib.contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """A new folder beside `target`, private until it takes its place when the context ends.
+
+    `target` must have passed `check_target`: what it holds is removed in the end.
+    Whatever goes wrong, the new folder is removed and `target` is as it was.
+    Raises ExportRefused if the system refuses.
+    """
+    path = target.resolve()
+    beside = path.with_name(f".accsocial-{secrets.token_hex(6)}.tmp")
+    try:
+        beside.mkdir(mode=0o700)
+        yield beside
+        beside.chmod(0o777 & ~_umask())
+        _replace(path, beside)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ExportRefused(
+            f"{target} cannot be written: {reason}. Choose another place, or free some space"
+        ) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _replace(path: Path, new: Path) -> None:
+    if not path.exists():
+        new.rename(path)
+        return
+    old = path.with_name(f".accsocial-{secrets.token_hex(6)}.old")
+    path.rename(old)
+    try:
+        new.rename(path)
+    except BaseException:
+        old.rename(path)
+        raise
+    shutil.rmtree(old)
+
+
+def _umask() -> int:
+    # The only way to read the mask is to set it.
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

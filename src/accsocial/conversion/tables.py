@@ -1,0 +1,123 @@
+"""One canonical table -> one sorted Parquet file, in bounded memory."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from accsocial.conversion.identifiers import hide, identifier_columns, number_split_rows
+from accsocial.conversion.runs import Key, Runs
+from accsocial.inspection.keys import KEY, is_first_of_key, key_hashes
+from accsocial.records.read import Records
+from accsocial.records.table import ORIGIN, Pass, Table
+
+ROW_GROUP = 250_000
+RUN_ROWS = 2_000_000
+"""Rows held before they are sorted out to disk."""
+
+_SCOPE = ("body", "territory")
+_YEAR = "_year"
+_PARTITION = (*_SCOPE, _YEAR)
+_OLD = pl.CompatLevel.oldest()
+
+
+def convert_table(
+    records: Records, name: str, target: Path, work: Path, key: bytes | None
+) -> int:
+    """Writes a table of an extract to `target`; returns its number of rows.
+
+    The columns are those of the table, canonical and typed, sorted by body,
+    territory, date or year, then as the extract has them; duplicates are left out.
+    With a `key` identifiers become pseudonyms, before any row is written. `work` is an
+    empty folder for the runs of the sort. The ledger and the rejects of `records` are filled.
+    """
+    table = records.tables[name]
+    current = table.read(records.ledger, records.rejects)
+    runs = Runs(work, _PARTITION, RUN_ROWS)
+    try:
+        runs.add(_prepared(pl.DataFrame(schema=table.dtypes), table, key))
+        split = False
+        for batch in current:
+            split = split or bool(batch["line"].is_duplicated().any())
+            runs.add(_prepared(batch, table, key))
+        columns = _columns(table, split=split)
+        return _write(runs, current, table, columns, target)
+    finally:
+        runs.close()
+
+
+def _columns(table: Table, *, split: bool) -> list[str]:
+    made_up = {"appointment_id"} if split and table.schema.name == "appointments" else set()
+    present = {*table.columns, *made_up}
+    return [name for name in table.schema.names if name in present]
+
+
+def _prepared(batch: pl.DataFrame, table: Table, key: bytes | None) -> pl.DataFrame:
+    """The rows as they will be written, with what the sort needs beside them."""
+    year = pl.col("date").dt.year() if "date" in batch.columns else pl.col("year")
+    rows = batch.with_columns(*key_hashes(table), year.cast(pl.Int32).alias(_YEAR))
+    identifiers = identifier_columns(table)
+    if table.schema.name == "appointments":
+        rows = number_split_rows(rows)
+        identifiers = list(dict.fromkeys(["appointment_id", *identifiers]))
+    if key is not None:
+        rows = hide(rows, identifiers, key)
+    # As plain text any tool can read the file; Parquet keeps each label once anyway.
+    return rows.with_columns(pl.col(pl.Enum).cast(pl.String))
+
+
+def _write(runs: Runs, current: Pass, table: Table, columns: list[str], target: Path) -> int:
+    empty = _prepared(pl.DataFrame(schema=table.dtypes), table, None).select(columns)
+    order = "date" if "date" in table.columns else "year"
+    written = 0
+    with pq.ParquetWriter(
+        target,
+        empty.to_arrow(compat_level=_OLD).schema,
+        compression="zstd",
+        compression_level=3,
+        write_statistics=True,
+    ) as writer:
+        held: list[pl.DataFrame] = [empty]
+        for _, keys in groupby(runs.partitions(), key=lambda partition: partition[:2]):
+            partitions = list(keys)
+            later = _later_of_key(runs, partitions, current)
+            for partition in partitions:
+                rows = runs.read(partition).join(later, on=list(later.columns), how="anti")
+                held.append(rows.sort(order, maintain_order=True).select(columns))
+                written += rows.height
+                held = _write_groups(writer, held, whole=False)
+        current.close()
+        _write_groups(writer, held, whole=True)
+    return written
+
+
+def _later_of_key(runs: Runs, partitions: list[Key], current: Pass) -> pl.DataFrame:
+    """The rows of one body and territory that repeat an earlier one; they are rejected.
+
+    Returns their keys, files and lines: no two rows have all of them alike.
+    """
+    keyed = pl.concat([runs.read(partition, [*KEY, *ORIGIN]) for partition in partitions])
+    keyed = keyed.sort(*ORIGIN, maintain_order=True)
+    first = keyed.select(is_first_of_key()).to_series()
+    later = keyed.filter(~first)
+    kept = keyed.filter(first).select(*ORIGIN).join(later, on=list(ORIGIN), how="semi")
+    current.reject_duplicates(later.select(*ORIGIN), kept)
+    return later
+
+
+def _write_groups(
+    writer: pq.ParquetWriter, held: list[pl.DataFrame], *, whole: bool
+) -> list[pl.DataFrame]:
+    """Writes row groups as soon as they are full, or all; returns what is left to write."""
+    height = sum(rows.height for rows in held)
+    if not whole and height < ROW_GROUP:
+        return held
+    rows = pl.concat(held)
+    end = height if whole else height - height % ROW_GROUP
+    ready: pa.Table = rows.head(end).to_arrow(compat_level=_OLD)
+    writer.write_table(ready, row_group_size=ROW_GROUP)
+    return [rows.tail(height - end)]

@@ -1,0 +1,118 @@
+"""How the process ends: one message on stderr and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+from accsocial.errors import AccsocialError, DataRefused, ExportRefused
+
+INTERRUPTED = 130
+DEFECT = 70
+"""Exit codes outside the contract: Ctrl-C, and a defect of accsocial itself."""
+
+
+class Interrupted(BaseException):
+    """Ctrl-C in a command; typer would end the process without a word."""
+
+
+class ReaderGone(BaseException):
+    """The reader of a pipe has what it wanted (| head); typer would call that a failure."""
+
+
+@contextmanager
+def writing_stdout() -> Iterator[None]:
+    """What the system refuses to write to stdout is an ExportRefused; a closed pipe stays one."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ExportRefused(
+            f"standard output cannot be written: {error.strerror}. "
+            "Free some space, or write elsewhere"
+        ) from error
+
+
+def guarded(call: Callable[[], object]) -> None:
+    """Calls the command line and turns whatever it raises into a message and an exit code."""
+    try:
+        try:
+            call()
+        finally:
+            # What cannot leave is known here, not at exit, where nobody can be told in words.
+            _flush()
+    except ReaderGone:
+        sys.exit(0)
+    except (Interrupted, KeyboardInterrupt):
+        _stop("interrupted; no result was written", INTERRUPTED)
+    except AccsocialError as error:
+        _stop(str(error), error.exit_code)
+    except MemoryError:
+        _stop(
+            "not enough memory for this extract. Give fewer files at a time, or use a machine "
+            "that has more",
+            DataRefused.exit_code,
+        )
+    except OSError as error:
+        if os.environ.get("ACCSOCIAL_DEBUG"):
+            raise
+        place = f"{os.path.basename(str(error.filename))}: " if error.filename else ""  # noqa: PTH119
+        reason = error.strerror or type(error).__name__
+        _stop(
+            f"{place}the system refused: {reason}. Check the files and the disk, and try again",
+            DataRefused.exit_code,
+        )
+    except BaseException as error:
+        # A panic of polars is no Exception.
+        if isinstance(error, SystemExit) or os.environ.get("ACCSOCIAL_DEBUG"):
+            raise
+        # The text of the error may hold values from the data: only its kind and place are shown.
+        _stop(
+            f"a defect of accsocial, not of your data: {type(error).__name__} {_place(error)}. "
+            "Please report it. ACCSOCIAL_DEBUG=1 shows the details, which may hold personal data",
+            DEFECT,
+        )
+
+
+def _place(error: BaseException) -> str:
+    """Module, function and line of accsocial's last step before the error."""
+    place, trace = "", error.__traceback__
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__"))
+        if module.split(".", 1)[0] == "accsocial":
+            place = f"in {module}.{trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _flush() -> None:
+    """Sends off what is left for stdout; what it cannot take is dropped.
+
+    Raises ExportRefused if the system refuses, ReaderGone if nobody reads any more.
+    """
+    if sys.stdout is None:
+        return
+    try:
+        with writing_stdout():
+            sys.stdout.flush()
+    except (BrokenPipeError, ExportRefused) as error:
+        # Python would try again when it exits, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise ReaderGone from error
+        raise
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    if sys.stderr is not None:
+        try:
+            sys.stderr.write(f"accsocial: {message}\n")
+            sys.stderr.flush()
+        except OSError:
+            # Nobody can be told; the exit code still says it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    sys.exit(code)

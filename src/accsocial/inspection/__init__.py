@@ -1,0 +1,1 @@
+"""What is in an extract, before any indicator: profile, control totals, layout suggestions."""

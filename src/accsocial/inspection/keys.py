@@ -1,0 +1,37 @@
+"""Which rows repeat an earlier one, told from 128 bits of their key instead of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from accsocial.records.table import Table
+
+KEY = ("key_1", "key_2")
+"""Columns of two independent 64-bit hashes (UInt64) of a row's key; null without a key."""
+
+_SEEDS = (0x5EED_0003, 0x5EED_0004)
+
+
+def hashed(values: Sequence[str], names: Sequence[str], *, where: pl.Expr) -> list[pl.Expr]:
+    """Two hashes of the combination of some columns, under `names`; null but `where`."""
+    return [
+        pl.when(where).then(pl.struct(values).hash(seed)).alias(name)
+        for name, seed in zip(names, _SEEDS, strict=True)
+    ]
+
+
+def key_hashes(table: Table) -> list[pl.Expr]:
+    """The columns KEY of the rows of a table; all null if the extract lacks part of the key."""
+    schema = table.schema
+    if any(column not in table.columns for column in schema.key_needs):
+        return [pl.lit(None, pl.UInt64).alias(name) for name in KEY]
+    present = [column for column in schema.key if column in table.columns]
+    has_key = pl.all_horizontal(pl.lit(value=True), pl.col(schema.key_needs).is_not_null())
+    return hashed(present, KEY, where=has_key)
+
+
+def is_first_of_key() -> pl.Expr:
+    """True for the first row of each key in the order of the rows, and for rows without a key."""
+    return pl.struct(KEY).is_first_distinct() | pl.col(KEY[0]).is_null()

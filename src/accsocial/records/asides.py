@@ -1,0 +1,83 @@
+"""Rows that are no data: headers repeated in the middle, totals and signatures below the table.
+
+They are counted with the blank rows, and the ledger says where they stand.
+Only rows that could not be accepted anyway are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from accsocial.records.names import fold
+
+_TOTAL = re.compile(r"^\W*(sous[ -]?total|total|totaux|ensemble)\b", re.IGNORECASE)
+_NOTE = re.compile(
+    r"^\W*(fait (à|a|le)\b|sources?\b|[ée]dit[ée]\b|extrait|extraction|notes?\b|n\.?b\b|nota\b|"
+    r"signature|l[ea] direct|le responsable|certifi[ée]|arr[êe]t[ée]\b|page \d|champ\b|lecture\b)",
+    re.IGNORECASE,
+)
+MAX_CELLS_OF_NOTE = 2
+"""A note below a table fills one cell or two; a row with more is a damaged row."""
+
+
+class Asides:
+    """Recognises such rows in one file and remembers where they stand."""
+
+    def __init__(self, headers: Sequence[str], positions: Mapping[str, int]) -> None:
+        self._headers = {
+            str(position): fold(headers[position])
+            for position in positions.values()
+            if position < len(headers)
+        }
+        self._lines: dict[str, list[int]] = {}
+
+    def kind(self, cells: Sequence[str | None], positions: Sequence[str] = ()) -> str | None:
+        """What a row is, told from its cells; None if it may be a damaged row of data.
+
+        `positions` are the cells' positions in the file, if they are known.
+        """
+        filled = [cell for cell in cells if cell is not None and cell.strip()]
+        if not filled:
+            return None
+        if positions and all(
+            fold(cell or "") == self._headers.get(position, "")
+            for cell, position in zip(cells, positions, strict=True)
+        ):
+            return "repeated header"
+        if _TOTAL.match(filled[0]):
+            return "total line"
+        if len(filled) <= MAX_CELLS_OF_NOTE and _NOTE.match(filled[0]):
+            return "note below the table"
+        return None
+
+    def sort_out(self, raw: pl.DataFrame, rejected: pl.DataFrame) -> pl.DataFrame:
+        """The rejected rows (line, rule, column) that remain when such rows are taken out."""
+        if not rejected.height:
+            return rejected
+        rows = raw.join(rejected.select("line"), on="line", how="semi")
+        names = [name for name in rows.columns if name != "line"]
+        texts = rows.select("line", pl.col(names).cast(pl.String, strict=False))
+        found = []
+        for line, *cells in texts.iter_rows():
+            if (kind := self.kind(cells, names)) is not None:
+                self.note(kind, line)
+                found.append(line)
+        return rejected.filter(~pl.col("line").is_in(found)) if found else rejected
+
+    def note(self, kind: str, line: int) -> None:
+        """Remembers a row."""
+        self._lines.setdefault(kind, []).append(line)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """For the ledger: what was found, and where."""
+        return {kind: _places(lines) for kind, lines in self._lines.items()}
+
+
+def _places(lines: Sequence[int]) -> str:
+    shown = ", ".join(str(line) for line in lines[:5])
+    more = f" and {len(lines) - 5} more" if len(lines) > 5 else ""
+    return f"line {shown}{more}"

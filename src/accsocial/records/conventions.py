@@ -1,0 +1,73 @@
+"""How a column writes its dates and numbers, told from its values and said in the ledger.
+
+Decided once per file, on its first batch, so that a file is read in one way.
+French order and the decimal point of machines are taken where nothing decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+_SLASHED = r"^ *([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{2,4}\b"
+
+
+@dataclass(frozen=True)
+class DateOrder:
+    """Whether the day stands before the month, and how that is known ("" if nothing asks)."""
+
+    day_first: bool
+    evidence: str
+
+
+def date_order(texts: pl.Series) -> DateOrder:
+    """The order of `03/04/2022`-like dates: a number above 12 is a day."""
+    parts = (
+        texts.drop_nulls()
+        .str.extract_groups(_SLASHED)
+        .struct.unnest()
+        .select(pl.all().cast(pl.Int32, strict=False).max())
+        .row(0)
+    )
+    first, second = parts
+    if first is None:
+        return DateOrder(day_first=True, evidence="")
+    if first > 12:
+        return DateOrder(day_first=True, evidence="day/month/year")
+    if second > 12:
+        return DateOrder(
+            day_first=False, evidence=f"month/day/year (the second number goes up to {second})"
+        )
+    return DateOrder(
+        day_first=True,
+        evidence="ambiguous: no number above 12 tells day from month; read as day/month/year",
+    )
+
+
+@dataclass(frozen=True)
+class DecimalMark:
+    """The decimal mark of a column: "," or ".", or None if nothing decides."""
+
+    mark: str | None
+    evidence: str
+
+
+def decimal_mark(texts: pl.Series) -> DecimalMark:
+    """Told by values with both marks, or with one mark and other than three digits after it."""
+    numbers = texts.drop_nulls().str.replace_all(r"[^0-9.,]", "")
+    comma = r"^[^,]*,[0-9]{0,2}$|^[^,]*,[0-9]{4,}$|\..*,"
+    point = r"^[^.]*\.[0-9]{0,2}$|^[^.]*\.[0-9]{4,}$|,.*\."
+    commas, points = int(numbers.str.contains(comma).sum()), int(numbers.str.contains(point).sum())
+    doubtful = int(numbers.str.contains(r"^[1-9][0-9]{0,2}[.,][0-9]{3}$").sum())
+    if commas and not points:
+        return DecimalMark(",", "decimal comma")
+    if points and not commas:
+        return DecimalMark(".", "decimal point")
+    if commas and points:
+        return DecimalMark(None, "decimal comma and decimal point mixed: each value read alone")
+    if doubtful:
+        return DecimalMark(
+            None, "ambiguous: 1.234 and 1,234 are read as decimals, not as thousands"
+        )
+    return DecimalMark(None, "")

@@ -1,0 +1,22 @@
+"""Libraries written in Rust may panic on a damaged file: that is a refusal, not a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from accsocial.errors import DataRefused
+
+
+@contextmanager
+def refusing(message: str, *errors: type[Exception]) -> Iterator[None]:
+    """Raises DataRefused with that message in place of `errors` and of panics."""
+    try:
+        yield
+    except errors as error:
+        raise DataRefused(message) from error
+    except BaseException as error:
+        # Each library has a class of its own for panics; none of them is an Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise DataRefused(message) from error

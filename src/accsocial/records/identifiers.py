@@ -1,0 +1,35 @@
+"""Cells that hold several identifiers, and identifiers that are names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from accsocial.records.pseudonyms import Pseudonyms
+
+
+def split_cells(frame: pl.DataFrame, separators: Mapping[str, str]) -> pl.DataFrame:
+    """One row per identifier in a cell; the same identifier twice in a cell is one."""
+    for column, separator in separators.items():
+        if column in frame.columns:
+            part = pl.element().str.strip_chars()
+            parts = pl.col(column).str.split(separator).list.eval(part.filter(part != ""))
+            frame = frame.with_columns(parts.list.unique(maintain_order=True)).explode(
+                column, empty_as_null=True
+            )
+    return frame
+
+
+def hide_names(frame: pl.DataFrame, columns: Sequence[str], pseudonyms: Pseudonyms) -> pl.DataFrame:
+    """The names of some columns replaced by their keyed pseudonyms."""
+    return frame.with_columns(
+        _hidden(frame[column], pseudonyms) for column in columns if column in frame.columns
+    )
+
+
+def _hidden(names: pl.Series, pseudonyms: Pseudonyms) -> pl.Series:
+    distinct = names.drop_nulls().unique().to_list()
+    return names.replace_strict(
+        distinct, [pseudonyms.of(name) for name in distinct], return_dtype=pl.String
+    )

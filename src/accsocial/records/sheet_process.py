@@ -1,0 +1,104 @@
+"""Run as a process of its own: the sheets of a workbook -> Arrow files of texts.
+
+A damaged or hostile workbook can make the spreadsheet library ask for more
+memory than there is, which ends the process it runs in. Here that is only this
+one. Nothing of accsocial is imported: `workbook` starts this file by its path,
+as `sheet_process.py WORKBOOK FOLDER`, and reads the JSON that it prints: a list
+of sheets with `name`, `visible`, `rows`, `file` (null without cells; one text
+column per column of the sheet, row for row from the first one), and `long`, the
+positions of columns in which numbers of more than 15 digits stand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+_ROUNDED = re.compile(r"-?\d+\.\d{9}")
+_LONG = re.compile(r"\d{16,}")
+_HEADER_SEARCH = 30
+
+
+def main(workbook: str, folder: str) -> None:
+    """Writes one Arrow file for each sheet that has cells, and prints what there is."""
+    import fastexcel
+
+    _limit_memory()
+    book = fastexcel.read_excel(workbook)
+    told = []
+    for number, name in enumerate(book.sheet_names):
+        sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+        about = {"name": name, "visible": sheet.visible == "visible", "rows": sheet.height}
+        file, long = None, []
+        if sheet.height:
+            file = str(number)
+            long = _write(book, name, sheet, Path(folder) / file)
+        told.append({**about, "file": file, "long": long})
+    sys.stdout.write(json.dumps(told))
+
+
+def _limit_memory() -> None:
+    """Half of the machine's memory at most: above that the whole machine would suffer."""
+    import os
+
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    most = max(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2, 2 << 30)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _write(book: Any, name: str, sheet: Any, path: Path) -> list[int]:
+    """Writes a sheet; the positions of columns with numbers of more than 15 digits."""
+    import pyarrow as pa
+
+    columns, long = [], []
+    for position, column in enumerate(sheet.to_arrow().columns):
+        texts = column.to_pylist()
+        if any(text and _ROUNDED.fullmatch(text) for text in texts):
+            column = pa.array(_exact(book, name, position, texts), pa.string())
+        if any(text and _LONG.fullmatch(text) for text in texts) and _is_number(
+            book, name, position
+        ):
+            long.append(position)
+        columns.append(column.cast(pa.string()))
+    table = pa.table(columns, names=[str(position) for position in range(len(columns))])
+    with pa.ipc.new_file(str(path), table.schema) as writer:
+        writer.write_table(table, max_chunksize=65_536)
+    return long
+
+
+def _exact(book: Any, name: str, position: int, texts: list[str | None]) -> list[str | None]:
+    """The library writes numbers with nine decimals; these are the ones that the cells hold."""
+    floats = book.load_sheet(
+        name, header_row=None, skip_rows=0, use_columns=[position], dtypes={position: "float"}
+    )
+    exact = floats.to_arrow().column(0).to_pylist()
+    return [
+        repr(number)
+        if number is not None and text and _ROUNDED.fullmatch(text) and float(text) != number
+        else text
+        for text, number in zip(texts, exact, strict=True)
+    ]
+
+
+def _is_number(book: Any, name: str, position: int) -> bool:
+    """Whether the cells of a column (but for titles and the header) are numbers, not texts."""
+    cells = book.load_sheet(
+        name,
+        header_row=None,
+        skip_rows=_HEADER_SEARCH,
+        use_columns=[position],
+        schema_sample_rows=None,
+    )
+    if not cells.height:
+        cells = book.load_sheet(name, header_row=None, skip_rows=1, use_columns=[position])
+    return cells.height > 0 and cells.selected_columns[0].dtype in {"float", "int"}
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

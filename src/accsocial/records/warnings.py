@@ -1,0 +1,55 @@
+"""Accepted rows that deserve a look: counted by rule, never dropped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import polars as pl
+
+from accsocial.model import Text
+
+FIRST_DAY = dt.date(1990, 1, 1)
+HIGH_FTE = 1.5
+_HAPPENED = ("held", "no_show")
+
+MEANINGS: Mapping[str, Text] = {
+    "date_before_1990": Text("dated before 1990", "datés d'avant 1990"),
+    "date_after_extraction": Text(
+        "dated after the day of extraction", "datés d'après le jour de l'extraction"
+    ),
+    "held_in_future": Text(
+        "held or not honoured after the day of extraction",
+        "honorés ou manqués après le jour de l'extraction",
+    ),
+    "worker_without_row": Text(
+        "by a worker who is not in the table workers",
+        "d'un travailleur absent de la table des agents",
+    ),
+    "fte_high": Text("fte above 1.5", "ETPT au-dessus de 1,5"),
+    "category_total": Text(
+        "costs whose category is a total: counted like the others",
+        "dépenses dont le poste est un total : comptées comme les autres",
+    ),
+    "number_unread": Text("optional number that cannot be read", "nombre facultatif illisible"),
+}
+"""Every warning, and what its count is a count of."""
+
+
+def warnings(rows: pl.DataFrame, extracted_on: dt.date) -> dict[str, int]:
+    """Counts by rule over accepted rows of any canonical table; those of 0 are left out."""
+    found: dict[str, pl.Expr] = {}
+    if "date" in rows.columns:
+        late = pl.col("date") > extracted_on
+        found["date_before_1990"] = pl.col("date") < FIRST_DAY
+        found["date_after_extraction"] = late
+        found["held_in_future"] = late & pl.col("status").is_in(list(_HAPPENED))
+    if "fte" in rows.columns:
+        found["fte_high"] = pl.col("fte").cast(pl.Float64) > HIGH_FTE
+    if "category" in rows.columns:
+        total = r"(?i)^\W*(sous[ -]?total|total|totaux|ensemble)\b"
+        found["category_total"] = pl.col("category").str.contains(total)
+    if not found:
+        return {}
+    counts = rows.select(rule.sum().alias(name) for name, rule in found.items()).row(0, named=True)
+    return {name: int(count) for name, count in counts.items() if count}

@@ -1,0 +1,174 @@
+"""Imports point one way; nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import accsocial
+
+PACKAGE = Path(accsocial.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+LAYERS = (
+    "errors",
+    "exits",
+    "model",
+    "rules",
+    "results",
+    "parameters",
+    "records",
+    "summary",
+    "indicators",
+    "inspection",
+    "computation",
+    "output",
+    "config",
+    "consoles",
+    "run",
+    "cli",
+    "__main__",
+)
+"""Each imports from those above it, and from itself. What is not here has no place yet."""
+
+BELOW_ALL = {"accsocial": "the version alone, without a module"}
+
+FOR_TYPING = {("results", "records"): "Results carries the ledger, and only names its type"}
+"""Imports against the direction that exist for type checkers alone."""
+
+HEAVY = ("polars", "pyarrow", "numpy", "pydantic", "fastexcel", "xlsxwriter", "rich")
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imports(tree: ast.AST, *, typing_only: bool = False) -> Iterator[tuple[str, bool]]:
+    """(layer, whether under TYPE_CHECKING) of every import from accsocial, wherever it stands."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            yield from imports(node, typing_only=True)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports inside the package are absolute"
+            names = [node.module or ""]
+            if node.module == "accsocial":
+                names = [f"accsocial.{alias.name}" for alias in node.names]
+            yield from ((layer, typing_only) for layer in map(imported_layer, names) if layer)
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+            yield from ((layer, typing_only) for layer in map(imported_layer, names) if layer)
+        else:
+            yield from imports(node, typing_only=typing_only)
+
+
+def imported_layer(module: str) -> str:
+    """`accsocial.records.read` -> records; "" for the version and for other packages."""
+    first, _, rest = module.partition(".")
+    return rest.split(".", maxsplit=1)[0] if first == "accsocial" and rest != "__version__" else ""
+
+
+def against_the_direction(layer: str, source: str) -> list[str]:
+    found = []
+    for imported, typing_only in imports(ast.parse(source)):
+        allowed = LAYERS[: LAYERS.index(layer) + 1]
+        if imported not in allowed and not (typing_only and (layer, imported) in FOR_TYPING):
+            found.append(imported)
+    return found
+
+
+@pytest.mark.parametrize(
+    "path",
+    # The package itself names the four calls of all layers, and imports each when it is asked for.
+    [path for path in MODULES if path != PACKAGE / "__init__.py"],
+    ids=lambda path: path.relative_to(PACKAGE).as_posix(),
+)
+def test_imports_point_one_way(path: Path) -> None:
+    layer = layer_of(path)
+    assert layer in LAYERS, f"{layer} has no place in LAYERS yet: name it there"
+    wrong = against_the_direction(layer, path.read_text(encoding="utf-8"))
+    assert not wrong, f"{layer} may import only from the layers above it, not from {wrong}"
+
+
+@pytest.mark.parametrize(
+    ("layer", "source", "wrong"),
+    [
+        ("records", "from accsocial.errors import DataRefused", []),
+        ("records", "from accsocial.output import write", ["output"]),
+        ("records", "def f():\n    import accsocial.output.files", ["output"]),
+        ("records", "from accsocial import output", ["output"]),
+        ("computation", "from accsocial import __version__", []),
+        ("results", "if TYPE_CHECKING:\n    from accsocial.records.ledger import Ledger", []),
+        ("results", "from accsocial.records.ledger import Ledger", ["records"]),
+        ("rules", "if TYPE_CHECKING:\n    from accsocial.records import Records", ["records"]),
+        ("cli", "import polars", []),
+    ],
+)
+def test_the_reader_of_imports_sees_what_it_should(
+    layer: str, source: str, wrong: list[str]
+) -> None:
+    assert against_the_direction(layer, source) == wrong
+
+
+def test_every_exception_to_the_direction_is_still_needed() -> None:
+    for layer, imported in FOR_TYPING:
+        found = [
+            pair
+            for path in MODULES
+            if layer_of(path) == layer
+            for pair in imports(ast.parse(path.read_text(encoding="utf-8")))
+        ]
+        assert (imported, True) in found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_modules_are_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+LIST_IMPORTS = """
+import atexit, sys
+sys.argv[0] = "accsocial"
+atexit.register(lambda: sys.stderr.write("\\n".join(sys.modules)))
+from accsocial.cli import main
+main()
+"""
+
+
+def imported_by(*arguments: str, **variables: str) -> tuple[str, list[str]]:
+    """What a command prints, and the heavy packages that it imports."""
+    done = subprocess.run(
+        [sys.executable, "-c", LIST_IMPORTS, *arguments],
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {name.split(".", maxsplit=1)[0] for name in done.stderr.splitlines()}
+    assert "typer" in loaded
+    return done.stdout, sorted(loaded & set(HEAVY))
+
+
+def test_help_imports_nothing_heavy() -> None:
+    printed, heavy = imported_by("--help")
+    assert "indicators" in printed
+    assert heavy == []
+
+
+def test_shell_completion_imports_nothing_heavy() -> None:
+    printed, heavy = imported_by(
+        _ACCSOCIAL_COMPLETE="complete_bash", COMP_WORDS="accsocial ind", COMP_CWORD="1"
+    )
+    assert printed.split() == ["indicators"]
+    # Typer itself reads the words before the cursor with pydantic.
+    assert set(heavy) <= {"pydantic"}
+
+
+def test_a_heavy_import_would_be_seen() -> None:
+    _, heavy = imported_by("references", "--format", "json")
+    assert "polars" in heavy

@@ -1,0 +1,72 @@
+"""Every indicator recomputed in plain Python from the words of the specification.
+
+A second opinion: dictionaries, sets and fractions, row by row, nothing of accsocial and
+nothing of its shortcuts. It is slow, and can be read beside the definitions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from plain_book import Book, Group, Rules, Table, read_prices
+from plain_definitions import DEFINITIONS, Definition
+
+
+class Figure(NamedTuple):
+    """One row of results, without its words."""
+
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    unknown: int | None
+    status: str
+
+
+def recompute(
+    extract: Mapping[str, Table],
+    by: Sequence[str] = (),
+    rules: Rules | None = None,
+    base_year: int | None = None,
+) -> dict[tuple[str, Group], Figure]:
+    """(indicator, group) -> figure, for the groups that any table of the extract has."""
+    book = Book(extract, by, rules or Rules(), base_year)
+    return {
+        (name, group): figure_of(definition, book, group)
+        for name, definition in DEFINITIONS.items()
+        for group in book.groups
+    }
+
+
+def figure_of(definition: Definition, book: Book, group: Group) -> Figure:
+    """One division at the end; no value where something is missing or the denominator is 0."""
+    if not all(is_there(need, book, definition, group) for need in definition.needs):
+        return Figure(None, None, None, None, "not_computable")
+    numerator, denominator = definition.numerator(book, group), definition.denominator(book, group)
+    unknown = definition.unknown(book, group)
+    shown = None if definition.form == "median" else numerator
+    sides = [None if side is None else float(side) for side in (shown, denominator)]
+    if numerator is None or not denominator:
+        return Figure(None, *sides, unknown, "empty")
+    ratio = Fraction(numerator) / Fraction(denominator)
+    value = {"ratio": ratio, "growth": ratio - 1, "median": Fraction(numerator)}[definition.form]
+    counts_appointments = any(need.startswith("appointments") for need in definition.needs)
+    partial = counts_appointments and len(book.months(group)) < 12
+    return Figure(float(value), *sides, unknown, "partial" if partial else "ok")
+
+
+def is_there(need: str, book: Book, definition: Definition, group: Group) -> bool:
+    """Whether the extract has a table, a column, a group or a price that a definition needs."""
+    if need == "by territory":
+        return "territory" in book.by
+    if need == "prices":
+        years = {book.base_year(str(definition.base_table)), book.year_of(group)}
+        return years <= set(read_prices())
+    table, _, column = need.partition(".")
+    if not book.has_groups(table) or (column and column not in book.columns[table]):
+        return False
+    if book.rules.workers_counted == "qualified" and need in {"appointments.worker_id", "workers"}:
+        wanted = {"qualified"} | ({"worker_id"} if table == "appointments" else set())
+        return wanted <= book.columns.get("workers", set())
+    return True

@@ -1,0 +1,266 @@
+"""An extract in plain Python: which rows are left, and what the counted ones come to by group."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+Row = Mapping[str, Any]
+Group = tuple[Any, ...]
+Number = int | Decimal | Fraction
+
+PRICES = Path(__file__).parents[2] / "src/accsocial/parameters/data/cpi_annual_base2015.csv"
+ALL_HOUSEHOLDS_FRANCE_ALL_ITEMS = "001764363"
+RESULT_ORDER = ("body", "territory", "year", "site", "event", "channel")
+BEST_STATUS = (
+    "held",
+    "no_show",
+    "cancelled_by_beneficiary",
+    "cancelled_by_service",
+    "planned",
+    "unknown",
+)
+BEST_CHANNEL = (
+    "office",
+    "home",
+    "outside",
+    "phone",
+    "video",
+    "mail",
+    "email",
+    "third_party",
+    "unknown",
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a canonical table in the order of the file, and the columns that it has."""
+
+    columns: Sequence[str]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The counting rules with the defaults of the specification."""
+
+    counted_statuses: Sequence[str] = ("held",)
+    counted_channels: Sequence[str] = ("office", "home", "outside", "phone", "video", "unknown")
+    count_collective: bool = False
+    support_threshold: int = 3
+    working_days: Decimal = Decimal(198)
+    workers_counted: str = "all"
+    id_scope: str = "territory"
+
+
+def read_prices() -> dict[int, Fraction]:
+    """Year -> annual mean of the default price index."""
+    with PRICES.open(encoding="utf-8", newline="") as file:
+        return {
+            int(row["year"]): Fraction(row["index_base_2015"])
+            for row in csv.DictReader(file)
+            if row["idbank"] == ALL_HOUSEHOLDS_FRANCE_ALL_ITEMS
+        }
+
+
+def without_duplicates(rows: Iterable[Row], key: Sequence[str], needs: str | None) -> list[Row]:
+    """Drops later rows of the same key; a row whose `needs` is missing has no key."""
+    seen: set[Group] = set()
+    kept = []
+    for row in rows:
+        this = tuple(row.get(column) for column in key)
+        if needs is None or row.get(needs) is not None:
+            if this in seen:
+                continue
+            seen.add(this)
+        kept.append(row)
+    return kept
+
+
+@dataclass
+class Facts:
+    """What the counted appointments of one group come to: sets of appointments."""
+
+    months: set[int] = field(default_factory=set)
+    of_beneficiary: dict[Group, set[Group]] = field(default_factory=dict)
+    of_worker: dict[Group, set[Group]] = field(default_factory=dict)
+    without_beneficiary: set[Group] = field(default_factory=set)
+    without_worker: set[Group] = field(default_factory=set)
+    statuses: dict[Group, set[str]] = field(default_factory=dict)
+    channels: dict[Group, set[str]] = field(default_factory=dict)
+
+    @property
+    def n_of_beneficiaries(self) -> list[int]:
+        return [len(appointments) for appointments in self.of_beneficiary.values()]
+
+    @property
+    def n_of_workers(self) -> list[int]:
+        return [len(appointments) for appointments in self.of_worker.values()]
+
+    def with_status(self, *wanted: str) -> int:
+        best = [min(each, key=BEST_STATUS.index) for each in self.statuses.values()]
+        return sum(status in wanted for status in best)
+
+    def with_channel(self, *wanted: str) -> int:
+        best = [min(each, key=BEST_CHANNEL.index) for each in self.channels.values()]
+        return sum(channel in wanted for channel in best)
+
+
+class Book:
+    """An extract under its counting rules, ready to be looked up by group."""
+
+    def __init__(
+        self,
+        extract: Mapping[str, Table],
+        by: Sequence[str],
+        rules: Rules,
+        base_year: int | None,
+    ) -> None:
+        self.by = tuple(name for name in RESULT_ORDER if name in {"body", "year", *by})
+        self.rules = rules
+        self.given_base_year = base_year
+        self.columns = {name: set(table.columns) for name, table in extract.items()}
+        self.rows = {name: self._accepted(name, table) for name, table in extract.items()}
+
+    def _accepted(self, name: str, table: Table) -> list[Row]:
+        rows: Iterable[Row] = table.rows
+        if name == "appointments":
+            key: Sequence[str] = (
+                "body",
+                "territory",
+                "appointment_id",
+                "beneficiary_id",
+                "worker_id",
+            )
+            kept = without_duplicates(rows, key, "appointment_id")
+            return [{**row, "year": row["date"].year, "row": i} for i, row in enumerate(kept)]
+        if name == "workers":
+            key = ("body", "territory", "worker_id", "site", "year")
+            return without_duplicates(rows, key, "worker_id")
+        if name == "costs":
+            rows = [row for row in rows if row["amount"] is not None]
+            return without_duplicates(rows, table.columns, None)
+        return without_duplicates(rows, ("body", "territory", "year"), None)
+
+    # --- groups ---------------------------------------------------------------
+
+    def group_of(self, row: Row) -> Group:
+        labels = {"event": "unknown", "channel": "unknown"}
+        return tuple(row.get(name) or labels.get(name) for name in self.by)
+
+    def has_groups(self, table: str) -> bool:
+        return set(self.by) <= self.columns.get(table, set()) | (
+            {"year"} if table == "appointments" else set()
+        )
+
+    @cached_property
+    def groups(self) -> set[Group]:
+        tables = [name for name in self.rows if self.has_groups(name)]
+        return {self.group_of(row) for name in tables for row in self.rows[name]}
+
+    def year_of(self, group: Group) -> int:
+        return int(group[self.by.index("year")])
+
+    def at_year(self, group: Group, year: int | None) -> Group:
+        return tuple(year if name == "year" else v for name, v in zip(self.by, group, strict=True))
+
+    def whole_body(self, group: Group, table: str) -> list[Row]:
+        named = dict(zip(self.by, group, strict=True))
+        rows = self.workers if table == "workers" else self.rows[table]
+        return [r for r in rows if (r["body"], r["year"]) == (named["body"], named["year"])]
+
+    def in_group(self, table: str, group: Group) -> list[Row]:
+        rows = self.workers if table == "workers" else self.rows[table]
+        return [row for row in rows if self.group_of(row) == group]
+
+    def base_year(self, table: str) -> int | None:
+        if self.given_base_year is not None:
+            return self.given_base_year
+        rows = (self.workers if table == "workers" else self.rows.get(table, [])) or []
+        years = [row["year"] for row in rows] or [self.year_of(g) for g in self.groups]
+        return min(years, default=None)
+
+    # --- what the rules say -----------------------------------------------------
+
+    def identity(self, row: Row, column: str) -> Group:
+        if self.rules.id_scope == "national":
+            return (row[column],)
+        return (row["body"], row["territory"], row[column])
+
+    @cached_property
+    def workers(self) -> list[Row]:
+        """The rows of the workers table that the rules count."""
+        rows = self.rows.get("workers", [])
+        if self.rules.workers_counted == "qualified":
+            return [row for row in rows if row.get("qualified")]
+        return rows
+
+    @cached_property
+    def qualified(self) -> set[Group]:
+        return {
+            (row["body"], row["year"], self.identity(row, "worker_id"))
+            for row in self.workers
+            if row.get("worker_id") is not None
+        }
+
+    def is_counted(self, row: Row) -> bool:
+        return (
+            row["status"] in self.rules.counted_statuses
+            and (row.get("channel") or "unknown") in self.rules.counted_channels
+            and (self.rules.count_collective or not row.get("collective"))
+        )
+
+    @cached_property
+    def facts(self) -> dict[Group, Facts]:
+        made: dict[Group, Facts] = {}
+        for row in self.rows.get("appointments", []):
+            facts = made.setdefault(self.group_of(row), Facts())
+            number = row.get("appointment_id")
+            appointment = (
+                ("row", row["row"])
+                if number is None
+                else (row["body"], row["territory"], "id", number)
+            )
+            facts.statuses.setdefault(appointment, set()).add(row["status"])
+            if not self.is_counted(row):
+                continue
+            facts.channels.setdefault(appointment, set()).add(row.get("channel") or "unknown")
+            if row.get("beneficiary_id") is None:
+                facts.without_beneficiary.add(appointment)
+            else:
+                who = self.identity(row, "beneficiary_id")
+                facts.of_beneficiary.setdefault(who, set()).add(appointment)
+            if row.get("worker_id") is None:
+                facts.without_worker.add(appointment)
+            elif self._is_worker_counted(row):
+                who = self.identity(row, "worker_id")
+                facts.of_worker.setdefault(who, set()).add(appointment)
+        return made
+
+    def _is_worker_counted(self, row: Row) -> bool:
+        if self.rules.workers_counted == "all":
+            return True
+        return (row["body"], row["year"], self.identity(row, "worker_id")) in self.qualified
+
+    def of(self, group: Group) -> Facts:
+        return self.facts.get(group, Facts())
+
+    def months(self, group: Group) -> set[int]:
+        """Months with rows where the group's appointments are: events and channels say nothing."""
+
+        def place(each: Group) -> Group:
+            named = zip(self.by, each, strict=True)
+            return tuple(value for name, value in named if name not in {"event", "channel"})
+
+        return {
+            row["date"].month
+            for row in self.rows["appointments"]
+            if place(self.group_of(row)) == place(group)
+        }
