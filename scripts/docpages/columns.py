@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from docpages.markdown import code, codes, page, table
-
 from accsocial.model import Text
-from accsocial.records.discover import COLUMNAR, COMPRESSED, DELIMITED, WORKBOOKS
+from accsocial.records.formats import ARCHIVES, COLUMNAR, COMPRESSED, DELIMITED, WORKBOOKS
 from accsocial.records.schema import TABLES, Column, Kind, TableSchema
 from accsocial.records.typed import RULES
 from accsocial.records.warnings import MEANINGS
+from docpages.markdown import code, codes, page, table
 
 _TITLE = Text("Tables and columns", "Tables et colonnes")
 _INTRO = Text(
@@ -82,9 +81,11 @@ _WARNINGS_TITLE = Text("Accepted, but to look at", "Acceptées, mais à regarder
 _FORMATS_TITLE = Text("Files that can be read", "Fichiers lisibles")
 _FORMATS = Text(
     "Text: {delimited}, also compressed ({compressed}). Columns: {columnar}. "
-    "Workbooks: {workbooks}. A folder may hold one table in several files.",
+    "Workbooks: {workbooks}. Archives of those: {archives}. A folder may hold one table in several "
+    "files.",
     "Texte : {delimited}, aussi compressés ({compressed}). Colonnes : {columnar}. "
-    "Classeurs : {workbooks}. Un dossier peut contenir une table en plusieurs fichiers.",
+    "Classeurs : {workbooks}. Archives de ces fichiers : {archives}. Un dossier peut contenir une "
+    "table en plusieurs fichiers.",
 )
 _RULE_HEADINGS = {"en": ("Rule", "The reason"), "fr": ("Règle", "Le motif")}
 _WARNING_HEADINGS = {"en": ("Warning", "Counts rows"), "fr": ("Avertissement", "Lignes comptées")}
@@ -109,6 +110,7 @@ def columns_page(lang: str) -> str:
             compressed=codes(COMPRESSED),
             columnar=codes(COLUMNAR),
             workbooks=codes(WORKBOOKS),
+            archives=codes(ARCHIVES),
         ),
     ]
     return page(_TITLE[lang], *parts)

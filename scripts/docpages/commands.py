@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import typer
-from docpages.markdown import code, codes, page, table
 
 from accsocial.cli import app
 from accsocial.errors import AccsocialError, DataRefused, ExportRefused, UsageError
 from accsocial.exits import DEFECT, INTERRUPTED
 from accsocial.output import FORMATS
+from docpages.markdown import code, codes, page, table
 
 _OPTIONS, _ARGUMENTS = "Options", "Arguments"
 
@@ -21,8 +21,10 @@ EXIT_CODES = (
     (UsageError.exit_code, "wrong option, setting or path"),
     (
         DataRefused.exit_code,
-        "the data were refused: unreadable, unrecognised, empty, not accounted for, "
-        "or too many rows rejected",
+        (
+            "the data were refused: unreadable, unrecognised, empty, not accounted for, "
+            "or too many rows rejected"
+        ),
     ),
     (ExportRefused.exit_code, "the output could not be written; an earlier file is untouched"),
     (DEFECT, "a defect of accsocial itself"),
@@ -39,18 +41,25 @@ def commands() -> dict[str, Any]:
 def commands_page() -> str:
     """Every command with its arguments and options, then formats and exit codes."""
     parts = [
-        "Data go to standard output, talk (what was read, what was rejected, warnings) to "
-        "standard error. `-` is standard input or standard output. What a setting means stands "
-        "in [rules and settings](rules.md)."
+        (
+            "Data go to standard output, talk (what was read, what was rejected, warnings) to "
+            "standard error. `-` is standard input or standard output. What a setting means stands "
+            "in [rules and settings](rules.md)."
+        )
     ]
     for name, command in commands().items():
         parts += [f"## accsocial {name}".rstrip(), command.help]
         for heading, rows in _sections(command).items():
-            parts += [f"**{heading}**", table(("Argument" if heading == _ARGUMENTS else "Option", "Meaning"), rows)]
+            parts += [
+                f"**{heading}**",
+                table(("Argument" if heading == _ARGUMENTS else "Option", "Meaning"), rows),
+            ]
     parts += [
         "## Output formats",
-        "`--format` takes the name; with `-o` the ending chooses. Without both, "
-        "`accsocial indicators` prints a table.",
+        (
+            "`--format` takes the name; with `-o` the ending chooses. Without both, "
+            "`accsocial indicators` prints a table."
+        ),
         table(
             ("Name", "Ending", "What it is"),
             ((code(f.name), code(f.ending), f.label["en"]) for f in FORMATS),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from docpages.formulas import extract_tables, formula, rules_of, summary_tables
-from docpages.markdown import codes, page, table
-
 from accsocial.indicators import CATALOGUE
+from accsocial.indicators.sources import DEFINITION
 from accsocial.model import Indicator, PublishedFigure, Text
 from accsocial.output.references import perimeter_text, value_text
-from accsocial.output.words import NOT_A_PASS_MARK, theme
+from accsocial.output.words import NOT_A_PASS_MARK, colon, theme
 from accsocial.parameters.published import figures, note_of
+from docpages.formulas import extract_tables, formula, rules_of, summary_tables
+from docpages.markdown import codes, page, table
 
 _TITLE = Text("Indicators", "Indicateurs")
 _INTRO = Text(
@@ -44,6 +44,10 @@ _NEEDS = Text("Needs in the extract", "Nécessaire dans l'extraction")
 _GROUPS = Text("Only by", "Seulement par")
 _RULES = Text("Moved by the rules", "Dépend des règles")
 _SOURCE = Text("Source", "Source")
+_OWN = Text(
+    "Definition of accsocial; no published reference",
+    "Définition propre à accsocial, sans référence publiée",
+)
 _COMPARED = Text("Compared with", "Comparé à")
 _BASIS = Text("See also", "Voir aussi")
 
@@ -81,7 +85,7 @@ def _facts(indicator: Indicator, lang: str) -> str:
         (_TABLES[lang], codes(summary_tables(indicator))),
         (_NEEDS[lang], codes(extract_tables(indicator))),
         (_RULES[lang], codes(rules_of(indicator))),
-        (_SOURCE[lang], _source(indicator)),
+        (_SOURCE[lang], _source(indicator, lang)),
     ]
     if indicator.needs_groups:
         rows.insert(4, (_GROUPS[lang], codes(indicator.needs_groups)))
@@ -96,17 +100,23 @@ def _unit(indicator: Indicator, lang: str) -> str:
     return _UNITS_FR[indicator.unit] if lang == "fr" else str(indicator.unit)
 
 
-def _source(indicator: Indicator) -> str:
+def _source(indicator: Indicator, lang: str) -> str:
     source = indicator.source
-    place = f", {source.page}" if source.page else ""
-    return f"{source.title} ({source.publisher}, {source.date}){place}"
+    if source.id == DEFINITION.id:
+        return _OWN[lang]
+    page_of = source.page if lang == "en" else _in_french(source.page)
+    return f"{source.title} ({source.publisher}, {source.date}), {page_of}"
+
+
+def _in_french(place: str) -> str:
+    return place.replace(" and ", " et ").replace("recommendation", "recommandation")
 
 
 def _figure(figure_id: str, lang: str) -> str:
     figure = figures()[figure_id]
     note = note_of(figure, lang)
     perimeter = f"{value_text(figure, lang)} ({perimeter_text(figure, lang)})"
-    return " ".join(filter(None, (f"{perimeter}: {quoted(figure)}", note)))
+    return " ".join(filter(None, (f"{perimeter}{colon(lang)}{quoted(figure)}", note)))
 
 
 def quoted(figure: PublishedFigure) -> str:

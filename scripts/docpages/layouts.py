@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from docpages.markdown import code, codes, page, table
-
 from accsocial.records.layout import ANY_OTHER, SHIPPED, TableLayout, shipped_layouts
+from docpages.markdown import code, codes, page, table
 
 Labels = Mapping[str, Mapping[str, Sequence[str]]]
 """Column -> canonical value -> labels as the layout spells them."""
@@ -18,10 +17,12 @@ Labels = Mapping[str, Mapping[str, Sequence[str]]]
 def layouts_page() -> str:
     """Every shipped layout: headers in order of preference, labels, splits, pseudonyms."""
     parts = [
-        "The headers and labels that accsocial knows. Case, accents, spaces and punctuation do "
-        f"not count. Without `--layout`, the best match among {codes(SHIPPED)} is taken for each "
-        "file, and named on standard error. To describe a system of your own, see "
-        "[layouts](layouts.md). Canonical names of values are understood in every layout."
+        (
+            "The headers and labels that accsocial knows. Case, accents, spaces and punctuation do "
+            f"not count. Without `--layout`, the best match among {codes(SHIPPED)} is taken for "
+            "each file, and named on standard error. To describe a system of your own, see "
+            "[layouts](layouts.md). Canonical names of values are understood in every layout."
+        )
     ]
     for layout in shipped_layouts():
         written = _written(layout.name)

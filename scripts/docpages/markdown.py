@@ -5,7 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-GENERATED = "<!-- Written by scripts/make_docs.py from the code: change the code, not this page. -->"
+GENERATED = (
+    "<!-- Written by scripts/make_docs.py from the code: change the code, not this page. -->"
+)
 
 _WIDTH = 98
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from docpages.commands import commands
-from docpages.formulas import rules_of
-from docpages.markdown import code, codes, page, table
-
 from accsocial.config import FILE_NAME, PREFIX, Settings
 from accsocial.indicators import CATALOGUE
 from accsocial.output.notes import setting
 from accsocial.parameters.constants import constants
 from accsocial.records.pseudonyms import KEY_VARIABLE
 from accsocial.rules import CountingRules
+from docpages.commands import commands
+from docpages.formulas import rules_of
+from docpages.markdown import code, codes, page, table
 
 _RULES = {
     "counted_statuses": "An appointment counts if its status is one of these.",
@@ -64,7 +63,7 @@ def rules_page() -> str:
         table(
             ("Rule", "Default", "Meaning"),
             (
-                (code(name), code(setting(value)), _RULES[name])
+                (code(name), code(_as_given(value)), _RULES[name])
                 for name, value in rules.as_plain().items()
             ),
         ),
@@ -105,7 +104,7 @@ def _moves() -> str:
 
 
 def _row(name: str, default: object, table_of: str) -> tuple[str, ...]:
-    shown = setting(default) if default not in (None, ()) else ""
+    shown = _as_given(default) if default not in (None, ()) else ""
     return (
         name,
         codes(_flags()[name]),
@@ -113,6 +112,13 @@ def _row(name: str, default: object, table_of: str) -> tuple[str, ...]:
         code(table_of + name),
         code(shown) if shown else "–",
     )
+
+
+def _as_given(value: object) -> str:
+    """A value as a flag or a variable takes it."""
+    if isinstance(value, Mapping):
+        return ",".join(f"{key}={part}" for key, part in value.items())
+    return setting(value).replace(", ", ",")
 
 
 def _flags() -> Mapping[str, list[str]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from accsocial.computation import compute
+    from accsocial.computation.compute import compute
     from accsocial.output import write
     from accsocial.records import read
-    from accsocial.summary import summarise
+    from accsocial.summary.summarise import summarise
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "compute", "read", "summarise", "write"]

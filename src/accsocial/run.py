@@ -108,6 +108,7 @@ def _refuse_overwriting(records: Records, targets: Mapping[str, str | None]) -> 
 def _summary(records: Records, chosen: Settings, rejects: str | None, *, quiet: bool) -> Summary:
     """The summary; the account of what was read is told, and the rejects are written."""
     from accsocial.output.accounts import ledger_lines
+    from accsocial.output.progress import reading
     from accsocial.output.rejected import write_rejects
     from accsocial.summary import summarise
 
@@ -120,7 +121,8 @@ def _summary(records: Records, chosen: Settings, rejects: str | None, *, quiet: 
             write_rejects(records.rejects, rejects)
 
     try:
-        summary = summarise(records, chosen.rules, by=chosen.by)
+        with reading(records, chosen.language, quiet=quiet):
+            summary = summarise(records, chosen.rules, by=chosen.by)
     except DataRefused:
         # An auditor needs the rejected rows most when there are too many of them.
         account()

@@ -26,18 +26,19 @@ LAYERS = (
     "records",
     "summary",
     "indicators",
-    "inspection",
     "computation",
+    "inspection",
     "output",
+    "conversion",
     "config",
     "consoles",
     "run",
+    "run_files",
+    "cli_files",
     "cli",
     "__main__",
 )
 """Each imports from those above it, and from itself. What is not here has no place yet."""
-
-BELOW_ALL = {"accsocial": "the version alone, without a module"}
 
 FOR_TYPING = {("results", "records"): "Results carries the ledger, and only names its type"}
 """Imports against the direction that exist for type checkers alone."""

@@ -45,15 +45,15 @@ def figure_of(definition: Definition, book: Book, group: Group) -> Figure:
         return Figure(None, None, None, None, "not_computable")
     numerator, denominator = definition.numerator(book, group), definition.denominator(book, group)
     unknown = definition.unknown(book, group)
-    shown = None if definition.form == "median" else numerator
-    sides = [None if side is None else float(side) for side in (shown, denominator)]
+    above = None if numerator is None or definition.form == "median" else float(numerator)
+    below = None if denominator is None else float(denominator)
     if numerator is None or not denominator:
-        return Figure(None, *sides, unknown, "empty")
+        return Figure(None, above, below, unknown, "empty")
     ratio = Fraction(numerator) / Fraction(denominator)
     value = {"ratio": ratio, "growth": ratio - 1, "median": Fraction(numerator)}[definition.form]
     counts_appointments = any(need.startswith("appointments") for need in definition.needs)
-    partial = counts_appointments and len(book.months(group)) < 12
-    return Figure(float(value), *sides, unknown, "partial" if partial else "ok")
+    partial = counts_appointments and len(book.months.get(book.place(group), ())) < 12
+    return Figure(float(value), above, below, unknown, "partial" if partial else "ok")
 
 
 def is_there(need: str, book: Book, definition: Definition, group: Group) -> bool:

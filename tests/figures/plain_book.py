@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,7 @@ class Rules:
     id_scope: str = "territory"
 
 
+@cache
 def read_prices() -> dict[int, Fraction]:
     """Year -> annual mean of the default price index."""
     with PRICES.open(encoding="utf-8", newline="") as file:
@@ -88,7 +89,6 @@ def without_duplicates(rows: Iterable[Row], key: Sequence[str], needs: str | Non
 class Facts:
     """What the counted appointments of one group come to: sets of appointments."""
 
-    months: set[int] = field(default_factory=set)
     of_beneficiary: dict[Group, set[Group]] = field(default_factory=dict)
     of_worker: dict[Group, set[Group]] = field(default_factory=dict)
     without_beneficiary: set[Group] = field(default_factory=set)
@@ -126,6 +126,7 @@ class Book:
         self.by = tuple(name for name in RESULT_ORDER if name in {"body", "year", *by})
         self.rules = rules
         self.given_base_year = base_year
+        self.by_group: dict[str, dict[Group, list[Row]]] = {}
         self.columns = {name: set(table.columns) for name, table in extract.items()}
         self.rows = {name: self._accepted(name, table) for name, table in extract.items()}
 
@@ -177,15 +178,18 @@ class Book:
         return [r for r in rows if (r["body"], r["year"]) == (named["body"], named["year"])]
 
     def in_group(self, table: str, group: Group) -> list[Row]:
-        rows = self.workers if table == "workers" else self.rows[table]
-        return [row for row in rows if self.group_of(row) == group]
+        if table not in self.by_group:
+            rows = self.workers if table == "workers" else self.rows[table]
+            found = self.by_group.setdefault(table, {})
+            for row in rows:
+                found.setdefault(self.group_of(row), []).append(row)
+        return self.by_group[table].get(group, [])
 
     def base_year(self, table: str) -> int | None:
         if self.given_base_year is not None:
             return self.given_base_year
-        rows = (self.workers if table == "workers" else self.rows.get(table, [])) or []
-        years = [row["year"] for row in rows] or [self.year_of(g) for g in self.groups]
-        return min(years, default=None)
+        years = [row["year"] for row in self.rows.get(table, [])]
+        return min(years or map(self.year_of, self.groups), default=None)
 
     # --- what the rules say -----------------------------------------------------
 
@@ -252,15 +256,15 @@ class Book:
     def of(self, group: Group) -> Facts:
         return self.facts.get(group, Facts())
 
-    def months(self, group: Group) -> set[int]:
-        """Months with rows where the group's appointments are: events and channels say nothing."""
+    def place(self, group: Group) -> Group:
+        """Where a group's appointments are: events and channels say nothing about months."""
+        named = zip(self.by, group, strict=True)
+        return tuple(value for name, value in named if name not in {"event", "channel"})
 
-        def place(each: Group) -> Group:
-            named = zip(self.by, each, strict=True)
-            return tuple(value for name, value in named if name not in {"event", "channel"})
-
-        return {
-            row["date"].month
-            for row in self.rows["appointments"]
-            if place(self.group_of(row)) == place(group)
-        }
+    @cached_property
+    def months(self) -> dict[Group, set[int]]:
+        """Place -> months with rows, whatever their status."""
+        found: dict[Group, set[int]] = {}
+        for row in self.rows["appointments"]:
+            found.setdefault(self.place(self.group_of(row)), set()).add(row["date"].month)
+        return found

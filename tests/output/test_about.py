@@ -76,20 +76,20 @@ def test_formulas_read_as_words() -> None:
 
 
 def test_the_ledger_in_it_holds_no_path_and_no_label_that_may_be_personal() -> None:
-    account = FileAccount("/home/someone/rdv.csv", "appointments", "gesica", read=5, accepted=5)
-    account.unmapped["status"] = Counter({"Reporté": 2, "Mme Exemple 12": 2, "x@example.org": 1})
+    account = FileAccount("/home/someone/rdv.csv", "appointments", "gesica", read=7, accepted=7)
+    account.unmapped["status"] = Counter({"Reporté": 4, "Mme Exemple 12": 2, "x@example.org": 1})
     told = about(results([], ledger=Ledger([account], ignored=["/home/someone/a.txt"])))
     assert told["ledger"] == [
         {
             "file": "rdv.csv",
             "table": "appointments",
             "layout": "gesica",
-            "read": 5,
-            "accepted": 5,
+            "read": 7,
+            "accepted": 7,
             "blank": 0,
             "rejected": {},
             "warnings": {},
-            "unmapped": {"status": {"Reporté": 2, "(label withheld)": 3}},
+            "unmapped": {"status": {"Reporté": 4, "(label withheld)": 3}},
             "notes": {},
         }
     ]

@@ -44,6 +44,8 @@ class Evaluator:
         self._convention = convention
         self._parameters = _parameter_values(summary.rules)
         self._totals: dict[tuple[str, tuple[str, ...]], dict[Key, Number | None]] = {}
+        self._base_years: dict[str, int | None] = {}
+        self._reasons: dict[str, str | None] = {}
         self._year_at = summary.groups.index("year")
 
     # --- groups ---------------------------------------------------------------
@@ -73,6 +75,11 @@ class Evaluator:
         It is the given one, or the first year of its table in the whole extract.
         For a growth of prices alone that table is the costs, which it is compared with.
         """
+        if indicator.id not in self._base_years:
+            self._base_years[indicator.id] = self._find_base_year(indicator)
+        return self._base_years[indicator.id]
+
+    def _find_base_year(self, indicator: Indicator) -> int | None:
         based = [r.quantity for r in indicator.reads() if r.place is Place.BASE_YEAR]
         if not based:
             return None
@@ -141,16 +148,20 @@ class Evaluator:
 
     def not_computable(self, indicator: Indicator, key: Key) -> str | None:
         """Why a value cannot be had at all: a table, column, group or price is missing."""
+        if indicator.id not in self._reasons:
+            self._reasons[indicator.id] = self._what_lacks(indicator)
+        reason = self._reasons[indicator.id]
+        if reason is None and any(r.quantity.table == PRICES for r in indicator.reads()):
+            return self._why_no_price(indicator, key)
+        return reason
+
+    def _what_lacks(self, indicator: Indicator) -> str | None:
+        """The group, table or column that an indicator lacks in every group of the results."""
         lacking = [g for g in indicator.needs_groups if g not in self._summary.groups]
         if lacking:
             return f"only for results by {lacking[0]} (--by {lacking[0]})"
-        for reading in indicator.reads():
-            reason = self._absent(reading.quantity)
-            if reason is not None:
-                return reason
-        if any(r.quantity.table == PRICES for r in indicator.reads()):
-            return self._why_no_price(indicator, key)
-        return None
+        reasons = (self._absent(reading.quantity) for reading in indicator.reads())
+        return next((reason for reason in reasons if reason is not None), None)
 
     def _absent(self, quantity: Quantity) -> str | None:
         absent = self._summary.absent

@@ -11,7 +11,7 @@ from pathlib import Path
 from accsocial import __version__
 from accsocial.conversion.folder import KIND, MANIFEST, check_target, whole_folder
 from accsocial.conversion.tables import convert_table
-from accsocial.errors import DataRefused
+from accsocial.inspection.survey import check_usable
 from accsocial.output.accounts import file_name
 from accsocial.output.inspection_plain import plain_ledger
 from accsocial.records.pseudonyms import KEY_VARIABLE, pseudonym_key
@@ -50,21 +50,12 @@ def convert(
             for run in work.iterdir():
                 run.unlink()
             work.rmdir()
-        _check(records)
+        check_usable(records)
         _write_json(new / LEDGER, plain_ledger(records.ledger, withhold=not keep_identifiers))
         rejects = records.rejects
         (rejects.with_text() if keep_identifiers else rejects.places).write_parquet(new / REJECTS)
         _write_json(new / MANIFEST, _manifest(records, new, rows, kept=keep_identifiers))
     return rows
-
-
-def _check(records: Records) -> None:
-    """The refusals of the indicators: a converted extract is one that they accept."""
-    records.ledger.check_balance()
-    records.ledger.check_rejected(records.max_rejected)
-    if not any(account.accepted for account in records.ledger.accounts):
-        names = ", ".join(account.file for account in records.ledger.accounts)
-        raise DataRefused(f"{names}: a header, but no row that can be counted")
 
 
 def _manifest(

@@ -19,9 +19,7 @@ MADE_UP = "accsocial-row-"
 
 def identifier_columns(table: Table) -> list[str]:
     """The columns of a table that name a person or an appointment."""
-    return [
-        name for name in table.columns if table.schema.column(name).kind is Kind.IDENTIFIER
-    ]
+    return [name for name in table.columns if table.schema.column(name).kind is Kind.IDENTIFIER]
 
 
 def hide(frame: pl.DataFrame, columns: list[str], key: bytes) -> pl.DataFrame:
@@ -52,7 +50,7 @@ def number_split_rows(batch: pl.DataFrame) -> pl.DataFrame:
     """
     several = pl.len().over("line") > 1
     place = pl.concat_str(pl.lit(MADE_UP), pl.col("file") + 1, pl.lit("-"), "line")
-    made_up = pl.when(several).then(place)
+    made_up: pl.Expr = pl.when(several).then(place)
     if "appointment_id" in batch.columns:
         made_up = pl.coalesce("appointment_id", made_up)
     return batch.with_columns(made_up.alias("appointment_id"))

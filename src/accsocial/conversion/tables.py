@@ -25,9 +25,7 @@ _PARTITION = (*_SCOPE, _YEAR)
 _OLD = pl.CompatLevel.oldest()
 
 
-def convert_table(
-    records: Records, name: str, target: Path, work: Path, key: bytes | None
-) -> int:
+def convert_table(records: Records, name: str, target: Path, work: Path, key: bytes | None) -> int:
     """Writes a table of an extract to `target`; returns its number of rows.
 
     The columns are those of the table, canonical and typed, sorted by body,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import polars as pl
 
-from accsocial.inspection.survey import APPOINTMENT, PERIOD, Survey, TableSurvey
+from accsocial.inspection.survey import APPOINTMENT, PERIOD, Survey
 from accsocial.records.ledger import FileAccount
 from accsocial.records.table import ORIGIN
 
@@ -63,22 +63,19 @@ def file_controls(survey: Survey) -> dict[str, Controls]:
     for name, table in survey.tables.items():
         for number, account in enumerate(survey.ledger.of_table(name)):
             rows = table.rows.filter(pl.col("file") == number)
-            found[account.file] = _controls(table, rows, [account])
+            found[account.file] = _controls(rows, [account])
     return found
 
 
 def table_controls(survey: Survey) -> dict[str, Controls]:
     """The control totals of every table: somebody seen in two of its files counts once."""
     return {
-        name: _controls(table, table.rows, survey.ledger.of_table(name))
+        name: _controls(table.rows, survey.ledger.of_table(name))
         for name, table in survey.tables.items()
     }
 
 
-def _controls(
-    table: TableSurvey, rows: pl.DataFrame, accounts: Iterable[FileAccount]
-) -> Controls:
-    accounts = list(accounts)
+def _controls(rows: pl.DataFrame, accounts: Sequence[FileAccount]) -> Controls:
     return Controls(
         rows=sum(account.read - account.blank for account in accounts),
         accepted=sum(account.accepted for account in accounts),

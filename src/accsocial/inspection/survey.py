@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from accsocial.errors import DataRefused
 from accsocial.inspection.keys import KEY, hashed, is_first_of_key, key_hashes
 from accsocial.records.ledger import Ledger
 from accsocial.records.read import Records
@@ -65,16 +66,21 @@ def survey(records: Records) -> Survey:
     Raises DataRefused for a file that cannot be read to its end, or rows unaccounted for.
     """
     # Polars forgets the codes of categories as soon as no series holds them: these do.
-    people = {
-        name: pl.Series(name, [], pl.Categorical(pl.Categories.random())) for name in _CODED
-    }
+    people = {name: pl.Series(name, [], pl.Categorical(pl.Categories.random())) for name in _CODED}
     tables = {name: _survey(table, records, people) for name, table in records.tables.items()}
     return Survey(tables, records.ledger)
 
 
-def _survey(
-    table: Table, records: Records, people: Mapping[str, pl.Series]
-) -> TableSurvey:
+def check_usable(records: Records) -> None:
+    """Raises DataRefused for what the indicators refuse, once all tables are read."""
+    records.ledger.check_balance()
+    records.ledger.check_rejected(records.max_rejected)
+    if not any(account.accepted for account in records.ledger.accounts):
+        names = ", ".join(account.file for account in records.ledger.accounts)
+        raise DataRefused(f"{names}: a header, but no row that can be counted")
+
+
+def _survey(table: Table, records: Records, people: Mapping[str, pl.Series]) -> TableSurvey:
     current = table.read(records.ledger, records.rejects)
     facts = tuple(FileFacts() for _ in table.files)
     slim = [_slim(pl.DataFrame(schema=table.dtypes), table, people)]
@@ -89,9 +95,7 @@ def _survey(
     return TableSurvey(table, rows.filter(first).drop(KEY), facts)
 
 
-def _slim(
-    batch: pl.DataFrame, table: Table, people: Mapping[str, pl.Series]
-) -> pl.DataFrame:
+def _slim(batch: pl.DataFrame, table: Table, people: Mapping[str, pl.Series]) -> pl.DataFrame:
     columns = [pl.col(name) for name in _KEPT if name in table.columns]
     columns += [
         pl.col(name).cast(people[name].dtype).to_physical()

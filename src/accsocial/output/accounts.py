@@ -1,7 +1,8 @@
 """The ledger in words: what was read, for standard error and for the exports.
 
-A label that no layout maps can be free text that somebody typed about a person.
-It is shown only when it is short and holds no digit and no @.
+A label that no layout maps can be free text that somebody typed about a person, or
+a name that stands in the wrong column. It is shown only when it is short, holds no
+digit and no @, and is not rare in its file.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from accsocial.records.ledger import FileAccount, Ledger
 
 LONGEST_LABEL = 40
+RAREST_LABEL = 3
+"""A label of a system comes back; what stands once or twice in a file was typed by somebody."""
 
 _WITHHELD = Text("(label withheld)", "(libellé non affiché)")
 _ROWS = Text("{read} rows", "{read} lignes")
@@ -59,7 +62,7 @@ def shown_labels(account: FileAccount, lang: str) -> dict[str, dict[str, int]]:
     for column, labels in sorted(account.unmapped.items()):
         by_label: dict[str, int] = {}
         for label, count in sorted(labels.items()):
-            name = label if _is_harmless(label) else _WITHHELD[lang]
+            name = label if _is_harmless(label, count) else _WITHHELD[lang]
             by_label[name] = by_label.get(name, 0) + count
         shown[column] = by_label
     return shown
@@ -73,8 +76,9 @@ def file_name(file: str) -> str:
     return file
 
 
-def _is_harmless(label: str) -> bool:
-    return len(label) <= LONGEST_LABEL and "@" not in label and not any(map(str.isdigit, label))
+def _is_harmless(label: str, count: int) -> bool:
+    usual = count >= RAREST_LABEL and len(label) <= LONGEST_LABEL
+    return usual and "@" not in label and not any(map(str.isdigit, label))
 
 
 def _account_line(account: FileAccount, lang: str) -> str:

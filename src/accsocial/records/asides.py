@@ -16,7 +16,8 @@ from accsocial.records.names import fold
 _TOTAL = re.compile(r"^\W*(sous[ -]?total|total|totaux|ensemble)\b", re.IGNORECASE)
 _NOTE = re.compile(
     r"^\W*(fait (à|a|le)\b|sources?\b|[ée]dit[ée]\b|extrait|extraction|notes?\b|n\.?b\b|nota\b|"
-    r"signature|l[ea] direct|le responsable|certifi[ée]|arr[êe]t[ée]\b|page \d|champ\b|lecture\b)",
+    r"signature|l[ea] direct|le responsable|certifi[ée]|arr[êe]t[ée]\b|page \d|champ\b|lecture\b|"
+    r"nombre d|imprim[ée]|g[ée]n[ée]r[ée]|l[ée]gende\b|fin (de|du)\b)",
     re.IGNORECASE,
 )
 MAX_CELLS_OF_NOTE = 2
@@ -32,6 +33,7 @@ class Asides:
             for position in positions.values()
             if position < len(headers)
         }
+        self._all_headers = [fold(header) for header in headers if fold(header)]
         self._lines: dict[str, list[int]] = {}
 
     def kind(self, cells: Sequence[str | None], positions: Sequence[str] = ()) -> str | None:
@@ -46,6 +48,8 @@ class Asides:
             fold(cell or "") == self._headers.get(position, "")
             for cell, position in zip(cells, positions, strict=True)
         ):
+            return "repeated header"
+        if not positions and self._all_headers == [fold(cell) for cell in filled]:
             return "repeated header"
         if _TOTAL.match(filled[0]):
             return "total line"

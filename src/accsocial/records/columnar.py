@@ -8,32 +8,39 @@ from pathlib import Path
 import polars as pl
 
 from accsocial.errors import DataRefused
+from accsocial.records.damage import refusing
+from accsocial.records.formats import Format
 from accsocial.records.source import RawBatch
+from accsocial.records.stored_types import StoredTypes, is_plain
 
 BATCH_ROWS = 500_000
+_DAMAGE = (pl.exceptions.PolarsError, OSError, ValueError, MemoryError, NotImplementedError)
 
 
 class Columnar:
-    """A Parquet or Arrow file, streamed by row groups."""
+    """A Parquet or Arrow file, streamed. Its types are brought to those that typing knows."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: str, kind: Format) -> None:
         self.path = path
-        self.name = path.name
-        self.notes: dict[str, str] = {"format": "parquet"}
-        try:
-            if path.suffix.lower() in {".arrow", ".feather", ".ipc"}:
-                self.notes["format"] = "arrow"
-                self._scan = pl.scan_ipc(path, glob=False)
-            else:
-                self._scan = pl.scan_parquet(path, glob=False)
-            self._schema = self._scan.collect_schema()
-        except (pl.exceptions.PolarsError, OSError) as error:
-            raise DataRefused(
-                f"{path.name}: is not a whole {self.notes['format']} file; ask for it again"
-            ) from error
+        self.name = name
+        self._kind = kind
+        self.notes: dict[str, str] = {"format": str(kind)}
+        with refusing(f"{name}: is not a whole {kind} file; ask for it again", *_DAMAGE):
+            self._schema = self._read_schema()
+        self._types = StoredTypes(self._schema)
+        nested = [column for column, dtype in self._schema.items() if not is_plain(dtype)]
+        if nested:
+            self.notes["nested columns"] = f"left out: {', '.join(nested)}"
+
+    def _read_schema(self) -> pl.Schema:
+        if self._kind is Format.PARQUET:
+            return pl.scan_parquet(self.path, glob=False).collect_schema()
+        from accsocial.records.arrow_file import arrow_schema
+
+        return arrow_schema(self.path, self._kind)
 
     def head(self) -> list[list[str]]:
-        return [self._schema.names()]
+        return [[name if is_plain(dtype) else "" for name, dtype in self._schema.items()]]
 
     def batches(
         self,
@@ -42,26 +49,45 @@ class Columnar:
     ) -> Iterator[RawBatch]:
         names = self._schema.names()
         wanted = sorted(set(positions))
-        columns = [pl.col(names[i]).alias(str(i)) for i in wanted]
+        undecided = self._types.undecided(names[i] for i in wanted)
+        if undecided:
+            self._types.decide(self._frames(undecided), undecided)
+        columns = [self._types.plain(names[i], str(i)) for i in wanted]
+        self.notes.update(self._types.notes)
         line = 1
-        query = self._scan.select(columns)
-        try:
+        for frame in self._frames([names[i] for i in wanted]):
+            lines = pl.int_range(line, line + frame.height, dtype=pl.UInt32, eager=True)
+            line += frame.height
+            with refusing(f"{self.name}: a value cannot be decoded; ask for it again", *_DAMAGE):
+                plain = frame.select(columns)
+            yield RawBatch(plain.with_columns(lines.alias("line")))
+
+    def _frames(self, names: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """Some columns in batches, as they are stored. Raises DataRefused for a damaged file."""
+        rows = 0
+        damaged = f"{self.name}: is damaged and cannot be decoded to its end; ask for it again"
+        with refusing(damaged, *_DAMAGE):
+            if self._kind is not Format.PARQUET:
+                from accsocial.records.arrow_file import arrow_frames
+
+                yield from arrow_frames(self.path, self._kind, names)
+                return
+            query = pl.scan_parquet(self.path, glob=False).select(names)
             for frame in query.collect_batches(chunk_size=BATCH_ROWS, maintain_order=True):
-                lines = pl.int_range(line, line + frame.height, dtype=pl.UInt32, eager=True)
-                line += frame.height
-                yield RawBatch(frame.with_columns(lines.alias("line")))
-        except (pl.exceptions.PolarsError, OSError) as error:
-            raise DataRefused(
-                f"{self.name}: cannot be decoded after row {line - 1}; the file is damaged, "
-                "ask for it again"
-            ) from error
+                rows += frame.height
+                yield frame
+            told = pl.scan_parquet(self.path, glob=False).select(pl.len()).collect().item()
+        if rows != told:
+            raise DataRefused(f"{damaged} ({rows} rows found, {told} announced)")
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:
-        rows = (
-            self._scan.with_row_index("line", offset=1)
-            .filter(pl.col("line").is_in(sorted(lines)))
-            .collect(engine="streaming")
-        )
-        return {
-            row[0]: ";".join("" if v is None else str(v) for v in row[1:]) for row in rows.rows()
-        }
+        names = [name for name, dtype in self._schema.items() if is_plain(dtype)]
+        found: dict[int, str] = {}
+        start = 1
+        for frame in self._frames(names):
+            here = sorted(line for line in lines if start <= line < start + frame.height)
+            rows = frame[[line - start for line in here]].rows()
+            for line, row in zip(here, rows, strict=True):
+                found[line] = ";".join("" if value is None else str(value) for value in row)
+            start += frame.height
+        return found

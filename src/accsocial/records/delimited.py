@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -13,100 +11,88 @@ import numpy.typing as npt
 import polars as pl
 
 from accsocial.errors import DataRefused
-from accsocial.records.encoding import Encoding, detect, head_text, open_bytes, utf8_blocks
-from accsocial.records.lines import Records, complete_part, split_records, usual_rows
+from accsocial.records.detection import detect, head_text
+from accsocial.records.dialect import (
+    HeadRecord,
+    cells_of,
+    find_separator,
+    head_records,
+    row_width,
+)
+from accsocial.records.encoding import line_blocks
+from accsocial.records.lines import Records, split_records, usual_rows
 from accsocial.records.prefetch import prefetched
 from accsocial.records.source import HEADER_SEARCH, RawBatch
 
-SEPARATORS = (";", ",", "\t", "|")
 _SAMPLE_LINES = 200
 
 
 class Delimited:
     """A delimited text file, read as a stream: memory does not grow with the file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: str | None = None) -> None:
         self.path = path
-        self.name = path.name
-        self.encoding: Encoding = detect(path)
+        self.name = name or path.name
+        self.encoding = detect(path, self.name)
         self.notes = {"encoding": self.encoding.evidence}
-        self.separator = self._find_separator()
+        self.separator = find_separator(self._head_lines)
         self.notes["separator"] = {"\t": "tab"}.get(self.separator, self.separator)
 
     @cached_property
     def _head_lines(self) -> list[str]:
-        return head_text(self.path, self.encoding).split("\n")[: HEADER_SEARCH + _SAMPLE_LINES]
+        lines = HEADER_SEARCH + _SAMPLE_LINES
+        return head_text(self.path, self.encoding, self.name, lines).split("\n")[:lines]
 
-    def _cells(self, line: str) -> list[str]:
-        return next(csv.reader([line], delimiter=self.separator), [])
-
-    def _find_separator(self) -> str:
-        """The separator that cuts most lines of the head into one number (over 1) of fields."""
-        best, best_score = SEPARATORS[0], 0
-        for separator in SEPARATORS:
-            self.separator = separator
-            widths = Counter(len(self._cells(line)) for line in self._head_lines if line.strip())
-            score = max((lines for width, lines in widths.items() if width > 1), default=0)
-            if score > best_score:
-                best, best_score = separator, score
-        return best
+    @cached_property
+    def _head_records(self) -> list[HeadRecord]:
+        return head_records(self._head_lines, self.separator)
 
     def head(self) -> list[list[str]]:
-        return [self._cells(line) for line in self._head_lines[:HEADER_SEARCH]]
+        return [record.cells for record in self._head_records[:HEADER_SEARCH]]
 
     def _fields(self, header_row: int) -> int:
-        """Fields of a good row: those of the header, unless all rows agree on another number.
-
-        Some systems end each row, but not the header, with a separator.
-        """
-        header = len(self._cells(self._head_lines[header_row]))
-        rows = [line for line in self._head_lines[header_row + 1 :] if line.strip()]
-        widths = Counter(len(self._cells(line)) for line in rows)
-        if widths and header not in widths:
-            width, lines = widths.most_common(1)[0]
-            if lines > len(rows) / 2 and abs(width - header) == 1:
-                self.notes["fields"] = f"{width} in the rows, {header} in the header"
-                return width
-        return header
+        header = self._head_records[header_row].cells
+        rows = [record.cells for record in self._head_records[header_row + 1 :]]
+        fields = row_width(header, rows)
+        if fields != len(header):
+            self.notes["fields"] = f"{fields} in the rows, {len(header)} in the header"
+        return fields
 
     def batches(self, header_row: int, positions: Sequence[int]) -> Iterator[RawBatch]:
         fields = self._fields(header_row)
-        self.notes["header"] = f"line {header_row + 1}"
+        header = self._head_records[header_row]
+        self.notes["header"] = f"line {header.first_line}"
         wanted = sorted({position for position in positions if position < fields})
-        line = header_row + 2
-        for block in prefetched(lambda: self._whole_lines(header_row)):
+        line, carried = header.last_line + 1, b""
+        for new in prefetched(lambda: self._below(header.last_line)):
+            block = carried + new if carried else new
+            carried = b""
             rows = usual_rows(block, self.separator, fields)
-            frame = self._parse_usual(block, fields, wanted) if rows else None
+            frame = self._parse_usual(block, rows, fields, wanted) if rows else None
             if frame is not None:
-                yield RawBatch(_with_lines(frame, np.arange(line, line + rows)))
+                yield RawBatch(_with_lines(frame, np.arange(line, line + rows)), size=len(block))
                 line += rows
                 continue
-            records = split_records(block, self.separator, fields, line)
+            records = split_records(block, self.separator, fields, line, last_block=False)
+            carried = block[records.used :]
             line += records.physical_lines
-            yield RawBatch(
-                self._parse(records, wanted),
-                records.malformed.tolist(),
-                [self._cells(text) for text in records.malformed_text],
-                records.blank,
-            )
+            yield self._batch(block, records, wanted)
+        if carried:
+            yield self._batch(carried, split_records(carried, self.separator, fields, line), wanted)
 
-    def _whole_lines(self, header_row: int) -> Iterator[bytes]:
-        """Blocks of whole records from below the header on."""
-        separator = self.separator.encode()
-        carried, to_skip = b"", header_row + 1
-        with open_bytes(self.path) as stream:
-            for block in utf8_blocks(stream, self.encoding, self.name):
-                text = carried + block if carried else block
-                while to_skip and (end := text.find(b"\n")) >= 0:
-                    text, to_skip = text[end + 1 :], to_skip - 1
-                end = 0 if to_skip else complete_part(text, separator)
-                carried = text[end:]
-                if end:
-                    yield text[:end]
-        if carried and not to_skip:
-            yield carried
+    def _below(self, header_lines: int) -> Iterator[bytes]:
+        """Blocks of whole lines from below the header on."""
+        to_skip = header_lines
+        for block in line_blocks(self.path, self.encoding, self.name):
+            start = 0
+            while to_skip and start < len(block):
+                start, to_skip = block.index(b"\n", start) + 1, to_skip - 1
+            if start < len(block):
+                yield block[start:] if start else block
 
-    def _parse_usual(self, block: bytes, fields: int, wanted: Sequence[int]) -> pl.DataFrame | None:
+    def _parse_usual(
+        self, block: bytes, rows: int, fields: int, wanted: Sequence[int]
+    ) -> pl.DataFrame | None:
         """The rows of a block that looks like any other; None if it needs a closer look."""
         schema = {str(i): pl.String for i in range(fields)}
         try:
@@ -114,10 +100,24 @@ class Delimited:
         except pl.exceptions.ComputeError:
             return None
         first = frame.to_series(0)
-        # A row that begins with nothing may be a blank one.
-        if first.null_count() or first.str.contains("^[ \t\u00a0]").any():
+        # A row that begins with nothing, or with a sign that may be a space, may be a blank one.
+        suspect = first.is_null() | (first < "!") | (first > "~")
+        if frame.height != rows or (suspect.any() and _any_blank(frame.filter(suspect))):
             return None
         return frame.select(str(i) for i in wanted)
+
+    def _batch(self, block: bytes, records: Records, wanted: Sequence[int]) -> RawBatch:
+        return RawBatch(
+            self._parse(records, wanted),
+            records.malformed.tolist(),
+            # Not all at once: a damaged block may hold millions of short lines.
+            (self._first_cells(block[start:end]) for start, end in records.malformed_spans),
+            records.blank,
+            records.used,
+        )
+
+    def _first_cells(self, text: bytes) -> list[str]:
+        return cells_of(text.decode("utf-8", errors="replace"), self.separator)
 
     def _parse(self, records: Records, wanted: Sequence[int]) -> pl.DataFrame:
         if not len(records.lines):
@@ -153,20 +153,21 @@ class Delimited:
     def original(self, lines: Collection[int]) -> Mapping[int, str]:
         found: dict[int, str] = {}
         wanted = np.array(sorted(lines), np.int64)
-        line, carried = 1, b""
-        with open_bytes(self.path) as stream:
-            for block in utf8_blocks(stream, self.encoding, self.name):
-                text = carried + block
-                ends = np.flatnonzero(np.frombuffer(text, np.uint8) == 10)
-                starts = np.concatenate(([0], ends + 1))
-                for number in wanted[(wanted >= line) & (wanted < line + len(ends))].tolist():
-                    cut = text[starts[number - line] : ends[number - line]]
-                    found[number] = cut.decode("utf-8", errors="replace")
-                line += len(ends)
-                carried = text[starts[-1] :]
-        if carried and line in lines:
-            found[line] = carried.decode("utf-8", errors="replace")
+        line = 1
+        for block in line_blocks(self.path, self.encoding, self.name):
+            ends = np.flatnonzero(np.frombuffer(block, np.uint8) == ord("\n"))
+            starts = np.concatenate(([0], ends[:-1] + 1))
+            for number in wanted[(wanted >= line) & (wanted < line + len(ends))].tolist():
+                cut = block[starts[number - line] : ends[number - line]]
+                found[number] = cut.decode("utf-8", errors="replace")
+            line += len(ends)
         return found
+
+
+def _any_blank(rows: pl.DataFrame) -> bool:
+    """Whether some row has nothing but white space in all its cells."""
+    empty = pl.all().is_null() | (pl.all().str.strip_chars() == "")
+    return bool(rows.select(pl.all_horizontal(empty).any()).item())
 
 
 def _with_lines(frame: pl.DataFrame, lines: npt.NDArray[np.int64]) -> pl.DataFrame:

@@ -1,119 +1,194 @@
-"""Which files an extract is made of, and which table each one's name announces."""
+"""Which files an extract is made of: found in folders and archives, each read once."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import errno
+import os
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from accsocial.errors import DataRefused, UsageError
-from accsocial.records.names import fold
-from accsocial.records.schema import TABLES
-from accsocial.records.source import Source
-
-DELIMITED = (".csv", ".tsv", ".txt")
-COMPRESSED = (".gz", ".zst")
-COLUMNAR = (".parquet", ".arrow", ".feather", ".ipc")
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+from accsocial.records.archive import members
+from accsocial.records.filenames import is_hidden, is_junk, shown, table_of_path
+from accsocial.records.formats import KNOWN, Format, ending, format_of, told_apart
+from accsocial.records.partitions import partitions_of
+from accsocial.records.scratch import Scratch
 
 
 @dataclass(frozen=True)
 class Found:
-    """A file of the extract, its name as printed, and the table its name announces."""
+    """A file of the extract.
+
+    `name` is how it is shown (below what was given; unique), `table` what its name
+    announces, `partitions` the values in the names of its folders. `scratch` is
+    the folder that must stay while it is read.
+    """
 
     path: Path
     name: str
     table: str | None
-
-
-def table_of_name(name: str) -> str | None:
-    """`rdv_2022.csv` announces appointments; a name that announces nothing gives None."""
-    words = [fold(word) for word in re.split(r"[\W_]+", Path(name).name.split(".")[0])]
-    first: tuple[int, int, str] | None = None
-    for table in TABLES.values():
-        for known in table.file_names:
-            wanted = [fold(word) for word in known.split("_")]
-            for at in range(len(words) - len(wanted) + 1):
-                place = (at, -len(wanted), table.name)
-                if words[at : at + len(wanted)] == wanted and (first is None or place < first):
-                    first = place
-    return first[2] if first else None
-
-
-def ending(path: Path) -> str:
-    """The ending that tells the format, in lower case; under .gz or .zst the one before."""
-    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
-    if suffixes and suffixes[-1] in COMPRESSED:
-        return suffixes[0] if len(suffixes) > 1 else ""
-    return suffixes[-1] if suffixes else ""
+    format: Format
+    scratch: Scratch
+    partitions: Mapping[str, str | None] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def discover(paths: Sequence[Path]) -> tuple[list[Found], list[str]]:
-    """The files that can be read, and the names of those that are left aside.
+    """The files that can be read, and the names of those that are left aside (with the reason).
 
-    Raises UsageError for a path that does not exist, DataRefused if nothing can be read.
+    Raises UsageError for a path that does not exist or cannot be opened,
+    DataRefused if nothing can be read or a file is of a kind that cannot be read.
     """
-    found: list[Found] = []
-    ignored: list[str] = []
+    search = _Search()
     for path in paths:
-        if not path.exists():
-            raise UsageError(f"{path}: no such file or folder")
-        root = path if path.is_dir() else path.parent
-        for file in _files(path):
-            name = file.relative_to(root).as_posix()
-            if ending(file) in (*DELIMITED, *COLUMNAR, *WORKBOOKS) or file == path:
-                table = next(
-                    (t for part in reversed(name.split("/")) if (t := table_of_name(part))), None
-                )
-                found.append(Found(file, name, table))
-            else:
-                ignored.append(name)
-    if not found:
-        known = " ".join((*DELIMITED, *COLUMNAR, *WORKBOOKS))
+        search.add(path)
+    if not search.found:
+        left = f" (not read: {', '.join(search.ignored[:5])})" if search.ignored else ""
         raise DataRefused(
-            f"{', '.join(path.name or str(path) for path in paths)}: holds no file of a known "
-            f"format ({known}, also .gz and .zst)"
+            f"{', '.join(shown(path.name or str(path)) for path in paths)}: holds no file of a "
+            f"known format ({' '.join(KNOWN)}, also .gz and .zst){left}"
         )
-    return found, ignored
+    return search.found, search.ignored
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-        return
-    if not path.is_dir():
-        raise UsageError(f"{path}: is neither a file nor a folder")
+class _Search:
+    def __init__(self) -> None:
+        self.found: list[Found] = []
+        self.ignored: list[str] = []
+        self._scratch = Scratch()
+        self._seen: dict[tuple[int, int], str] = {}
+        self._names: set[str] = set()
+
+    def add(self, path: Path) -> None:
+        """A path as a user gave it."""
+        mode = _mode(path)
+        if mode is None:
+            what = "a link that leads nowhere" if path.is_symlink() else "no such file or folder"
+            raise UsageError(f"{shown(str(path))}: {what}")
+        if stat.S_ISDIR(mode):
+            for file, name, reason in _walk(path, "", ()):
+                if reason is None:
+                    self._add_file(file, name, given=False)
+                else:
+                    self._ignore(name, reason)
+        elif stat.S_ISREG(mode):
+            self._add_file(path, shown(path.name), given=True)
+        elif stat.S_ISFIFO(mode):
+            with path.open("rb") as stream:
+                copy = self._scratch.spool(stream, path.name)
+            self._add_content(copy, shown(path.name))
+        else:
+            kind = "a socket" if stat.S_ISSOCK(mode) else "a device"
+            raise UsageError(f"{shown(str(path))}: is {kind}, not a file")
+
+    def _add_file(self, path: Path, name: str, *, given: bool) -> None:
+        if not given and ending(name) not in KNOWN:
+            self._ignore(name, "")
+            return
+        status = path.stat()
+        identity = (status.st_dev, status.st_ino)
+        if identity in self._seen:
+            self._ignore(name, f"the same file as {self._seen[identity]}")
+            return
+        self._seen[identity] = name
+        self._add_content(self._readable(path), self._unique(name, path))
+
+    def _add_content(self, path: Path, name: str) -> None:
+        kind = format_of(path, name)
+        if kind is Format.ARCHIVE:
+            self._add_archive(path, name)
+            return
+        note = told_apart(kind, name)
+        self.found.append(
+            Found(
+                path,
+                name,
+                table_of_path(name),
+                kind,
+                self._scratch,
+                partitions_of(name),
+                {"content": note} if note else {},
+            )
+        )
+
+    def _add_archive(self, path: Path, name: str) -> None:
+        for member in members(path, name, self._scratch):
+            inner = f"{name}/{member.name}"
+            if member.path is None:
+                self._ignore(inner, member.reason)
+            elif format_of(member.path, inner) is Format.ARCHIVE:
+                self._ignore(inner, "an archive in the archive: unpack it")
+            else:
+                self._add_content(member.path, inner)
+
+    def _ignore(self, name: str, reason: str) -> None:
+        self.ignored.append(f"{name} ({reason})" if reason else name)
+
+    def _unique(self, name: str, path: Path) -> str:
+        """Two files given by name may be called the same in different folders."""
+        if name in self._names:
+            name = f"{shown(path.absolute().parent.name)}/{name}"
+        unique, number = name, 2
+        while unique in self._names:
+            unique, number = f"{name} ({number})", number + 1
+        self._names.add(unique)
+        return unique
+
+    def _readable(self, path: Path) -> Path:
+        """The path, or a link to it if its name is no text: libraries take texts only."""
+        try:
+            str(path).encode()
+        except UnicodeEncodeError:
+            link = self._scratch.new_file(shown(path.name))
+            link.symlink_to(path.absolute())
+            return link
+        return path
+
+
+def _mode(path: Path) -> int | None:
+    """The kind of what a path leads to; None if it leads nowhere (also in a circle)."""
     try:
-        entries = sorted(path.iterdir())
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except OSError as error:
-        raise UsageError(f"{path}: cannot be listed ({error.strerror})") from error
+        if error.errno == errno.ELOOP:
+            return None
+        raise UsageError(f"{shown(str(path))}: cannot be opened ({error.strerror})") from error
+
+
+def _walk(
+    folder: Path, prefix: str, above: tuple[tuple[int, int], ...]
+) -> Iterator[tuple[Path, str, str | None]]:
+    """The files below a folder: path, name, and why it is not to be read (None if it is)."""
+    try:
+        status = folder.stat()
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise UsageError(f"{shown(str(folder))}: cannot be listed ({error.strerror})") from error
+    above = (*above, (status.st_dev, status.st_ino))
     for entry in entries:
-        if entry.name.startswith((".", "_", "~")):
+        if is_junk(entry.name):
             continue
-        if entry.is_dir() or entry.is_file():
-            yield from _files(entry)
+        path, name = folder / entry.name, prefix + shown(entry.name)
+        mode = _mode(path)
+        if is_hidden(entry.name):
+            if ending(name) in KNOWN:
+                yield path, name, "its name hides it"
+        elif mode is None:
+            yield path, name, "a link that leads nowhere"
+        elif stat.S_ISREG(mode):
+            yield path, name, None
+        elif not stat.S_ISDIR(mode):
+            yield path, name, "no ordinary file"
+        elif _identity(path) in above:
+            yield path, name, "a link back to a folder above it"
+        else:
+            yield from _walk(path, f"{name}/", above)
 
 
-def open_source(found: Found) -> Source:
-    """The reader for a file, told by its ending; heavy libraries are imported only when needed.
-
-    Raises DataRefused if the file is empty or is not what its ending says.
-    """
-    if found.path.stat().st_size == 0:
-        raise DataRefused(f"{found.name}: the file is empty")
-    source: Source
-    if ending(found.path) in WORKBOOKS:
-        from accsocial.records.workbook import Workbook
-
-        source = Workbook(found.path)
-    elif ending(found.path) in COLUMNAR:
-        from accsocial.records.columnar import Columnar
-
-        source = Columnar(found.path)
-    else:
-        from accsocial.records.delimited import Delimited
-
-        source = Delimited(found.path)
-    source.name = found.name
-    return source
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino

@@ -1,4 +1,4 @@
-"""Work done once per distinct text: columns of labels, codes, days and amounts repeat themselves."""
+"""Work done once per distinct text: labels, codes, days and amounts repeat themselves."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ class Distinct:
         codes = distinct.to_physical().to_numpy()
         place = np.zeros(int(codes.max()) + 1 if len(codes) else 0, np.uint32)
         place[codes] = np.arange(len(codes), dtype=np.uint32)
-        self._rows = pl.Series(place).gather(coded.to_physical())
-        texts = distinct.cast(pl.String).alias(column.name).to_frame()
-        self.texts = texts.select(strip(pl.col(column.name))).to_series()
+        self._rows: pl.Series = pl.Series(place).gather(coded.to_physical())
+        self.texts = strip(distinct.cast(pl.String))
 
     def spread(self, values: pl.Series) -> pl.Series:
         """One value per distinct text -> one value per row; null where the cell is empty."""
@@ -34,7 +33,8 @@ class Distinct:
         return [found.get(position, 0) for position in positions]
 
 
-def strip(column: pl.Expr) -> pl.Expr:
+def strip(texts: pl.Series) -> pl.Series:
     """Text without white space around it, no-break spaces included; null where nothing is left."""
-    stripped = column.str.strip_chars(" \t\r\n\u00a0\u202f")
-    return pl.when(stripped != "").then(stripped)
+    stripped = texts.str.strip_chars()
+    empty = stripped == ""
+    return stripped.set(empty, None) if empty.any() else stripped

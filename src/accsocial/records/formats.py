@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
 from accsocial.errors import DataRefused, UsageError
-from accsocial.records.encoding import open_bytes
 
 HEAD = 65_536
 
@@ -78,6 +78,7 @@ _MARKUP = (
     (b"<?xml", "is an XML file"),
     (b"<workbook", "is an XML file"),
 )
+_PEEK = 512
 _TAR_AT, _TAR = 257, b"ustar"
 
 
@@ -148,14 +149,26 @@ def _check_readable(head: bytes, name: str) -> None:
 
 def _check_compressed(path: Path, name: str) -> None:
     """Under gzip and zstd only text is read: it can be read as a stream."""
-    with open_bytes(path) as stream:
-        head = b""
-        # A damaged stream is told about when it is read to its end.
-        with contextlib.suppress(OSError, EOFError):
-            head = stream.read(512)
+    head = _decompressed(_head(path, name))
     if head.startswith((*_BINARY, *_COMPRESSED_MAGIC)):
         raise DataRefused(f"{name}: decompress it first; only text is read compressed")
     _check_readable(head, name)
+
+
+def _decompressed(head: bytes) -> bytes:
+    """The first bytes; a damaged stream is told about when it is read to its end."""
+    if head.startswith(_COMPRESSED_MAGIC[0]):
+        with contextlib.suppress(zlib.error):
+            return zlib.decompressobj(wbits=31).decompress(head, _PEEK)
+        return b""
+    import pyarrow as pa
+
+    with (
+        contextlib.suppress(OSError, ValueError),
+        pa.CompressedInputStream(pa.BufferReader(head), "zstd") as stream,
+    ):
+        return bytes(stream.read(_PEEK))
+    return b""
 
 
 def _zip_kind(path: Path, name: str) -> Format:

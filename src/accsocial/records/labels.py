@@ -13,6 +13,9 @@ from accsocial.records.layout import ANY_OTHER, TableLayout, known_values
 from accsocial.records.names import fold
 from accsocial.records.schema import TERRITORIES, Column, Kind
 
+LONGEST_KEPT = 200
+"""Characters kept of an unmapped label."""
+
 MAX_UNMAPPED = 1_000
 """Distinct unmapped labels kept per column; a column of free text has no more to tell."""
 
@@ -70,6 +73,6 @@ class LabelReader:
         if not unmapped:
             return
         for position, count in zip(unmapped, column.count(unmapped), strict=True):
-            label = labels[position]
+            label = str(labels[position])[:LONGEST_KEPT]
             known = label in self.unmapped or len(self.unmapped) < MAX_UNMAPPED
-            self.unmapped[str(label) if known else OTHER_LABELS] += count
+            self.unmapped[label if known else OTHER_LABELS] += count

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from accsocial.errors import DataRefused, UsageError
-from accsocial.records.discover import Found, discover, open_source
-from accsocial.records.layout import Layout, TableLayout, load_layout, shipped_layouts
+from accsocial.records.discover import discover
+from accsocial.records.layout import Layout, load_layout, shipped_layouts
 from accsocial.records.ledger import Ledger
+from accsocial.records.matching import match_file
+from accsocial.records.opening import open_sources
 from accsocial.records.pseudonyms import Pseudonyms, pseudonym_key
 from accsocial.records.rejects import Rejects
 from accsocial.records.schema import BODIES, TABLES, TERRITORIES
-from accsocial.records.source import Match, Source, best_match
-from accsocial.records.table import Table, TableFile, first_of_key
+from accsocial.records.table import Listener, Table, TableFile, first_of_key
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,6 +36,18 @@ class Records:
         self.ledger = Ledger(ignored=list(ignored))
         self.rejects = Rejects()
         self.max_rejected = max_rejected
+
+    @property
+    def size(self) -> int:
+        """Bytes of the files that will be read."""
+        return sum(
+            file.source.path.stat().st_size for table in self.tables.values() for file in table.files
+        )
+
+    def listen(self, listener: Listener | None) -> None:
+        """Tells `listener` of every batch that is read from now on; None ends it."""
+        for table in self.tables.values():
+            table.listener = listener
 
     @property
     def layouts(self) -> list[tuple[str, str, str]]:
@@ -105,19 +118,19 @@ def read(
     day = extracted_on or dt.datetime.now().astimezone().date()
     files: dict[str, list[TableFile]] = {}
     for item in found:
-        source = open_source(item)
-        match = _match(
+        sources, hidden = open_sources(item)
+        ignored.extend(f"{name} (hidden sheet)" for name in hidden)
+        read_as, left_aside = match_file(
             item,
-            source,
+            sources,
             layouts,
             tuple(constants),
             alone=len(found) == 1,
             chosen=layouts[0].name if layout else None,
         )
-        if match is None:
-            ignored.append(item.name)
-        else:
-            files.setdefault(match.layout.table.name, []).append(TableFile(source, match))
+        ignored.extend(left_aside)
+        for file in read_as:
+            files.setdefault(file.match.layout.table.name, []).append(file)
     if not files:
         raise DataRefused(
             "no file looks like a known table. Recognised file names: "
@@ -157,59 +170,3 @@ def _layouts(name: str | None) -> list[Layout]:
         for layout in shipped_layouts()
     ]
     return [chosen, *rest]
-
-
-def _match(
-    found: Found,
-    source: Source,
-    layouts: Sequence[Layout],
-    given: Sequence[str],
-    *,
-    alone: bool,
-    chosen: str | None,
-) -> Match | None:
-    """How to read a file; None if its name announces no table and its columns fit none.
-
-    A refusal is explained by the `chosen` layout, if there is one.
-    """
-    candidates: list[TableLayout] = [
-        table_layout
-        for layout in layouts
-        for table, table_layout in layout.tables.items()
-        if found.table in (None, table)
-    ]
-    head = source.head()
-    match = best_match(head, candidates, given)
-    missing = match.layout.missing(match.columns, given) if match else None
-    if match and not missing:
-        return match
-    if found.table is None and not alone:
-        return None
-    closest = [c for c in candidates if c.layout == chosen] or candidates
-    raise DataRefused(_explain(found, head, closest, given))
-
-
-def _explain(
-    found: Found,
-    head: Sequence[Sequence[str]],
-    candidates: Sequence[TableLayout],
-    given: Sequence[str],
-) -> str:
-    headers = next((row for row in head if any(cell.strip() for cell in row)), None)
-    if headers is None:
-        return f"{found.name}: the file holds no text"
-    match = best_match(head, candidates, given)
-    if match is None:
-        # Nothing fits: the layout is named whose headers come nearest to those of the file.
-        layout = max(candidates, key=lambda c: c.near(c.missing({}, given), headers))
-        match = Match(layout, 0, headers)
-    missing = match.layout.missing(match.columns, given)
-    constants = [f"--{column}" for column in missing if column in ("body", "territory")]
-    advice = [f"Give what the file lacks with {' and '.join(constants)}"] if constants else []
-    if len(missing) > len(constants):
-        advice.append("Describe the columns in a layout file and name it with --layout")
-    return (
-        f"{found.name}: read as {match.layout.table.name} with layout {match.layout.layout}, these "
-        f"columns were not found: {match.layout.explain_missing(missing, match.headers)}. "
-        + ". ".join(advice)
-    )

@@ -4,7 +4,7 @@ A damaged or hostile workbook can make the spreadsheet library ask for more
 memory than there is, which ends the process it runs in. Here that is only this
 one. Nothing of accsocial is imported: `workbook` starts this file by its path,
 as `sheet_process.py WORKBOOK FOLDER`, and reads the JSON that it prints: a list
-of sheets with `name`, `visible`, `rows`, `file` (null without cells; one text
+of sheets with `name`, `visible`, `rows`, `file` (null if hidden or empty; one text
 column per column of the sheet, row for row from the first one), and `long`, the
 positions of columns in which numbers of more than 15 digits stand.
 """
@@ -17,13 +17,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-_ROUNDED = re.compile(r"-?\d+\.\d{9}")
-_LONG = re.compile(r"\d{16,}")
-_HEADER_SEARCH = 30
+_ROUNDED = re.compile(r"^-?\d+\.\d{9}$", re.MULTILINE)
+_LONG = re.compile(r"^\d{16,}$", re.MULTILINE)
 
 
 def main(workbook: str, folder: str) -> None:
-    """Writes one Arrow file for each sheet that has cells, and prints what there is."""
+    """Writes one Arrow file for each visible sheet that has cells, and prints what there is."""
     import fastexcel
 
     _limit_memory()
@@ -33,7 +32,7 @@ def main(workbook: str, folder: str) -> None:
         sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
         about = {"name": name, "visible": sheet.visible == "visible", "rows": sheet.height}
         file, long = None, []
-        if sheet.height:
+        if sheet.height and sheet.visible == "visible":
             file = str(number)
             long = _write(book, name, sheet, Path(folder) / file)
         told.append({**about, "file": file, "long": long})
@@ -59,13 +58,15 @@ def _write(book: Any, name: str, sheet: Any, path: Path) -> list[int]:
     columns, long = [], []
     for position, column in enumerate(sheet.to_arrow().columns):
         texts = column.to_pylist()
-        if any(text and _ROUNDED.fullmatch(text) for text in texts):
-            column = pa.array(_exact(book, name, position, texts), pa.string())
-        if any(text and _LONG.fullmatch(text) for text in texts) and _is_number(
-            book, name, position
-        ):
-            long.append(position)
-        columns.append(column.cast(pa.string()))
+        # One search in all cells at once is many times faster than one in each.
+        cells = "\n".join(text or "" for text in texts)
+        if _ROUNDED.search(cells):
+            texts = _exact(book, name, position, texts)
+        if _LONG.search(cells):
+            first = next(row for row, text in enumerate(texts) if text and _LONG.search(text))
+            if _is_number(book, name, position, first):
+                long.append(position)
+        columns.append(pa.array(texts, pa.string()))
     table = pa.table(columns, names=[str(position) for position in range(len(columns))])
     with pa.ipc.new_file(str(path), table.schema) as writer:
         writer.write_table(table, max_chunksize=65_536)
@@ -86,18 +87,16 @@ def _exact(book: Any, name: str, position: int, texts: list[str | None]) -> list
     ]
 
 
-def _is_number(book: Any, name: str, position: int) -> bool:
-    """Whether the cells of a column (but for titles and the header) are numbers, not texts."""
+def _is_number(book: Any, name: str, position: int, first: int) -> bool:
+    """Whether the cells of a column from row `first` on are numbers, not texts."""
     cells = book.load_sheet(
         name,
         header_row=None,
-        skip_rows=_HEADER_SEARCH,
+        skip_rows=first,
         use_columns=[position],
         schema_sample_rows=None,
     )
-    if not cells.height:
-        cells = book.load_sheet(name, header_row=None, skip_rows=1, use_columns=[position])
-    return cells.height > 0 and cells.selected_columns[0].dtype in {"float", "int"}
+    return cells.selected_columns[0].dtype in {"float", "int"}
 
 
 if __name__ == "__main__":

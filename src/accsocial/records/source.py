@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from accsocial.records.names import fold
 
 if TYPE_CHECKING:
     import polars as pl
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
 HEADER_SEARCH = 30
 """The header is looked for in that many rows from the top: titles and notes may stand above it."""
 
+_LONGEST_NAME = 200
+"""A cell with more characters is no name of a column."""
+
 
 @dataclass(frozen=True)
 class RawBatch:
@@ -23,14 +29,16 @@ class RawBatch:
     `frame` has one column per wanted position, named by the position, and a
     column `line` (UInt32): the line of a text file, or row of a sheet or table,
     counted from 1, on which each row begins. `malformed` are the lines of rows that cannot be
-    split into the right number of fields (`malformed_cells` is what they hold), `blank` counts
-    empty rows; neither is in `frame`.
+    split into the right number of fields (`malformed_cells`, to be taken once, is what they
+    hold), `blank` counts empty rows; neither is in `frame`. `size` is how many bytes of the file these rows take, as far
+    as that is known.
     """
 
     frame: pl.DataFrame
     malformed: Sequence[int] = ()
-    malformed_cells: Sequence[Sequence[str]] = ()
+    malformed_cells: Iterable[Sequence[str]] = ()
     blank: int = 0
+    size: int = 0
 
 
 class Source(Protocol):
@@ -68,6 +76,13 @@ class Match:
         used = set(self.columns.values())
         return [h for i, h in enumerate(self.headers) if i not in used and h.strip()]
 
+    @property
+    def repeated(self) -> list[str]:
+        """Headers of columns that are read from the first of several columns of that name."""
+        names = Counter(fold(header) for header in self.headers)
+        used = {self.headers[i] for i in self.columns.values() if i < len(self.headers)}
+        return sorted(header for header in used if names[fold(header)] > 1)
+
 
 def best_match(
     head: Sequence[Sequence[str]], layouts: Sequence[TableLayout], given: Sequence[str]
@@ -77,9 +92,12 @@ def best_match(
     None if no cell of the head is the name of a column. `given` are columns supplied as constants.
     """
     best: tuple[tuple[int, int, int], Match] | None = None
+    names = _Names(layouts)
     for row, cells, two_rows in _headers(head[:HEADER_SEARCH]):
+        positions = [position for position, cell in enumerate(cells) if cell in names]
+        known = [cells[position] for position in positions]
         for layout in layouts:
-            columns = layout.match(cells)
+            columns = {name: positions[at] for name, at in layout.match(known).items()}
             if not columns:
                 continue
             # A header over two rows must find more than its last row alone.
@@ -87,6 +105,22 @@ def best_match(
             if best is None or score > best[0]:
                 best = (score, Match(layout, row, cells, columns))
     return best[1] if best else None
+
+
+class _Names:
+    """Which texts are the name of a column in some layout: of thousands of cells, a few are."""
+
+    def __init__(self, layouts: Sequence[TableLayout]) -> None:
+        columns = (names for layout in layouts for names in layout.columns.values())
+        self._folded = {fold(name) for names in columns for name in names}
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, text: str) -> bool:
+        if len(text) > _LONGEST_NAME:
+            return False
+        if text not in self._known:
+            self._known[text] = fold(text) in self._folded
+        return self._known[text]
 
 
 def _headers(head: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[str], bool]]:

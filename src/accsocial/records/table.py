@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -42,6 +42,10 @@ def dtype_of(column: Column) -> pl.DataType:
     return _DTYPES.get(column.kind) or pl.Enum(column.labels)
 
 
+Listener = Callable[[str, int, int], None]
+"""Hears of every batch: name of the file, rows read, bytes of the file they stand for."""
+
+
 @dataclass(frozen=True)
 class TableFile:
     """One file read as this table."""
@@ -66,6 +70,7 @@ class Table:
         self.files = files
         self._constants = {c: v for c, v in constants.items() if c in schema.names}
         self._pseudonyms = pseudonyms
+        self.listener: Listener | None = None
         present = {column for file in files for column in file.match.columns} | set(self._constants)
         self.columns = tuple(name for name in schema.names if name in present)
 
@@ -118,6 +123,7 @@ class Pass:
 
     def _file_batches(self, number: int, file: TableFile) -> Iterator[pl.DataFrame]:
         account, reader = self.accounts[number], self._table.typed_reader(file)
+        unheard = file.source.path.stat().st_size
         for raw in file.source.batches(file.match.header_row, list(file.match.columns.values())):
             batch = reader.read(raw)
             account.read += len(raw.frame) + len(raw.malformed) + raw.blank
@@ -125,9 +131,17 @@ class Pass:
             account.accepted += batch.accepted
             account.warnings.update(batch.warnings)
             self._reject(number, batch.rejected)
+            heard = min(raw.size, unheard)
+            unheard -= heard
+            self._tell(file, len(raw.frame), heard)
             yield batch.frame
+        self._tell(file, 0, unheard)
         account.unmapped = reader.unmapped
         account.notes = {**file.source.notes, **reader.notes}
+
+    def _tell(self, file: TableFile, rows: int, size: int) -> None:
+        if self._table.listener is not None:
+            self._table.listener(file.source.name, rows, size)
 
     def _reject(self, number: int, places: pl.DataFrame) -> None:
         account = self.accounts[number]
@@ -149,6 +163,11 @@ class Pass:
                 int(str(number)),
                 lines.select("line", rule=pl.lit("duplicate"), column=pl.lit("")),
             )
+
+    def warn(self, rule: str, rows: pl.DataFrame) -> None:
+        """Counts a warning for each of some accepted rows (column file)."""
+        for number, count in rows["file"].value_counts().iter_rows():
+            self.accounts[number].warnings[rule] += count
 
     def close(self) -> None:
         """Enters the pass in the ledger and checks that every row is accounted for."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 
 import polars as pl
 
@@ -82,7 +84,9 @@ class TypedReader:
             for column in match.layout.table.columns
             if column.kind in _ENUMS
         }
-        self._conventions: dict[str, str] | None = None
+        self._conventions: dict[str, str] = {}
+        self._undecided = {c for c in match.columns if c in match.layout.table.names}
+        self._repeated = ", ".join(match.repeated)
         self._day_first: dict[str, bool] = {}
         self._marks: dict[str, str | None] = {}
         self.columns = [
@@ -93,18 +97,28 @@ class TypedReader:
 
     @property
     def unmapped(self) -> dict[str, Counter[str]]:
-        """Labels that no layout maps, with their counts, by column."""
-        return {name: reader.unmapped for name, reader in self._labels.items() if reader.unmapped}
+        """Labels that no layout maps and that count as unknown, with their counts, by column."""
+        return {
+            name: reader.unmapped
+            for name, reader in self._labels.items()
+            # A body or territory that nobody knows is no unknown one: its row is rejected.
+            if reader.unmapped and self._layout.table.column(name).rule is None
+        }
 
     @property
     def notes(self) -> dict[str, str]:
-        """How dates and numbers were read, and rows that are no data."""
-        return {**(self._conventions or {}), **self._asides.notes}
+        """How dates and numbers were read, columns of one name, and rows that are no data."""
+        repeated = {"same header": f"the first column is read of {self._repeated}"}
+        return {
+            **self._conventions,
+            **(repeated if self._repeated else {}),
+            **self._asides.notes,
+        }
 
     def read(self, raw: RawBatch) -> TypedBatch:
         """Types a batch: every row of it is accepted, rejected or blank."""
-        if self._conventions is None:
-            self._conventions = self._find_conventions(raw.frame)
+        if self._undecided:
+            self._find_conventions(raw.frame)
         typed = self._typed(raw.frame)
         rules = self._broken_rules(raw.frame, typed)
         judged = typed.with_columns(pl.coalesce(*rules, pl.lit(None, pl.String)).alias("rule"))
@@ -124,37 +138,41 @@ class TypedReader:
             warnings=self._warnings(raw.frame, accepted),
         )
 
-    def _find_conventions(self, raw: pl.DataFrame) -> dict[str, str]:
-        found = {}
+    def _find_conventions(self, raw: pl.DataFrame) -> None:
+        """Decides on the columns that have a first value in this batch."""
         for column in self.columns:
-            texts = self._texts(column, raw)
-            if texts is None:
+            if column.name not in self._undecided or not raw.height:
+                continue
+            texts = raw[str(self._positions[column.name])]
+            if texts.null_count() == len(texts):
+                continue
+            self._undecided.discard(column.name)
+            if texts.dtype != pl.String:
                 continue
             if column.kind is Kind.DATE:
                 order = date_order(texts)
                 self._day_first[column.name] = order.day_first
-                found[f"{column.name} order"] = order.evidence
+                self._say(f"{column.name} order", order.evidence)
             elif column.kind is Kind.DECIMAL:
                 mark = decimal_mark(texts)
                 self._marks[column.name] = mark.mark
-                found[f"{column.name} mark"] = mark.evidence
-        return {name: evidence for name, evidence in found.items() if evidence}
+                self._say(f"{column.name} mark", mark.evidence)
 
-    def _texts(self, column: Column, raw: pl.DataFrame) -> pl.Series | None:
-        """The cells of a column, if they are texts."""
-        position = self._positions.get(column.name)
-        if position is None or raw.schema[str(position)] != pl.String:
-            return None
-        return raw[str(position)]
+    def _say(self, what: str, evidence: str) -> None:
+        if evidence:
+            self._conventions[what] = evidence
 
     def _typed(self, raw: pl.DataFrame) -> pl.DataFrame:
         """The values of all columns, with `line`."""
+        found = [column for column in self.columns if column.name in self._positions]
+        cells = [raw[str(self._positions[column.name])] for column in found]
+        # Columns are independent, and Polars works on a Series with one thread.
+        read = _threads().map(self._read, found, cells)
         return raw.select(
             "line",
             *(
-                self._read(column, raw[str(self._positions[column.name])]).alias(column.name)
-                for column in self.columns
-                if column.name in self._positions
+                column_values.alias(column.name)
+                for column, column_values in zip(found, read, strict=True)
             ),
             *(self._constant(c) for c in self.columns if c.name in self._constants),
         )
@@ -241,3 +259,8 @@ class TypedReader:
                     rows = raw.join(unread, on="line", how="semi")
                     lost += int(self._given(column, rows).sum())
         return {**found, **({"number_unread": lost} if lost else {})}
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(pl.thread_pool_size(), thread_name_prefix="accsocial-column")

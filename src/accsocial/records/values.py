@@ -8,7 +8,8 @@ from accsocial.records.distinct import strip
 from accsocial.records.schema import DECIMAL_PLACES
 
 DECIMAL = pl.Decimal(38, DECIMAL_PLACES)
-_SPACES_AND_SIGNS = r"[ \t\u00A0\u202F\u2009'’€]|EUR"
+_SPACES_AND_SIGNS = r"(?i)[\s\u2007'’€¤]|eur(os?)?$"
+_MINUS = "\u2212"
 _NUMBER = (
     r"^[+-]?([0-9]{1,3}(\.[0-9]{3})+(,[0-9]*)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?"
     r"|[0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?$"
@@ -30,7 +31,7 @@ def to_text(cells: pl.Series) -> pl.Series:
         cells = cells.to_frame().select(text).to_series()
     elif cells.dtype != pl.String:
         cells = cells.cast(pl.String)
-    return cells.to_frame().select(strip(cell)).to_series()
+    return strip(cells)
 
 
 def to_date(cells: pl.Series, *, day_first: bool = True) -> pl.Series:
@@ -77,6 +78,7 @@ def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
     value = pl.col("value")
     return (
         pl.DataFrame({"text": to_text(cells).str.replace_all(_SPACES_AND_SIGNS, "")})
+        .with_columns(text.str.replace_all(_MINUS, "-", literal=True))
         .with_columns(negative=text.str.contains(r"^\(.*\)$"))
         .with_columns(text=pl.when("negative").then(inside).otherwise(text))
         .with_columns(text=pl.when(text.str.contains(_NUMBER)).then(text))

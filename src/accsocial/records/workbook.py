@@ -1,66 +1,213 @@
-"""Reader for spreadsheets (.xlsx, .xls, .ods). A sheet is held whole: it is small."""
+"""Reader for spreadsheets (.xlsx, .xlsm, .xls, .ods): each visible sheet is a source of texts.
+
+The sheets are unpacked once, by a process of their own, to a private folder,
+and streamed from there.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import fastexcel
 import polars as pl
 
 from accsocial.errors import DataRefused
+from accsocial.records.formats import Format
+from accsocial.records.inflation import check_inflation
+from accsocial.records.scratch import Scratch
+from accsocial.records.sheet_parts import SheetParts, sheet_parts
 from accsocial.records.source import HEADER_SEARCH, RawBatch
 
+LAST_ROW = {Format.XLSX: 1_048_576, Format.XLS: 65_536, Format.ODS: 1_048_576}
+"""Rows that a sheet can have: one that is full was probably cut."""
 
-class Workbook:
-    """The first sheet of a workbook that has any cells, every cell as text."""
+_SUFFIX = {Format.XLSX: ".xlsx", Format.XLS: ".xls", Format.ODS: ".ods"}
+_MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"
+_TIME_ALONE = r"^18\d\d-12-3[01] (\d{2}:\d{2}:\d{2})$"
+_EXACT_DIGITS = 15
 
-    def __init__(self, path: Path) -> None:
+
+@dataclass(frozen=True)
+class _Unpacked:
+    """What the process tells about a sheet; `file` holds its cells."""
+
+    name: str
+    visible: bool
+    rows: int
+    file: Path | None
+    long: Sequence[int]
+
+
+class Sheet:
+    """One sheet, every cell as text: dates in ISO form, empty cells and errors (#N/A) as null."""
+
+    def __init__(
+        self, path: Path, name: str, unpacked: _Unpacked, limit: int, parts: SheetParts | None
+    ) -> None:
         self.path = path
-        self.name = path.name
-        self.notes: dict[str, str] = {"format": path.suffix.lower().lstrip(".")}
+        self.name = name
+        self.sheet = unpacked.name
+        self.notes: dict[str, str] = {"sheet": unpacked.name}
+        self._cells = unpacked.file
+        self._long = unpacked.long
+        self._merged = parts.merged if parts else ()
+        if unpacked.rows >= limit:
+            self.notes["full"] = (
+                f"the sheet is full ({limit} rows): what followed was probably cut off"
+            )
+        if parts and parts.hidden_rows:
+            self.notes["hidden rows"] = f"{parts.hidden_rows} hidden rows, read like the others"
+        if parts and parts.hidden_columns:
+            self.notes["hidden columns"] = (
+                f"{parts.hidden_columns} hidden columns, read like the others"
+            )
 
-    @cached_property
-    def _sheet(self) -> pl.DataFrame:
-        try:
-            book = fastexcel.read_excel(self.path)
-            for name in book.sheet_names:
-                sheet = book.load_sheet(name, header_row=None, dtypes="string", skip_rows=0)
-                if sheet.height:
-                    self.notes["sheet"] = name
-                    return _as_text(sheet)
-        except (fastexcel.FastExcelError, OSError, ValueError) as error:
-            raise DataRefused(
-                f"{self.name}: cannot be read as a spreadsheet; open it and save it again as "
-                ".xlsx, or ask for a CSV file"
-            ) from error
-        raise DataRefused(f"{self.name}: has no sheet with any cell in it")
+    def _frames(self) -> Iterator[pl.DataFrame]:
+        """The rows of the sheet in batches, as they stand in it."""
+        import pyarrow as pa
+
+        assert self._cells is not None  # noqa: S101 - only sheets with cells become sources
+        with pa.ipc.open_file(str(self._cells)) as file:
+            for number in range(file.num_record_batches):
+                frame = pl.from_arrow(file.get_batch(number))
+                assert isinstance(frame, pl.DataFrame)  # noqa: S101 - of a batch, never a Series
+                text = pl.all().str.strip_chars()
+                yield frame.select(pl.when(text != "").then(text).name.keep())
 
     def head(self) -> list[list[str]]:
-        return [
-            ["" if cell is None else str(cell) for cell in row]
-            for row in self._sheet.head(HEADER_SEARCH).rows()
-        ]
+        first = next(self._frames()).head(HEADER_SEARCH).select(_iso(pl.all()))
+        return [[cell or "" for cell in row] for row in first.rows()]
 
     def batches(self, header_row: int, positions: Sequence[int]) -> Iterator[RawBatch]:
         self.notes["header"] = f"row {header_row + 1}"
-        rows = self._sheet.with_row_index("line", offset=1).slice(header_row + 1)
-        cells = pl.exclude("line")
-        empty = rows.select(pl.all_horizontal(cells.is_null())).to_series()
-        wanted = sorted(set(positions))
-        frame = rows.filter(~empty).select(
-            *(pl.nth(i + 1).alias(str(i)) for i in wanted), pl.col("line").cast(pl.UInt32)
-        )
-        yield RawBatch(frame, blank=int(empty.sum()))
+        self._note_merged(header_row)
+        self._note_long(positions)
+        row, to_skip = 1, header_row + 1
+        wanted = [str(position) for position in sorted(set(positions))]
+        for frame in self._frames():
+            lines = pl.int_range(row, row + frame.height, dtype=pl.UInt32, eager=True)
+            row += frame.height
+            rows = frame.with_columns(lines.alias("line")).slice(to_skip)
+            to_skip = max(0, to_skip - frame.height)
+            empty = rows.select(pl.all_horizontal(pl.exclude("line").is_null())).to_series()
+            filled = rows.filter(~empty).select(_iso(pl.col(wanted)), "line")
+            yield RawBatch(filled, blank=int(empty.sum()))
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:
-        return {line: ";".join(cell or "" for cell in self._sheet.row(line - 1)) for line in lines}
+        found: dict[int, str] = {}
+        row = 1
+        for frame in self._frames():
+            for line in lines:
+                if row <= line < row + frame.height:
+                    cells = frame.select(_iso(pl.all())).row(line - row)
+                    found[line] = ";".join(cell or "" for cell in cells)
+            row += frame.height
+        return found
+
+    def _note_merged(self, header_row: int) -> None:
+        below = sum(last > header_row + 1 and last > first for first, last in self._merged)
+        if below:
+            self.notes["merged cells"] = (
+                f"{below} merged over several rows of data: only the first row has the value"
+            )
+
+    def _note_long(self, positions: Sequence[int]) -> None:
+        long = sorted(set(self._long) & set(positions))
+        if long:
+            columns = ", ".join(_letters(position) for position in long)
+            self.notes["long numbers"] = (
+                f"column {columns}: numbers of more than {_EXACT_DIGITS} digits, of which a "
+                "spreadsheet keeps the first 15; have such codes stored as text"
+            )
 
 
-def _as_text(sheet: Any) -> pl.DataFrame:
-    """The cells as stripped text; empty cells are null."""
-    frame: pl.DataFrame = sheet.to_polars()
-    text = pl.all().cast(pl.String).str.strip_chars()
-    return frame.select(pl.when(text != "").then(text))
+def open_workbook(
+    path: Path, name: str, kind: Format, scratch: Scratch
+) -> tuple[list[Sheet], list[str]]:
+    """The visible sheets that hold cells, and the names of the hidden ones.
+
+    Raises DataRefused if the workbook is damaged, protected, or has no such sheet.
+    """
+    if kind in (Format.XLSX, Format.ODS):
+        check_inflation(path, name, scratch)
+    sheets = _unpack(path, name, kind, scratch)
+    hidden = [sheet.name for sheet in sheets if not sheet.visible]
+    shown = [sheet for sheet in sheets if sheet.file is not None]
+    if not shown:
+        why = "all sheets with cells are hidden; show them in the spreadsheet program"
+        raise DataRefused(f"{name}: {why if hidden else 'has no sheet with any cell in it'}")
+    parts = sheet_parts(path) if kind is Format.XLSX else {}
+    sources = []
+    for sheet in shown:
+        shown_name = f"{name}!{sheet.name}" if len(shown) > 1 else name
+        source = Sheet(path, shown_name, sheet, LAST_ROW[kind], parts.get(sheet.name))
+        source.notes["format"] = _SUFFIX[kind].lstrip(".")
+        if hidden:
+            source.notes["hidden sheets"] = f"left out: {', '.join(hidden)}"
+        scratch.kept_by(source)
+        sources.append(source)
+    return sources, hidden
+
+
+def _unpack(path: Path, name: str, kind: Format, scratch: Scratch) -> list[_Unpacked]:
+    folder = scratch.new_folder()
+    if path.suffix.lower() != _SUFFIX[kind]:
+        # The library trusts the ending of a name; the content has been looked at.
+        renamed = folder / f"workbook{_SUFFIX[kind]}"
+        _same_file(path, renamed)
+        path = renamed
+    process = [sys.executable, "-P", "-W", "ignore", str(Path(__file__).with_name(_PROCESS))]
+    done = subprocess.run(  # noqa: S603 - our own script, on a path that is no option
+        [*process, str(path.absolute()), str(folder)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    if done.returncode != 0:
+        raise DataRefused(
+            f"{name}: cannot be read as a spreadsheet: it is damaged, protected, or has a cell "
+            "far away from its table. Open it and save it again as .xlsx, or ask for a CSV file"
+        )
+    told: list[dict[str, Any]] = json.loads(done.stdout)
+    return [
+        _Unpacked(
+            sheet["name"],
+            sheet["visible"],
+            sheet["rows"],
+            None if sheet["file"] is None else folder / sheet["file"],
+            sheet["long"],
+        )
+        for sheet in told
+    ]
+
+
+_PROCESS = "sheet_process.py"
+
+
+def _same_file(path: Path, renamed: Path) -> None:
+    """A second name for a file: a link, or a copy where links cannot be made."""
+    try:
+        renamed.symlink_to(path.absolute())
+    except OSError:
+        renamed.write_bytes(path.read_bytes())
+
+
+def _iso(cells: pl.Expr) -> pl.Expr:
+    """Days without the midnight, and times without the day, that a spreadsheet adds to them."""
+    return cells.str.replace(_TIME_ALONE, "$1").str.replace(_MIDNIGHT, "$1")
+
+
+def _letters(position: int) -> str:
+    """0 -> A, 26 -> AA."""
+    text, number = "", position + 1
+    while number:
+        number, digit = divmod(number - 1, 26)
+        text = chr(65 + digit) + text
+    return text

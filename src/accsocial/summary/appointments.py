@@ -20,25 +20,13 @@ from accsocial.records.schema import CHANNELS, STATUSES
 from accsocial.records.table import ORIGIN, Pass, Table, first_of_key
 from accsocial.rules import CountingRules
 from accsocial.summary.groups import GROUP_DTYPES, GroupCodes
+from accsocial.summary.identifiers import Identifiers
 
 _APPOINTMENT = ["scope", "appointment_1", "appointment_2"]
 _SEEDS = {"appointment_1": 0x5EED_0001, "appointment_2": 0x5EED_0002}
 
 MONTH_MASK = pl.UInt16()
 """Months as bits, January the lowest: unions of months are merged with a bitwise or."""
-
-
-class Identifiers:
-    """An exact dictionary: the same identifier has the same number in every batch of a run."""
-
-    def __init__(self) -> None:
-        self._dtype = pl.Categorical(pl.Categories.random())
-        # Polars forgets the numbers of a dictionary as soon as no series uses it.
-        self._kept = pl.Series([], dtype=self._dtype)
-
-    def number(self, column: str) -> pl.Expr:
-        """The number (UInt32) of each identifier of a column; null stays null."""
-        return pl.col(column).cast(self._dtype).to_physical()
 
 
 @dataclass(frozen=True)
@@ -61,17 +49,21 @@ def summarise_appointments(
     rules: CountingRules,
     codes: Codes,
     workers: pl.DataFrame | None = None,
+    staff: pl.DataFrame | None = None,
 ) -> dict[str, pl.DataFrame]:
     """The five summary tables of a pass over the appointments, which this closes.
 
     `workers`, if given, are the rows of the workers table that count; the workload of
-    other workers is left out.
+    other workers is left out. `staff` are all rows of that table: appointments of a worker
+    who is in none are warned about.
     """
     none = pl.DataFrame(schema=table.dtypes)
     batches = [_compact(_complete(batch, codes), rules, codes) for batch in (none, *current)]
     rows = pl.concat(batches)
     del batches
     rows = _count_once(rows, current)
+    if staff is not None and "worker_id" in staff.columns:
+        _warn_of_unknown_workers(rows, codes, staff, current)
     current.close()
     counts = {
         "intensity": _histogram(rows.filter("of_beneficiary"), "beneficiary", "beneficiaries"),
@@ -114,22 +106,37 @@ def _compact(batch: pl.DataFrame, rules: CountingRules, codes: Codes) -> pl.Data
         # A row without a number is an appointment of its own, told by its place.
         place = pl.concat_str(pl.lit("\x1f"), "file", pl.lit("\x1f"), "line")
         identity = pl.coalesce("appointment_id", place)
-    scope = pl.col("body").to_physical().cast(pl.UInt16) * 256 + pl.col(
-        "territory"
-    ).to_physical().cast(pl.UInt16)
+    scope = _scope()
     return batch.select(
         codes.groups.encode(batch).alias("group"),
         scope.alias("scope"),
         *((identity.hash(seed) ^ scope.hash(seed)).alias(name) for name, seed in _SEEDS.items()),
         has_id.alias("has_id"),
-        codes.beneficiaries.number("beneficiary_id").alias("beneficiary"),
-        codes.workers.number("worker_id").alias("worker"),
+        codes.beneficiaries.numbers(batch["beneficiary_id"]).alias("beneficiary"),
+        codes.workers.numbers(batch["worker_id"]).alias("worker"),
         pl.col("status").to_physical(),
         pl.col("channel").to_physical(),
         counted.alias("counted"),
         pl.col("date"),
         *(pl.col(name) for name in ORIGIN),
     )
+
+
+def _scope() -> pl.Expr:
+    """The body and territory of a row as one number: identifiers mean nothing outside it."""
+    body, territory = (pl.col(c).to_physical().cast(pl.UInt16) for c in ("body", "territory"))
+    return body * 256 + territory
+
+
+def _warn_of_unknown_workers(
+    rows: pl.DataFrame, codes: Codes, staff: pl.DataFrame, current: Pass
+) -> None:
+    worker = codes.workers.numbers(staff["worker_id"]).alias("worker")
+    known = staff.select(_scope().alias("scope"), worker)
+    of_others = rows.filter(pl.col("worker").is_not_null()).join(
+        known, on=["scope", "worker"], how="anti"
+    )
+    current.warn("worker_without_row", of_others)
 
 
 def _count_once(rows: pl.DataFrame, current: Pass) -> pl.DataFrame:
@@ -193,7 +200,7 @@ def _of_workers(
     if workers is None:
         return rows
     keys = ["body", "year"] if rules.id_scope == "national" else ["body", "territory", "year"]
-    worker = codes.workers.number("worker_id").alias("worker")
+    worker = codes.workers.numbers(workers["worker_id"]).alias("worker")
     counted = workers.select(*(pl.col(k).cast(GROUP_DTYPES[k]) for k in keys), worker)
     groups = codes.groups.decode(rows.select("group", code="group").unique())
     allowed = groups.rename({"code": "group"}).join(counted, on=keys)

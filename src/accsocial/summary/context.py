@@ -14,27 +14,30 @@ def _grouped(rows: pl.DataFrame, groups: Sequence[str], *values: pl.Expr) -> pl.
     return rows.group_by(keys).agg(*values).sort(groups, nulls_last=True)
 
 
-def _if_any(column: str, total: pl.Expr) -> pl.Expr:
+def _if_any(values: pl.Expr, total: pl.Expr) -> pl.Expr:
     # The sum of nothing is 0 for Polars: what nobody recorded must stay unknown.
-    return pl.when(pl.col(column).count() > 0).then(total).alias(column)
+    return pl.when(values.count() > 0).then(total)
 
 
 def staffing(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
     """Columns workers (distinct), fte, unknown_workers (rows without id) and unknown_fte.
 
-    `workers` and `fte` are null where no row of the group has one.
+    Only rows that are `counted` count, but each row makes its group. `workers` and `fte`
+    are null where no row of the group has one.
     """
+    counted = pl.col("counted")
     values: list[pl.Expr] = []
     if "worker_id" in rows.columns:
-        heads = pl.col("worker_id").drop_nulls().n_unique().cast(pl.Int64)
+        worker = pl.col("worker_id").filter(counted)
         values += [
-            _if_any("worker_id", heads).alias("workers"),
-            pl.col("worker_id").is_null().sum().cast(pl.Int64).alias("unknown_workers"),
+            _if_any(worker, worker.drop_nulls().n_unique().cast(pl.Int64)).alias("workers"),
+            worker.is_null().sum().cast(pl.Int64).alias("unknown_workers"),
         ]
     if "fte" in rows.columns:
+        fte = pl.col("fte").filter(counted)
         values += [
-            _if_any("fte", pl.col("fte").sum()),
-            pl.col("fte").is_null().sum().cast(pl.Int64).alias("unknown_fte"),
+            _if_any(fte, fte.sum()).alias("fte"),
+            fte.is_null().sum().cast(pl.Int64).alias("unknown_fte"),
         ]
     return _grouped(rows, groups, *values)
 
@@ -54,4 +57,4 @@ def spending(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
 def households(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
     """Columns eligible_households, poor_households: those the extract has; null if unknown."""
     columns = [c for c in ("eligible_households", "poor_households") if c in rows.columns]
-    return _grouped(rows, groups, *(_if_any(c, pl.col(c).sum()) for c in columns))
+    return _grouped(rows, groups, *(_if_any(pl.col(c), pl.col(c).sum()).alias(c) for c in columns))

@@ -87,8 +87,9 @@ def summarise(
         for name, table in records.tables.items()
         if name != "appointments"
     }
+    staff = small.get("workers")
     if "workers" in small:
-        small["workers"] = _counted_workers(small["workers"], rules)
+        small["workers"] = _mark_counted(small["workers"], rules)
     tables = {
         made: count(small[name], columns)
         for made, (name, count) in _SMALL.items()
@@ -101,18 +102,18 @@ def summarise(
     }
     if "appointments" in records.tables:
         only_qualified = rules.workers_counted == "qualified" and "workload" not in absent
-        counted = small["workers"] if only_qualified else None
-        made = _appointments(records, rules, columns, counted)
+        counted = small["workers"].filter("counted") if only_qualified else None
+        made = _appointments(records, rules, columns, counted, staff)
         tables |= {name: frame for name, frame in made.items() if name not in absent}
     _check(records)
     return Summary(tables, rules, groups, columns, records.ledger, absent, first_years)
 
 
-def _counted_workers(workers: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
-    """The rows of the workers table that the rules count; all if nobody says who is qualified."""
+def _mark_counted(workers: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
+    """Adds `counted`: whether the rules count the worker; all if nobody says who is qualified."""
     if rules.workers_counted == "all" or "qualified" not in workers.columns:
-        return workers
-    return workers.filter(pl.col("qualified").fill_null(value=False))
+        return workers.with_columns(counted=pl.lit(value=True))
+    return workers.with_columns(counted=pl.col("qualified").fill_null(value=False))
 
 
 def _appointments(
@@ -120,11 +121,12 @@ def _appointments(
     rules: CountingRules,
     columns: Sequence[str],
     workers: pl.DataFrame | None,
+    staff: pl.DataFrame | None,
 ) -> dict[str, pl.DataFrame]:
     table = records.tables["appointments"]
     codes = new_codes(c for c in columns if c == "year" or c in table.columns)
     current = table.read(records.ledger, records.rejects)
-    return summarise_appointments(table, current, rules, codes, workers)
+    return summarise_appointments(table, current, rules, codes, workers, staff)
 
 
 def _absent(

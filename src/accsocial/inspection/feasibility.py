@@ -1,0 +1,91 @@
+"""Which indicators the tables and columns of an extract allow, without computing any."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from accsocial.computation.evaluate import Evaluator, Key
+from accsocial.indicators import CATALOGUE
+from accsocial.inspection.survey import PERIOD, Survey, TableSurvey
+from accsocial.model import Indicator
+from accsocial.parameters.prices import Convention, default_series
+from accsocial.records.ledger import Ledger
+from accsocial.records.table import Table
+from accsocial.rules import CountingRules
+from accsocial.summary import Summary
+from accsocial.summary.groups import GROUP_DTYPES, result_groups, summary_groups
+from accsocial.summary.summarise import FROM_APPOINTMENTS, _absent
+
+_BY = ("territory",)
+"""Inspected as for results by territory: every indicator has its groups then."""
+
+_SUMMARY_OF = {
+    "appointments": FROM_APPOINTMENTS,
+    "workers": ("staffing",),
+    "costs": ("spending",),
+    "households": ("households",),
+}
+
+
+@dataclass(frozen=True)
+class Feasible:
+    """Whether an indicator can be computed: `possible` of `groups` (body, territory, year).
+
+    `missing` counts the groups by the reason why it cannot, in the words of the
+    results. Without any row there are no groups: `missing` then has the reason, with 0.
+    """
+
+    indicator: Indicator
+    groups: int
+    missing: Mapping[str, int]
+
+    @property
+    def possible(self) -> int:
+        return self.groups - sum(self.missing.values())
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """Groups that the indicator needs beside body and year: results --by them have it."""
+        return self.indicator.needs_groups
+
+
+def feasible(
+    survey: Survey | None, rules: CountingRules, convention: Convention = "mean-to-mean"
+) -> list[Feasible]:
+    """Every indicator of the catalogue, in its order. None stands for an extract without tables."""
+    tables: Mapping[str, TableSurvey] = survey.tables if survey is not None else {}
+    groups = result_groups(_BY)
+    columns = summary_groups(groups, rules)
+    known: Mapping[str, Table] = {name: surveyed.table for name, surveyed in tables.items()}
+    absent = _absent(known, columns, rules)
+    frames = {
+        made: _groups(surveyed, columns)
+        for name, surveyed in tables.items()
+        for made in _SUMMARY_OF.get(name, ())
+        if made not in absent
+    }
+    ledger = survey.ledger if survey is not None else Ledger()
+    summary = Summary(frames, rules, groups, columns, ledger, absent)
+    evaluator = Evaluator(summary, None, default_series(), convention)
+    keys = evaluator.groups
+    return [_feasible(indicator, evaluator, keys) for indicator in CATALOGUE]
+
+
+def _feasible(indicator: Indicator, evaluator: Evaluator, keys: list[Key]) -> Feasible:
+    reasons = Counter(evaluator.not_computable(indicator, key) for key in keys)
+    missing = {reason: count for reason, count in reasons.items() if reason is not None}
+    if not keys:
+        nowhere = evaluator.not_computable(indicator, ("", "", 0))
+        missing = {nowhere: 0} if nowhere is not None else {"the extract has no row": 0}
+    return Feasible(indicator, len(keys), missing)
+
+
+def _groups(surveyed: TableSurvey, columns: tuple[str, ...]) -> pl.DataFrame:
+    rows = surveyed.rows
+    year = pl.col(PERIOD).dt.year() if rows.schema[PERIOD] == pl.Date else pl.col(PERIOD)
+    named = rows.with_columns(year.alias("year"))
+    return named.select(pl.col(name).cast(GROUP_DTYPES[name]) for name in columns).unique()

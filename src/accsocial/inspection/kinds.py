@@ -1,0 +1,60 @@
+"""What the values of a column look like: days, codes of départements, amounts, known labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from accsocial.records.labels import label_map
+from accsocial.records.layout import ANY_OTHER, shipped_layouts
+from accsocial.records.names import fold
+from accsocial.records.schema import Column, Kind, TableSchema
+
+_DAY = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})\b|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b")
+_NUMBER = re.compile(r"^[(+-]?\d[\d\s\u00a0\u202f'.,]*\)?\s*(€|EUR|%)?$")
+_YEAR = re.compile(r"^(19|20)\d{2}(\.0)?$")
+_NAME = re.compile(r"^[^\W\d_][^\d@]*[\s,][^\d@]*[^\W\d_]\.?$")
+
+
+def is_value(cell: str) -> bool:
+    """Whether a cell is a number, a day or an address of mail, which no header is."""
+    text = cell.strip()
+    return bool(_DAY.match(text) or _NUMBER.match(text) or "@" in text)
+
+
+def are_names(values: Sequence[str]) -> bool:
+    """Whether most values look like the names of persons: words, no digit."""
+    return bool(values) and sum(bool(_NAME.match(v.strip())) for v in values) > len(values) / 2
+
+
+def fit(schema: TableSchema, column: Column, values: Sequence[str]) -> float | None:
+    """The share of `values` that the column could hold, 0 to 1.
+
+    None if there are no values, or if anything could stand in the column.
+    """
+    if not values or column.kind in (Kind.IDENTIFIER, Kind.TEXT):
+        return None
+    good = sum(_fits(schema.name, column, value.strip()) for value in values)
+    return good / len(values)
+
+
+def _fits(table: str, column: Column, text: str) -> bool:
+    if column.kind is Kind.DATE:
+        return bool(_DAY.match(text))
+    if column.kind is Kind.YEAR:
+        return bool(_YEAR.match(text) or _DAY.match(text))
+    if column.kind in (Kind.DECIMAL, Kind.INTEGER):
+        return bool(_NUMBER.match(text))
+    return fold(text) in known_labels(table, column)
+
+
+@cache
+def known_labels(table: str, column: Column) -> dict[str, str]:
+    """Folded label -> canonical value, over all shipped layouts."""
+    found: dict[str, str] = {}
+    for layout in shipped_layouts():
+        if table in layout.tables:
+            found = label_map(column, layout.tables[table]) | found
+    found.pop(ANY_OTHER, None)
+    return found

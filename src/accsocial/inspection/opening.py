@@ -1,0 +1,118 @@
+"""Opening an extract of which some files cannot be read or recognised, to say what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from accsocial.errors import DataRefused
+from accsocial.inspection.guesses import Guess, find_header, guess_table
+from accsocial.records.discover import Found, discover
+from accsocial.records.layout import load_layout, shipped_layouts
+from accsocial.records.opening import open_sources
+from accsocial.records.read import Records, read
+from accsocial.records.schema import TableSchema
+from accsocial.records.source import Match, Source, best_match
+
+CONSTANTS = ("body", "territory")
+"""Columns that an option can supply for a whole file."""
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A file that is not read as any table, with the reason, and what its columns may be.
+
+    `table` is None if it has no header to guess from; `guesses` are then empty.
+    `known` is set if a layout knows the file: it lacks but the body or the territory.
+    """
+
+    file: str
+    reason: str
+    headers: tuple[str, ...] = ()
+    header_row: int = 0
+    table: TableSchema | None = None
+    guesses: tuple[Guess, ...] = ()
+    source: Source | None = None
+    known: bool = False
+
+    def columns_at(self, position: int) -> list[str]:
+        """The canonical columns that a header may be: a layout may read several from one."""
+        return [guess.column for guess in self.guesses if guess.position == position]
+
+
+def open_leniently(paths: Sequence[Path], **reading: Any) -> tuple[Records | None, list[Unread]]:
+    """The part of an extract that can be read (None if nothing can), and the other files.
+
+    `reading` are the options of `read`. Raises UsageError as `read` does, and
+    DataRefused if there is no file to look at.
+    """
+    found, _ = discover(paths)
+    try:
+        records = read(*paths, **reading)
+    except DataRefused:
+        return _one_by_one(found, reading)
+    ignored = {*records.ledger.ignored}
+    others = [item for item in found if item.name in ignored]
+    return records, [_look_at(item, _NO_TABLE, reading) for item in others]
+
+
+_NO_TABLE = "neither its name nor its columns are those of a known table"
+
+
+def _one_by_one(
+    found: Sequence[Found], reading: dict[str, Any]
+) -> tuple[Records | None, list[Unread]]:
+    good, unread = [], []
+    for item in found:
+        try:
+            read(item.path, **reading)
+        except DataRefused as error:
+            unread.append(_look_at(item, str(error), reading))
+        else:
+            good.append(item.path)
+    return (read(*good, **reading) if good else None), unread
+
+
+def _look_at(item: Found, reason: str, reading: Mapping[str, Any]) -> Unread:
+    """The headers of a file, and what they may be; of a workbook, those of its likeliest sheet."""
+    try:
+        sources, _ = open_sources(item)
+        looks = [_guesses(item, source, reason, reading.get("layout")) for source in sources]
+    except DataRefused as error:
+        return Unread(item.name, str(error))
+    return max(looks, key=lambda look: len(look.guesses))
+
+
+def _guesses(item: Found, source: Source, reason: str, layout: str | None) -> Unread:
+    head = source.head()
+    match = _match(head, item.table, layout)
+    if match is not None:
+        headers = tuple(cell.strip() for cell in match.headers)
+        guesses = tuple(
+            Guess(column, position, headers[position], headers[position], 1.0)
+            for column, position in match.columns.items()
+        )
+        table = match.layout.table
+        return Unread(
+            item.name, reason, headers, match.header_row, table, guesses, source, known=True
+        )
+    at = find_header(head)
+    if at is None:
+        return Unread(item.name, reason)
+    headers = tuple(cell.strip() for cell in head[at])
+    table, found = guess_table(headers, head[at + 1 :], item.table)
+    return Unread(item.name, reason, headers, at, table, tuple(found), source)
+
+
+def _match(head: Sequence[Sequence[str]], table: str | None, layout: str | None) -> Match | None:
+    """The layout that needs no more than the body and the territory of a file, if there is one."""
+    layouts = [load_layout(layout)] if layout is not None else shipped_layouts()
+    candidates = [
+        known for one in layouts for name, known in one.tables.items() if table in (None, name)
+    ]
+    match = best_match(head, candidates, CONSTANTS)
+    if match is None or match.layout.missing(match.columns, CONSTANTS):
+        return None
+    return match

@@ -1,0 +1,154 @@
+"""A producer's slip: the rows and totals that it says the extract has, compared with what is read.
+
+A slip is a TOML file:
+
+    [tables.appointments]
+    rows = 25850
+    first = 2018-01-02
+
+    [files."depenses_2022.csv"]
+    amount = "1234.50"
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from pathlib import Path
+
+from accsocial.errors import UsageError
+from accsocial.inspection.controls import Controls
+
+Value = int | Decimal | dt.date
+
+WHOLE = ("rows", "accepted", "rejected", "appointments", "beneficiaries", "workers")
+ENDS = ("first", "last")
+KEYS = (*WHOLE, "amount", *ENDS)
+_PARTS = ("files", "tables")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One line of a slip: `what` is one of KEYS, `part` is files or tables."""
+
+    part: str
+    place: str
+    what: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A line of a slip that does not hold. `found` is None if the table has no such column."""
+
+    expected: Expected
+    found: Value | None
+
+    @property
+    def change(self) -> Value | None:
+        """Found less expected; of days, in days."""
+        value, found = self.expected.value, self.found
+        if isinstance(found, dt.date) and isinstance(value, dt.date):
+            return (found - value).days
+        if isinstance(found, int | Decimal) and isinstance(value, int | Decimal):
+            return found - value
+        return None
+
+
+def read_slip(path: str | Path) -> list[Expected]:
+    """The lines of a slip in its order.
+
+    Raises UsageError for a file that is no slip, a key or value that is none, or an empty slip.
+    """
+    name = Path(path).name
+    try:
+        data = tomllib.loads(Path(path).read_text(encoding="utf-8"), parse_float=Decimal)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"--control {path}: cannot be read as a text file in UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"--control {name}: not valid TOML: {error}") from error
+    lines = []
+    for part, places in data.items():
+        _known(part, _PARTS, f"--control {name}", "part")
+        for place, content in _table(places, f"--control {name}, {part}").items():
+            where = f"--control {name}, {part} {place}"
+            for what, value in _table(content, where).items():
+                _known(what, KEYS, where, "key")
+                lines.append(Expected(part, place, what, _value(what, value, where)))
+    if not lines:
+        raise UsageError(
+            f"--control {name}: names nothing to compare. Give at least one table, as in "
+            "[tables.appointments] and below it rows = 1000"
+        )
+    return lines
+
+
+def differences(
+    slip: Collection[Expected], files: Mapping[str, Controls], tables: Mapping[str, Controls]
+) -> list[Difference]:
+    """The lines of a slip that do not hold.
+
+    Raises UsageError for a file or table that the extract does not have.
+    """
+    found_in = {"files": files, "tables": tables}
+    found = []
+    for line in slip:
+        places = found_in[line.part]
+        _known(line.place, places, "--control: the extract", line.part.removesuffix("s"))
+        actual: Value | None = getattr(places[line.place], line.what)
+        if isinstance(actual, int) and isinstance(line.value, dt.date):
+            raise UsageError(
+                f"--control: {line.place} holds years, not days: write {line.what} = 2022"
+            )
+        if actual != line.value:
+            found.append(Difference(line, actual))
+    return found
+
+
+def _table(value: object, where: str) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise UsageError(f"{where}: must be a table of keys and values")
+    return value
+
+
+def _known(name: str, known: Collection[str], where: str, what: str) -> None:
+    if name not in known:
+        near = get_close_matches(name, list(known), n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(known)}"
+        raise UsageError(f"{where}: has no {what} {name!r}; {hint}")
+
+
+def _value(what: str, value: object, where: str) -> Value:
+    if what in WHOLE and isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if what == "amount" and isinstance(value, int | Decimal | str) and not isinstance(value, bool):
+        try:
+            return Decimal(value)
+        except InvalidOperation:
+            pass
+    if what in ENDS:
+        day = _end(value)
+        if day is not None:
+            return day
+    kinds = {"amount": 'an amount such as "1234.50"'} | dict.fromkeys(
+        ENDS, "a day such as 2022-12-31, or a year"
+    )
+    raise UsageError(f"{where}: {what} must be {kinds.get(what, 'a whole number')}")
+
+
+def _end(value: object) -> dt.date | int | None:
+    if isinstance(value, dt.datetime | bool):
+        return None
+    if isinstance(value, dt.date | int):
+        return value
+    if isinstance(value, str):
+        for form in ("%Y-%m-%d", "%d/%m/%Y"):
+            try:
+                return dt.datetime.strptime(value, form).date()  # noqa: DTZ007 - a day has no zone
+            except ValueError:
+                continue
+    return None

@@ -1,0 +1,185 @@
+"""A layout file for headers that no layout knows, best guesses filled in, to be edited."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from textwrap import wrap
+
+import polars as pl
+
+from accsocial.errors import DataRefused
+from accsocial.inspection.guesses import Guess
+from accsocial.inspection.kinds import are_names, known_labels
+from accsocial.inspection.opening import CONSTANTS, Unread
+from accsocial.records.layout import known_values
+from accsocial.records.names import fold
+from accsocial.records.schema import Column, Kind, TableSchema
+
+LABELS = {Kind.BODY, Kind.LABEL, Kind.BOOLEAN}
+_HEADING = (
+    "# A layout that accsocial inspect suggests. Read every line, correct it, save it",
+    "# as my-layout.toml, and give it with --layout my-layout.toml.",
+)
+
+
+@dataclass
+class _Part:
+    """What the files of one table say together."""
+
+    schema: TableSchema
+    files: list[str] = field(default_factory=list)
+    guesses: dict[str, list[Guess]] = field(default_factory=dict)
+    labels: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    unknown: dict[str, int] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    split: set[str] = field(default_factory=set)
+    left: list[str] = field(default_factory=list)
+
+
+def suggest_layout(unread: Sequence[Unread]) -> str:
+    """The text of a layout for all files that no layout knows; "" if there is none.
+
+    `records.layout.parse_layout` reads it as it is, if any column was guessed. It holds headers
+    and labels that shipped layouts know: no other value of the data.
+    """
+    parts: dict[str, _Part] = {}
+    for file in unread:
+        if file.table is not None and not file.known:
+            _add(parts.setdefault(file.table.name, _Part(file.table)), file)
+    if not parts:
+        return ""
+    lines = [*_HEADING, 'name = "my-layout"']
+    for part in parts.values():
+        lines += ["", *_part_lines(part)]
+    return "\n".join(lines) + "\n"
+
+
+def shown_header(header: str) -> str | None:
+    """A header that may be shown; None for one with a number in it, which may be a person's."""
+    digits = sum(character.isdigit() for character in header)
+    return None if digits > _FEW_DIGITS or len(header) > _LONGEST else header
+
+
+_FEW_DIGITS, _LONGEST = 4, 60
+
+
+def _add(part: _Part, file: Unread) -> None:
+    part.files.append(file.file)
+    for guess in file.guesses:
+        if shown_header(guess.header) is not None:
+            known = part.guesses.setdefault(guess.column, [])
+            if guess.header not in [other.header for other in known]:
+                known.append(guess)
+    used = {guess.position for guess in file.guesses}
+    for position, header in enumerate(file.headers):
+        if header and position not in used and header not in part.left and shown_header(header):
+            part.left.append(header)
+    for guess in file.guesses:
+        _look_at_values(part, file, guess)
+
+
+def _look_at_values(part: _Part, file: Unread, guess: Guess) -> None:
+    column = part.schema.column(guess.column)
+    if column.kind not in LABELS and column.kind is not Kind.IDENTIFIER:
+        return
+    counts = _values(file, guess.position)
+    if column.kind is Kind.IDENTIFIER:
+        values = [value for value, _ in counts]
+        if are_names(values[:1000]):
+            part.names.add(column.name)
+            if any(", " in value for value in values):
+                part.split.add(column.name)
+        return
+    known = known_labels(part.schema.name, column)
+    canonical = {fold(value) for value in known_values(part.schema, column.name)}
+    for label, count in counts:
+        value = known.get(fold(label))
+        if value is None:
+            part.unknown[column.name] = part.unknown.get(column.name, 0) + count
+        elif fold(label) not in canonical:
+            labels = part.labels.setdefault(column.name, {}).setdefault(value, [])
+            if fold(label) not in map(fold, labels):
+                labels.append(label)
+
+
+def _values(file: Unread, position: int) -> list[tuple[str, int]]:
+    """The distinct texts of a column with their counts; none if the file breaks off."""
+    assert file.source is not None  # noqa: S101 - a guess comes from a source
+    name = str(position)
+    counts = []
+    try:
+        for batch in file.source.batches(file.header_row, [position]):
+            if name in batch.frame.columns:
+                texts = batch.frame.select(pl.col(name).cast(pl.String).str.strip_chars())
+                counts.append(texts.filter(pl.col(name) != "").group_by(name).len())
+    except DataRefused:
+        return []
+    if not counts:
+        return []
+    return pl.concat(counts).group_by(name).agg(pl.col("len").sum()).sort(name).rows()
+
+
+def _part_lines(part: _Part) -> Iterator[str]:
+    name = part.schema.name
+    yield f"# {part.schema.meaning.en}"
+    names = [column for column in part.schema.names if column in part.names]
+    if names:
+        yield f"[{name}]"
+        yield "# These columns look like names of persons: they are replaced by pseudonyms."
+        yield f"pseudonymise = {_toml(names)}"
+        yield ""
+    yield f"[{name}.columns]"
+    for column in part.schema.columns:
+        yield from _column_lines(column, part)
+    if part.left:
+        yield "# Headers that nothing was guessed for:"
+        yield from (f"#   {_toml(header)}" for header in part.left)
+    for column_name in [column for column in part.schema.names if column in part.split]:
+        yield ""
+        yield "# If a cell holds several persons, joined by a comma, take the # away:"
+        yield f"# [{name}.split]"
+        yield f'# {column_name} = ", "'
+    for column_name in [c for c in part.schema.names if c in {*part.labels, *part.unknown}]:
+        labels = part.labels.get(column_name, {})
+        yield ""
+        if column_name in part.unknown:
+            yield from _comment(
+                f"{part.unknown[column_name]} rows have labels that nothing is known of: inspect "
+                "lists them once this layout is in use. Add each of them to the value it means: "
+                + ", ".join(known_values(part.schema, column_name))
+            )
+        yield f"[{name}.labels.{column_name}]"
+        for value in known_values(part.schema, column_name):
+            if value in labels:
+                yield f"{value} = {_toml(labels[value])}"
+
+
+def _column_lines(column: Column, part: _Part) -> Iterator[str]:
+    guesses = part.guesses.get(column.name)
+    if guesses is None:
+        need = "NOT FOUND, but needed" if column.required else "not found"
+        if column.name in CONSTANTS:
+            need += f" (here, or as --{column.name})"
+        yield from _comment(f"{column.name}: {need}: {column.meaning.en}")
+        yield f'# {column.name} = ["?"]'
+        return
+    reasons = dict.fromkeys(
+        "by its values alone" if g.like is None else f"like {_toml(g.like)}"
+        for g in guesses
+        if g.like is None or fold(g.like) != fold(g.header)
+    )
+    if reasons:
+        yield from _comment(f"{column.name}: guessed, {', '.join(reasons)}")
+    yield f"{column.name} = {_toml([guess.header for guess in guesses])}"
+
+
+def _comment(text: str) -> Iterator[str]:
+    # A header may be of any length; the rest of a comment fits a terminal.
+    yield from wrap(text, 78, initial_indent="# ", subsequent_indent="#   ", break_long_words=False)
+
+
+def _toml(value: str | list[str]) -> str:
+    # JSON's texts and lists of texts are TOML's too, but for a character TOML wants escaped.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,78 @@
+"""The words of inspect, for who has not read the docs."""
+
+from __future__ import annotations
+
+import re
+
+from accsocial.model import Text
+
+WORDS = {
+    "file": Text("File", "Fichier"),
+    "rows": Text("Rows", "Lignes"),
+    "accepted": Text("Accepted", "Acceptées"),
+    "first": Text("First", "Début"),
+    "last": Text("Last", "Fin"),
+    "column": Text("Column", "Colonne"),
+    "header": Text("Header in the file", "En-tête du fichier"),
+    "empty": Text("Empty or unknown", "Vide ou inconnu"),
+    "guess": Text("May be the column", "Colonne probable"),
+    "layout_used": Text("Layout: {layout}", "Format de fichier (layout)\u00a0: {layout}"),
+    "left_out": Text("Headers not used: {headers}", "En-têtes non utilisés\u00a0: {headers}"),
+    "withheld": Text("(header withheld)", "(en-tête non affiché)"),
+    "body": Text(
+        "{rows} rows, {first} to {last}; territories {territories}",
+        "{rows} lignes, du {first} au {last}\u00a0; territoires {territories}",
+    ),
+    "gaps": Text("Months without a row: {months}", "Mois sans ligne\u00a0: {months}"),
+    "labels": Text(
+        "Labels that the layout does not know, counted as unknown or rejected:",
+        "Libellés que le format de fichier ne connaît pas, comptés inconnus ou rejetés\u00a0:",
+    ),
+    "ignored": Text("Not read: {files}", "Non lus\u00a0: {files}"),
+    "unread": Text("{file} is not read", "{file} n'est pas lu"),
+    "no_header": Text(
+        "No row looks like headers, so nothing can be guessed. Add a first row that names the "
+        "columns.",
+        "Aucune ligne ne ressemble à des en-têtes\u00a0: rien ne peut être deviné. Ajoutez une "
+        "première ligne qui nomme les colonnes.",
+    ),
+    "guessed": Text(
+        "Best guesses: headers in row {row}, a table of {table}.",
+        "Meilleures hypothèses\u00a0: en-têtes en ligne {row}, table {table}.",
+    ),
+    "lacking": Text("Needed, but not found: {columns}", "Requis, mais non trouvé\u00a0: {columns}"),
+    "indicators": Text("Indicators", "Indicateurs"),
+    "can": Text("Can be computed:", "Calculables\u00a0:"),
+    "cannot": Text("Cannot be computed, {reason}:", "Non calculables, {reason}\u00a0:"),
+    "not_all": Text(
+        "Missing for {share} of body, territory and year, {reason}:",
+        "Manquants pour {share} des organismes, territoires et années, {reason}\u00a0:",
+    ),
+    "with_by": Text(", with --by {groups}", ", avec --by {groups}"),
+    "layout": Text("A layout for these files", "Un format de fichier (layout) à compléter"),
+    "layout_how": Text(
+        "Copy what follows into my-layout.toml, correct it, and add --layout my-layout.toml.",
+        "Copiez ce qui suit dans my-layout.toml, corrigez-le, et ajoutez --layout my-layout.toml.",
+    ),
+}
+
+_REASONS_FR = (
+    (
+        r"the extract has no table (\w+), which says who is qualified",
+        r"pas de table \1, qui dit qui est diplômé",
+    ),
+    (r"the extract has no table (\w+)", r"l'extraction n'a pas de table \1"),
+    (r"(\w+) has no column (\w+)", r"la table \1 n'a pas de colonne \2"),
+    (r"no price for (.+) in series (\w+)", r"pas d'indice de prix pour \1 (série \2)"),
+    (r"no base year", "pas d'année de base"),
+    (r"the extract has no row", "l'extraction n'a aucune ligne"),
+)
+
+
+def reason_text(reason: str, lang: str) -> str:
+    """Why an indicator cannot be computed, in French where the words are known."""
+    if lang == "fr":
+        for english, french in _REASONS_FR:
+            if match := re.fullmatch(english, reason):
+                return match.expand(french)
+    return reason

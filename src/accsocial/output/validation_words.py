@@ -1,0 +1,92 @@
+"""The words of validate and inspect: tables, rules and headings, for who has not read the docs."""
+
+from __future__ import annotations
+
+from accsocial.model import Text
+from accsocial.records.warnings import MEANINGS
+
+TABLES = {
+    "appointments": Text("Appointments", "Rendez-vous"),
+    "supports": Text("Supports", "Accompagnements"),
+    "workers": Text("Workers", "Travailleurs sociaux"),
+    "costs": Text("Costs", "Dépenses"),
+    "households": Text("Households", "Foyers"),
+}
+
+RULES = {
+    "malformed": Text(
+        "damaged: wrong number of fields, or a stray quote (malformed)",
+        "abîmées\u00a0: nombre de champs ou guillemet erroné (malformed)",
+    ),
+    "date_missing": Text("no date (date_missing)", "sans date (date_missing)"),
+    "date_invalid": Text(
+        "a date that cannot be read (date_invalid)", "date illisible (date_invalid)"
+    ),
+    "territory_invalid": Text(
+        "no code of a département (territory_invalid)",
+        "pas de code de département (territory_invalid)",
+    ),
+    "body_invalid": Text(
+        "neither Caf nor département (body_invalid)", "ni Caf ni département (body_invalid)"
+    ),
+    "duplicate": Text(
+        "the same as an earlier row (duplicate)", "déjà présentes plus haut (duplicate)"
+    ),
+    "amount_invalid": Text(
+        "an amount or number that cannot be read (amount_invalid)",
+        "montant ou nombre illisible (amount_invalid)",
+    ),
+    "year_invalid": Text(
+        "a year that cannot be read (year_invalid)", "année illisible (year_invalid)"
+    ),
+    "fte_invalid": Text(
+        "full-time equivalents that cannot be read (fte_invalid)", "ETPT illisible (fte_invalid)"
+    ),
+}
+"""Every rule of rejection, as what is wrong with the row."""
+
+WORDS = {
+    "file": Text("File", "Fichier"),
+    "read": Text("Rows read", "Lignes lues"),
+    "rows": Text("rows", "lignes"),
+    "accepted": Text("Accepted", "Acceptées"),
+    "rejected": Text("Rejected", "Rejetées"),
+    "blank": Text("Blank", "Vides"),
+    "all": Text("all files", "ensemble"),
+    "first": Text("First", "Début"),
+    "last": Text("Last", "Fin"),
+    "appointments": Text("Appointments", "Rendez-vous"),
+    "beneficiaries": Text("Beneficiaries", "Bénéficiaires"),
+    "workers": Text("Workers", "Agents"),
+    "amount": Text("Amount (€)", "Montant (€)"),
+    "place": Text("In", "Dans"),
+    "what": Text("What", "Quoi"),
+    "expected": Text("Slip", "Bordereau"),
+    "found": Text("Found", "Trouvé"),
+    "difference": Text("Difference", "Écart"),
+    "days": Text(" days", " jours"),
+    "rejected_by_rule": Text("Rejected rows:", "Lignes rejetées\u00a0:"),
+    "warned": Text(
+        "Accepted, but to be looked at (rows):", "Acceptées, mais à regarder (lignes)\u00a0:"
+    ),
+    "labels": Text(
+        "Labels that the layout does not know, counted as unknown or rejected:",
+        "Libellés que le format de fichier ne connaît pas, comptés inconnus ou rejetés\u00a0:",
+    ),
+    "ignored": Text("Not read: {files}", "Non lus\u00a0: {files}"),
+    "slip": Text("Producer's slip", "Bordereau du producteur"),
+    "compared": Text("{checks} compared, {differ} differ", "{checks} comparés, {differ} écarts"),
+    "valid": Text(
+        "Valid: every row is accounted for.", "Valide\u00a0: chaque ligne est justifiée."
+    ),
+    "differs": Text(
+        "Not valid: the extract is not what the slip says.",
+        "Non valide\u00a0: l'extraction n'est pas ce que dit le bordereau.",
+    ),
+    "refused": Text("Not valid: {why}", "Non valide\u00a0: {why}"),
+}
+
+
+def warning_text(rule: str, lang: str) -> str:
+    """What the rows that a warning counts have in common, with the name of the rule."""
+    return f"{MEANINGS[rule][lang]} ({rule})" if rule in MEANINGS else rule

@@ -1,0 +1,115 @@
+"""Which table each source of a file is, and where its columns stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from accsocial.errors import DataRefused
+from accsocial.records.discover import Found
+from accsocial.records.filenames import table_of_name
+from accsocial.records.layout import Layout, TableLayout
+from accsocial.records.source import Match, Source, best_match
+from accsocial.records.table import TableFile
+
+
+def match_file(
+    found: Found,
+    sources: Sequence[Source],
+    layouts: Sequence[Layout],
+    given: Sequence[str],
+    *,
+    alone: bool,
+    chosen: str | None,
+) -> tuple[list[TableFile], list[str]]:
+    """How to read the sources of a file, and the names of those that are left aside.
+
+    Of a workbook all sheets are read whose header fits a table. `given` are the
+    columns supplied as constants; `chosen` is the layout that a refusal is
+    explained by, if the user named one. Raises DataRefused if nothing fits and
+    the name of the file announces a table, or it is the only file.
+    """
+    if len(sources) > 1:
+        fitting = [(source, _fit(found, source, layouts, given)) for source in sources]
+        if any(match for _, match in fitting):
+            read_as = [TableFile(source, match) for source, match in fitting if match]
+            return read_as, [source.name for source, match in fitting if not match]
+    source = sources[0]
+    match = _match(found, source, layouts, given, alone=alone, chosen=chosen)
+    if match is None:
+        return [], [found.name]
+    return [TableFile(source, match)], []
+
+
+def _fit(
+    found: Found, source: Source, layouts: Sequence[Layout], given: Sequence[str]
+) -> Match | None:
+    """A sheet as the table that its name, or the file's, announces, or else as any table."""
+    head = source.head()
+    announced = table_of_name(source.name.rpartition("!")[2]) or found.table
+    for table in dict.fromkeys((announced, None)):
+        candidates = _candidates(replace(found, table=table), layouts)
+        match = best_match(head, candidates, given)
+        if match and not match.layout.missing(match.columns, given):
+            return match
+    return None
+
+
+def _candidates(found: Found, layouts: Sequence[Layout]) -> list[TableLayout]:
+    return [
+        table_layout
+        for layout in layouts
+        for table, table_layout in layout.tables.items()
+        if found.table in (None, table)
+    ]
+
+
+def _match(
+    found: Found,
+    source: Source,
+    layouts: Sequence[Layout],
+    given: Sequence[str],
+    *,
+    alone: bool,
+    chosen: str | None,
+) -> Match | None:
+    """How to read a file; None if its name announces no table and its columns fit none.
+
+    A refusal is explained by the `chosen` layout, if there is one.
+    """
+    candidates = _candidates(found, layouts)
+    head = source.head()
+    match = best_match(head, candidates, given)
+    missing = match.layout.missing(match.columns, given) if match else None
+    if match and not missing:
+        return match
+    if found.table is None and not alone:
+        return None
+    closest = [c for c in candidates if c.layout == chosen] or candidates
+    raise DataRefused(_explain(found, head, closest, given))
+
+
+def _explain(
+    found: Found,
+    head: Sequence[Sequence[str]],
+    candidates: Sequence[TableLayout],
+    given: Sequence[str],
+) -> str:
+    headers = next((row for row in head if any(cell.strip() for cell in row)), None)
+    if headers is None:
+        return f"{found.name}: the file holds no text"
+    match = best_match(head, candidates, given)
+    if match is None:
+        # Nothing fits: the layout is named whose headers come nearest to those of the file.
+        layout = max(candidates, key=lambda c: c.near(c.missing({}, given), headers))
+        match = Match(layout, 0, headers)
+    missing = match.layout.missing(match.columns, given)
+    constants = [f"--{column}" for column in missing if column in ("body", "territory")]
+    advice = [f"Give what the file lacks with {' and '.join(constants)}"] if constants else []
+    if len(missing) > len(constants):
+        advice.append("Describe the columns in a layout file and name it with --layout")
+    return (
+        f"{found.name}: read as {match.layout.table.name} with layout {match.layout.layout}, these "
+        f"columns were not found: {match.layout.explain_missing(missing, match.headers)}. "
+        + ". ".join(advice)
+    )

@@ -1,0 +1,37 @@
+"""The reader for each file that was found; heavy libraries are imported only when needed."""
+
+from __future__ import annotations
+
+from accsocial.records.discover import Found
+from accsocial.records.formats import Format
+from accsocial.records.partitions import Partitioned
+from accsocial.records.source import Source
+
+
+def open_sources(found: Found) -> tuple[list[Source], list[str]]:
+    """The sources in a file (a workbook has one per sheet), and the names of hidden sheets.
+
+    Raises DataRefused if the file is damaged.
+    """
+    sources, hidden = _readers(found)
+    opened = []
+    for source in sources:
+        source.notes.update(found.notes)
+        found.scratch.kept_by(source)
+        opened.append(Partitioned(source, found.partitions) if found.partitions else source)
+    return opened, hidden
+
+
+def _readers(found: Found) -> tuple[list[Source], list[str]]:
+    if found.format in (Format.XLSX, Format.XLS, Format.ODS):
+        from accsocial.records.workbook import open_workbook
+
+        sheets, hidden = open_workbook(found.path, found.name, found.format, found.scratch)
+        return list(sheets), [f"{found.name}!{sheet}" for sheet in hidden]
+    if found.format is Format.TEXT:
+        from accsocial.records.delimited import Delimited
+
+        return [Delimited(found.path, found.name)], []
+    from accsocial.records.columnar import Columnar
+
+    return [Columnar(found.path, found.name, found.format)], []

@@ -1,0 +1,91 @@
+"""What an .xlsx file says about its sheets beside their cells: what is hidden, what is merged."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+_BLOCK = 4 << 20
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
+_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
+_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden=["'](?:1|true)["']""")
+_HIDDEN_COLUMN = re.compile(rb"""<(?:\w+:)?col\b([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
+_LAST_COLUMN = 16_384
+
+
+@dataclass
+class SheetParts:
+    """Counts of hidden rows and columns, and the rows that each merged range spans."""
+
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    merged: tuple[tuple[int, int], ...] = ()
+
+
+def sheet_parts(path: Path) -> dict[str, SheetParts]:
+    """By name of sheet. Empty where the file does not say it in the usual way."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return {
+                name: _scan(archive, part)
+                for name, part in _part_names(archive).items()
+                if part in archive.NameToInfo
+            }
+    # Notes are lost with a damaged part, not data: the sheet itself is read elsewhere.
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError, NotImplementedError):
+        return {}
+
+
+def _part_names(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Name of sheet -> the file in the archive that holds its cells."""
+    relations = {}
+    for match in _RELATION.finditer(archive.read("xl/_rels/workbook.xml.rels")):
+        attributes = _attributes(match[1])
+        relations[attributes.get("Id", "")] = attributes.get("Target", "")
+    names = {}
+    for match in _SHEET.finditer(archive.read("xl/workbook.xml")):
+        attributes = _attributes(match[1])
+        identifier = next((v for k, v in attributes.items() if k.endswith(":id")), "")
+        target = relations.get(identifier, "")
+        part = target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
+        names[attributes.get("name", "")] = part
+    return names
+
+
+def _attributes(text: bytes) -> dict[str, str]:
+    return {
+        key.decode("ascii", errors="replace"): html.unescape(value.decode(errors="replace"))
+        for key, value in _ATTRIBUTE.findall(text)
+    }
+
+
+def _scan(archive: zipfile.ZipFile, part: str) -> SheetParts:
+    found = SheetParts()
+    for text in _blocks(archive, part):
+        found.hidden_rows += len(_HIDDEN_ROW.findall(text))
+        for match in _HIDDEN_COLUMN.finditer(text):
+            attributes = _attributes(match[1])
+            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+            # Hiding all the empty columns to the right of a table hides no data.
+            found.hidden_columns += 0 if last >= _LAST_COLUMN else last - first + 1
+        spans = tuple((int(m[2]), int(m[4])) for m in _MERGED.finditer(text))
+        found.merged += spans
+    return found
+
+
+def _blocks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """The text of a part in blocks that end between two tags."""
+    carried = b""
+    with archive.open(part) as stream:
+        while block := stream.read(_BLOCK):
+            text = carried + block
+            cut = max(text.rfind(b"<"), 0)
+            carried = text[cut:]
+            yield text[:cut]
+    yield carried

@@ -1,0 +1,162 @@
+"""Stored types -> those that typing knows: text, days and moments, numbers, booleans.
+
+What is not evident is said in a note for the ledger: it may be contested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from accsocial.records.names import fold
+
+FRANCE = "Europe/Paris"
+_UTC = ("UTC", "Etc/UTC", "GMT", "Z", "+00:00")
+_DAY_WORDS = ("date", "jour", "day")
+_INT64_DIGITS = 18
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """A way to write moments as whole numbers; `first` to `last` is 1990 to 2040 in it."""
+
+    meaning: str
+    first: int
+    last: int
+    unit: str
+
+
+_CLOCKS = (
+    _Clock("days since 1970-01-01", 7_305, 25_567, "d"),
+    _Clock("spreadsheet days, since 1899-12-30", 32_874, 51_136, "excel"),
+    _Clock("seconds since 1970-01-01, UTC", 631_152_000, 2_208_988_800, "s"),
+    _Clock("milliseconds since 1970-01-01, UTC", 631_152_000_000, 2_208_988_800_000, "ms"),
+    _Clock("microseconds since 1970-01-01, UTC", 631_152_000 * 10**6, 2_208_988_800 * 10**6, "us"),
+    _Clock("nanoseconds since 1970-01-01, UTC", 631_152_000 * 10**9, 2_208_988_800 * 10**9, "ns"),
+)
+_EXCEL_EPOCH = 25_569
+"""The spreadsheet day of 1970-01-01."""
+
+
+def is_plain(dtype: pl.DataType) -> bool:
+    """Whether a column holds one value per row; lists and structures are left out."""
+    return not dtype.is_nested() and dtype != pl.Object
+
+
+def may_be_days(name: str, dtype: pl.DataType) -> bool:
+    """Whether a column of numbers has the name of a date: its values must tell what they count."""
+    folded = fold(name)
+    return (dtype.is_integer() or dtype.is_float()) and (
+        any(word in folded for word in _DAY_WORDS) or folded.startswith("dt")
+    )
+
+
+def has_decimals(dtype: pl.DataType) -> bool:
+    """Whether a decimal type has places after the point: they may all be zeros."""
+    return isinstance(dtype, pl.Decimal) and bool(dtype.scale)
+
+
+class StoredTypes:
+    """The expressions that bring columns to known types, and the `notes` on them."""
+
+    def __init__(self, schema: Mapping[str, pl.DataType]) -> None:
+        self._schema = schema
+        self._clocks: dict[str, _Clock] = {}
+        self._whole: set[str] = set()
+        self.notes: dict[str, str] = {}
+
+    def undecided(self, names: Iterable[str]) -> list[str]:
+        """The columns whose values must be looked at by `decide` before `plain` is used."""
+        return [
+            name
+            for name in names
+            if may_be_days(name, self._schema[name]) or has_decimals(self._schema[name])
+        ]
+
+    def decide(self, frames: Iterable[pl.DataFrame], names: list[str]) -> None:
+        """Looks at all values of the undecided columns."""
+        counts = {name: [0] * len(_CLOCKS) for name in names}
+        whole = {name for name in names if has_decimals(self._schema[name])}
+        for frame in frames:
+            for name in names:
+                column = frame[name]
+                if name in whole:
+                    if not _all_whole(column):
+                        whole.remove(name)
+                elif not has_decimals(self._schema[name]):
+                    numbers = column.cast(pl.Int64, strict=False)
+                    for place, clock in enumerate(_CLOCKS):
+                        inside = numbers.is_between(clock.first, clock.last).sum()
+                        counts[name][place] += int(inside)
+        self._whole = whole
+        for name, found in counts.items():
+            if any(found):
+                self._clocks[name] = _CLOCKS[found.index(max(found))]
+                self._note(name, f"whole numbers, read as {self._clocks[name].meaning}")
+
+    def plain(self, name: str, alias: str) -> pl.Expr:
+        """The column as text, date, moment, number or boolean."""
+        return self._converted(pl.col(name), name, self._schema[name]).alias(alias)
+
+    def _converted(self, column: pl.Expr, name: str, dtype: pl.DataType) -> pl.Expr:
+        if name in self._clocks:
+            return _moment(column.cast(pl.Int64, strict=False), self._clocks[name])
+        if isinstance(dtype, pl.Datetime) and dtype.time_zone is not None:
+            return self._local(column, name, dtype.time_zone)
+        if isinstance(dtype, pl.Decimal):
+            # Identifiers from databases are decimals without decimals.
+            fits = name in self._whole or (not dtype.scale and dtype.precision <= _INT64_DIGITS)
+            if fits:
+                return column.cast(pl.Int64)
+            return column if dtype.scale else column.cast(pl.String)
+        if dtype == pl.Binary:
+            self._note(name, "bytes, read as UTF-8 or else latin-1 text")
+            return column.map_elements(_text, return_dtype=pl.String)
+        if dtype == pl.Duration:
+            self._note(name, "duration, read as whole minutes")
+            return column.dt.total_minutes()
+        if dtype.is_float():
+            return column.cast(pl.Float64 if dtype == pl.Float64 else pl.Float32).fill_nan(None)
+        if dtype in (pl.Categorical, pl.Enum, pl.Time, pl.Null):
+            return column.cast(pl.String)
+        return column
+
+    def _local(self, column: pl.Expr, name: str, zone: str) -> pl.Expr:
+        """The moment as a clock on the wall shows it: its day is the day of the appointment."""
+        if zone in _UTC:
+            self._note(name, f"moments in UTC, read as the time in {FRANCE}")
+            column = column.dt.convert_time_zone(FRANCE)
+        else:
+            self._note(name, f"moments in the time of {zone}")
+        return column.dt.replace_time_zone(None)
+
+    def _note(self, name: str, text: str) -> None:
+        self.notes[f"column {name}"] = text
+
+
+def _all_whole(column: pl.Series) -> bool:
+    texts = column.drop_nulls().cast(pl.String)
+    return bool(texts.str.contains(rf"^-?\d{{1,{_INT64_DIGITS}}}\.0*$").all())
+
+
+def _moment(number: pl.Expr, clock: _Clock) -> pl.Expr:
+    if clock.unit in ("d", "excel"):
+        days = number if clock.unit == "d" else number - _EXCEL_EPOCH
+        return days.cast(pl.Int32, strict=False).cast(pl.Date)
+    micros = {
+        "s": number * 1_000_000,
+        "ms": number * 1_000,
+        "us": number,
+        "ns": number // 1_000,
+    }[clock.unit]
+    moment = micros.cast(pl.Datetime("us", "UTC"))
+    return moment.dt.convert_time_zone(FRANCE).dt.replace_time_zone(None)
+
+
+def _text(value: bytes) -> str:
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")

@@ -1,0 +1,196 @@
+"""What the commands about files do: inspect, validate, convert, schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from accsocial.config import Settings, settings
+from accsocial.errors import DataRefused
+from accsocial.run import (
+    STREAM,
+    TABLE,
+    _one_of,
+    _paths,
+    _print,
+    _refuse_overwriting,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from accsocial.output.validation import Validation
+    from accsocial.records import Records
+
+
+def _settings(extract: Sequence[str], flags: Mapping[str, Any], config: str | None) -> Settings:
+    named = [Path(name) for name in extract if name != STREAM]
+    return settings(flags, config=config, beside=[path for path in named if path.exists()])
+
+
+def _reading(chosen: Settings) -> dict[str, Any]:
+    return {
+        "layout": chosen.layout,
+        "body": chosen.body,
+        "territory": chosen.territory,
+        "max_rejected": chosen.max_rejected,
+    }
+
+
+def _show(render: Callable[[Console], None]) -> None:
+    from accsocial.consoles import stdout_console
+
+    with stdout_console() as console:
+        render(console)
+
+
+def _print_json(value: object) -> None:
+    _print(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def run_validate(
+    extract: Sequence[str],
+    flags: Mapping[str, Any],
+    *,
+    config: str | None,
+    control: str | None,
+    rejects: str | None,
+    format: str | None,  # noqa: A002 - the option's name
+    quiet: bool,
+) -> None:
+    """The account and the control totals of an extract; DataRefused if they do not hold."""
+    from accsocial.inspection.slip import read_slip
+    from accsocial.output.progress import reading
+    from accsocial.output.rejected import rejects_format, write_rejects
+    from accsocial.output.validation import render
+    from accsocial.records import read
+
+    _one_of(format, (TABLE, "json"))
+    if rejects is not None:
+        rejects_format(rejects)
+    slip = read_slip(control) if control is not None else []
+    chosen = _settings(extract, flags, config)
+    with ExitStack() as stack:
+        records = read(*_paths(extract, stack), **_reading(chosen))
+        _refuse_overwriting(records, {"--rejects": rejects})
+        with reading(records, chosen.language, quiet=quiet):
+            validation = _validation(records, slip)
+        if rejects is not None:
+            write_rejects(records.rejects, rejects)
+    if format == "json":
+        _print_json(validation.as_plain())
+    elif not (quiet and validation.holds):
+        _show(lambda console: render(validation, console, chosen.language))
+    if not validation.holds:
+        raise DataRefused(validation.refusal or _differ(validation))
+
+
+def _validation(records: Records, slip: Sequence[Any]) -> Validation:
+    from accsocial.inspection.controls import file_controls, table_controls
+    from accsocial.inspection.slip import differences
+    from accsocial.inspection.survey import check_usable, survey
+    from accsocial.output.validation import Validation
+
+    surveyed = survey(records)
+    files, tables = file_controls(surveyed), table_controls(surveyed)
+    refusal = None
+    try:
+        check_usable(records)
+    except DataRefused as error:
+        refusal = str(error)
+    found = differences(slip, files, tables)
+    return Validation(records.ledger, files, tables, len(slip), found, refusal)
+
+
+def _differ(validation: Validation) -> str:
+    return (
+        f"{len(validation.differences)} of {validation.checks} lines of the slip differ from what "
+        "was read. Ask the producer which of the two is right"
+    )
+
+
+def run_convert(
+    extract: Sequence[str],
+    output: str,
+    flags: Mapping[str, Any],
+    *,
+    config: str | None,
+    keep_identifiers: bool,
+    overwrite: bool,
+    quiet: bool,
+) -> None:
+    """The canonical Parquet files of an extract."""
+    from accsocial.conversion import convert
+    from accsocial.output.accounts import ledger_lines
+    from accsocial.output.numbers import format_count
+    from accsocial.output.progress import reading
+    from accsocial.records import read
+
+    chosen = _settings(extract, flags, config)
+    with ExitStack() as stack:
+        paths = _paths(extract, stack)
+        records = read(*paths, **_reading(chosen))
+        with reading(records, chosen.language, quiet=quiet):
+            rows = convert(
+                records,
+                output,
+                extract=paths,
+                keep_identifiers=keep_identifiers,
+                overwrite=overwrite,
+            )
+    if not quiet:
+        from accsocial.consoles import tell
+
+        lang = chosen.language
+        written = ", ".join(f"{table} {format_count(count, lang)}" for table, count in rows.items())
+        tell([*ledger_lines(records.ledger, lang), f"{output}: {written}"])
+
+
+def run_schema(table: str | None, format: str, lang: str | None) -> None:  # noqa: A002
+    """The schema of one table, or the list of tables."""
+    from accsocial.output.schema import markdown, render, render_list
+    from accsocial.records.tableschema import schema_of, table_schema, table_schemas
+
+    _one_of(format, (TABLE, "tableschema", "md"))
+    language = settings({"lang": lang}).language
+    if table is None:
+        if format == "tableschema":
+            _print_json(table_schemas(language))
+        elif format == "md":
+            _print(markdown(None, language))
+        else:
+            _show(lambda console: render_list(console, language))
+        return
+    schema = schema_of(table)
+    if format == "tableschema":
+        _print_json(table_schema(schema, language))
+    elif format == "md":
+        _print(markdown(schema, language))
+    else:
+        _show(lambda console: render(schema, console, language))
+
+
+def run_inspect(
+    extract: Sequence[str],
+    flags: Mapping[str, Any],
+    *,
+    config: str | None,
+    format: str | None,  # noqa: A002 - the option's name
+    quiet: bool,
+) -> None:
+    """What is in an extract, and a layout for what no layout knows."""
+    from accsocial.inspection.profile import inspect
+    from accsocial.output.inspection import render
+    from accsocial.output.inspection_json import as_plain
+
+    _one_of(format, (TABLE, "json"))
+    chosen = _settings(extract, flags, config)
+    with ExitStack() as stack:
+        profile = inspect(_paths(extract, stack), rules=chosen.rules, **_reading(chosen))
+    if format == "json":
+        _print_json(as_plain(profile, chosen.language))
+    else:
+        _show(lambda console: render(profile, console, chosen.language, brief=quiet))

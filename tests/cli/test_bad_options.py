@@ -1,0 +1,90 @@
+"""Wrong options: exit 2, the option and what it may be are named, and nothing is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command_line import Run
+
+OPTIONS: dict[str, list[str]] = {
+    "--nope": ["--nope"],
+    "--year 20x2": ["--year 20x2", "whole number"],
+    "--year 1999": ["--year 1999", "2021, 2022"],
+    "--year=": ["--year", "empty"],
+    "--base-year soon": ["--base-year", "integer"],
+    "--by town": ["--by town", "territory, year, site, event, channel"],
+    "--only appointment_per_beneficiary": ["did you mean appointments_per_beneficiary"],
+    "--only ,": ["--only", "empty"],
+    "--max-rejected 2": ["--max-rejected 2", "at most 1"],
+    "--max-rejected -0.1": ["--max-rejected -0.1", "at least 0"],
+    "--max-rejected nan": ["--max-rejected nan", "must be a number"],
+    "--max-rejected few": ["--max-rejected", "number"],
+    "--format pdf": ["--format pdf", "table, json, jsonl, csv, parquet, xlsx, md"],
+    "--format table -o figures.csv": ["--format table", "md"],
+    "--lang de": ["--lang de", "'en' or 'fr'"],
+    "--territory 99": ["99", "01 to 95"],
+    "--body ville": ["ville", "caf, departement"],
+    "--prices nowhere.csv": ["nowhere.csv", "No such file"],
+    "--inflation-convention mean": ["mean-to-mean", "published-rates"],
+    "--config nowhere.toml": ["--config nowhere.toml", "no such file"],
+    "--counted-statuses held,helt": ["--counted-statuses helt", "'held'", "'no_show'"],
+    "--counted-channels foot": ["--counted-channels foot", "'office'"],
+    "--support-threshold 0": ["--support-threshold 0", "at least 1"],
+    "--working-days none": ["--working-days none", "must be a number"],
+    "--working-days 400": ["--working-days 400", "at most 366"],
+    "--workers-counted some": ["--workers-counted some", "'all' or 'qualified'"],
+    "--id-scope europe": ["--id-scope europe", "'territory' or 'national'"],
+    "--beneficiary-unit dog": ["--beneficiary-unit dog", "'household' or 'person'"],
+    "--beneficiary-unit ville=person": ["--beneficiary-unit ville", "'caf' or 'departement'"],
+    "--beneficiary-unit caf=household,person": ["--beneficiary-unit"],
+    "--rejects rejects.pdf": ["--rejects rejects.pdf", ".csv or .parquet"],
+    "--rejects good.csv": ["--rejects good.csv", "file of the extract"],
+    "-o good.csv": ["--output good.csv", "file of the extract"],
+    "-o same.csv --rejects same.csv": ["--rejects same.csv", "--output"],
+}
+
+
+@pytest.mark.parametrize("options", OPTIONS)
+def test_wrong_options(indicators: Run, options: str) -> None:
+    before = {path: path.read_bytes() for path in Path().iterdir()}
+    outcome = indicators(*options.split())
+    assert (outcome.code, outcome.out) == (2, "")
+    assert [word for word in OPTIONS[options] if word not in outcome.message] == []
+    assert {path: path.read_bytes() for path in Path().iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["indicator", "good.csv"], "Did you mean 'indicators'"),
+        (["indicators"], "Missing argument"),
+        (["prices", "--format", "xlsx"], "table, json"),
+        (["references", "--format", "xlsx"], "table, json, csv"),
+        (["prices", "--lang", "de"], "'en' or 'fr'"),
+    ],
+)
+def test_wrong_commands(run: Run, arguments: list[str], words: str) -> None:
+    outcome = run(*arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert words in outcome.message
+
+
+def test_no_argument_at_all_shows_the_help(run: Run) -> None:
+    outcome = run()
+    assert outcome.code == 2
+    assert "Usage:" in outcome.out + outcome.err
+
+
+@pytest.mark.parametrize("command", [[], ["indicators"], ["prices"], ["references"]])
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+def test_help_is_data(run: Run, command: list[str], flag: str) -> None:
+    outcome = run(*command, flag)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "Usage:" in outcome.out
+
+
+def test_options_stand_under_headings(run: Run) -> None:
+    printed = run("indicators", "--help").out
+    reading, counting = printed.index("\nReading:"), printed.index("\nCounting rules:")
+    assert reading < printed.index("--layout") < counting < printed.index("--working-days")

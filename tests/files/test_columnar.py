@@ -1,0 +1,300 @@
+"""Parquet and Arrow: every way to store a day, a code, an amount."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.feather
+import pyarrow.parquet as pq
+import pytest
+from made_files import HEADER, ROWS, account, columns, days, ids, parquet, table
+
+from accsocial import read
+from accsocial.errors import DataRefused
+
+DAY = dt.date(2022, 3, 1)
+NOON = dt.datetime(2022, 3, 1, 12)  # noqa: DTZ001 - a clock on the wall
+EPOCH_DAYS = 19_052
+EPOCH_SECONDS = EPOCH_DAYS * 86_400 + 12 * 3_600
+
+
+def arrow_table(**other: Any) -> pa.Table:
+    return pa.table({**columns(), **other})
+
+
+def three(value: Any, kind: pa.DataType | None = None) -> pa.Array:
+    return pa.array([value] * len(ROWS), kind)
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        three("2022-03-01"),
+        three("01/03/2022"),
+        three("2022-03-01T12:00:00"),
+        three("2022-03-01", pa.large_string()),
+        three("2022-03-01", pa.string_view()),
+        three("2022-03-01").dictionary_encode(),
+        three(b"2022-03-01"),
+        three(DAY, pa.date32()),
+        three(DAY, pa.date64()),
+        three(NOON, pa.timestamp("s")),
+        three(NOON, pa.timestamp("ms")),
+        three(NOON, pa.timestamp("us")),
+        three(NOON, pa.timestamp("ns")),
+        three(NOON, pa.timestamp("us", "UTC")),
+        three(NOON, pa.timestamp("us", "America/Guadeloupe")),
+        # Midnight of 1 March in Paris.
+        three(dt.datetime(2022, 2, 28, 23, tzinfo=dt.UTC), pa.timestamp("us", "UTC")),
+        three(dt.datetime(2022, 2, 28, 23, tzinfo=dt.UTC), pa.timestamp("us", "Europe/Paris")),
+        three(dt.datetime(2022, 2, 28, 20, tzinfo=dt.UTC), pa.timestamp("ns", "Indian/Reunion")),
+        three(EPOCH_DAYS, pa.int32()),
+        three(EPOCH_DAYS, pa.int64()),
+        three(float(EPOCH_DAYS)),
+        three(44_621, pa.int32()),  # a spreadsheet's day
+        three(44_621.5),
+        three(EPOCH_SECONDS),
+        three(EPOCH_SECONDS * 1_000),
+        three(EPOCH_SECONDS * 1_000_000),
+        three(EPOCH_SECONDS * 1_000_000_000),
+        three(20_220_301),
+    ],
+    ids=lambda array: f"{array.type}:{array[0]}",
+)
+def test_days(tmp_path: Path, stored: pa.Array) -> None:
+    pq.write_table(arrow_table(date=stored), tmp_path / "rdv.parquet")
+    pyarrow.feather.write_feather(arrow_table(date=stored), tmp_path / "rdv.feather")
+    for name in ("rdv.parquet", "rdv.feather"):
+        assert days(tmp_path / name) == ["2022-03-01"] * 3
+
+
+def test_what_is_decided_on_days_is_said(tmp_path: Path) -> None:
+    found = account(parquet(tmp_path / "rdv.parquet", date=[EPOCH_DAYS, 20_000, None]))
+    assert found.notes["column date"] == "whole numbers, read as days since 1970-01-01"
+    assert found.rejected == {"date_missing": 1}
+
+
+@pytest.mark.parametrize(
+    ("stored", "code"),
+    [
+        (three("007"), "007"),
+        (three("007").dictionary_encode(), "007"),
+        (three(b"007"), "007"),
+        (three("é".encode("latin-1")), "é"),
+        (three(7, pa.int8()), "7"),
+        (three(7, pa.uint64()), "7"),
+        (three(7.0), "7"),
+        (three(7.0, pa.float32()), "7"),
+        (three(Decimal(7), pa.decimal128(10, 0)), "7"),
+        (three(Decimal(7), pa.decimal128(38, 10)), "7"),
+        (three(Decimal(12345678901234567890), pa.decimal128(20, 0)), "12345678901234567890"),
+        (three(7).dictionary_encode(), "7"),
+        (three(None, pa.string()), None),
+        (pa.nulls(3), None),
+        (three(float("nan")), None),
+        (three(b"\x00\x01", pa.binary(2)), "\x00\x01"),
+    ],
+    ids=lambda value: f"{value.type}" if isinstance(value, pa.Array) else None,
+)
+def test_codes(tmp_path: Path, stored: pa.Array, code: str | None) -> None:
+    pq.write_table(arrow_table(worker_id=stored), tmp_path / "rdv.parquet")
+    assert table(read(tmp_path / "rdv.parquet"))["worker_id"].to_list() == [code] * 3
+
+
+@pytest.mark.parametrize(
+    ("stored", "amount"),
+    [
+        ([1234.5], "1234.5"),
+        ([Decimal("1234.50")], "1234.5"),
+        ([Decimal("1234.00")], "1234"),
+        (["1 234,50 €"], "1234.5"),
+        ([1234], "1234"),
+        (pa.array([1234.5], pa.float32()), "1234.5"),
+        (pa.array([Decimal("1234.5")], pa.decimal128(38, 18)), "1234.5"),
+        (pa.array([Decimal("1234.5")], pa.decimal256(50, 4)), "1234.5"),
+    ],
+)
+def test_amounts(tmp_path: Path, stored: Any, amount: str) -> None:
+    costs = {"body": ["caf"], "territory": ["46"], "year": [2022], "amount": stored}
+    pyarrow.feather.write_feather(pa.table(costs), tmp_path / "costs.arrow")
+    found = table(read(tmp_path / "costs.arrow"), "costs")["amount"].to_list()
+    assert found == [Decimal(amount)]
+
+
+@pytest.mark.parametrize(
+    "stored", [[True, False, None], [1, 0, None], ["oui", "non", ""], [1.0, 0.0, float("nan")]]
+)
+def test_booleans(tmp_path: Path, stored: list[Any]) -> None:
+    path = parquet(tmp_path / "rdv.parquet", collective=pl.Series(stored, strict=False))
+    assert table(read(path))["collective"].to_list() == [True, False, None]
+
+
+def test_durations(tmp_path: Path) -> None:
+    path = parquet(tmp_path / "rdv.parquet", duration_min=[dt.timedelta(minutes=45)] * 3)
+    assert table(read(path))["duration_min"].to_list() == [45] * 3
+
+
+def test_nested_columns_are_left_out(tmp_path: Path) -> None:
+    path = parquet(tmp_path / "rdv.parquet", site=[["a"], ["b"], []], more=[{"x": 1}] * 3)
+    records = read(path)
+    assert "site" not in records.tables["appointments"].columns
+    assert account(path).notes["nested columns"] == "left out: site, more"
+
+
+def test_row_groups_of_one_row(tmp_path: Path) -> None:
+    many = pl.DataFrame(columns()).select(
+        pl.all().exclude("appointment_id").repeat_by(100).explode()
+    )
+    many = many.with_row_index("appointment_id")
+    many.write_parquet(tmp_path / "rdv.parquet", row_group_size=1)
+    found = table(read(tmp_path / "rdv.parquet"))
+    assert found["line"].to_list() == list(range(1, 301))
+    assert found["appointment_id"].to_list() == [str(i) for i in range(300)]
+
+
+@pytest.mark.parametrize("ending", ["parquet", "arrow"])
+def test_zero_rows(tmp_path: Path, ending: str) -> None:
+    empty = pl.DataFrame(schema=dict.fromkeys(HEADER, pl.String))
+    path = tmp_path / f"rdv.{ending}"
+    empty.write_parquet(path) if ending == "parquet" else empty.write_ipc(path)
+    assert (account(path).read, ids(path)) == (0, [])
+
+
+def test_arrow_in_a_file_and_as_a_stream(tmp_path: Path) -> None:
+    with pa.ipc.new_file(tmp_path / "file.arrow", arrow_table().schema) as file:
+        file.write_table(arrow_table(), max_chunksize=1)
+    with pa.ipc.new_stream(tmp_path / "stream.arrows", arrow_table().schema) as stream:
+        stream.write_table(arrow_table(), max_chunksize=1)
+    for name in ("file.arrow", "stream.arrows"):
+        assert ids(tmp_path / name) == ["r1", "r2", "r3"]
+
+
+def test_columns_that_change_name_order_and_type_between_years(tmp_path: Path) -> None:
+    parquet(tmp_path / "rdv_2021.parquet", date=[DAY.replace(year=2021)] * 3)
+    later = pl.DataFrame(columns()).select(
+        pl.col("status").cast(pl.Categorical).alias("STATUS"),
+        pl.lit(EPOCH_DAYS).alias("Date"),
+        territory=pl.lit(46),
+        body=pl.lit("CAF"),
+        beneficiary_id=pl.Series([1, 2, 3]),
+        appointment_id=pl.lit(12.0),
+    )
+    later.write_parquet(tmp_path / "rdv_2022.parquet")
+    found = table(read(tmp_path))
+    assert found["date"].dt.year().to_list() == [2021] * 3 + [2022] * 3
+    assert found["beneficiary_id"].to_list() == ["b1", "b2", "b3", "1", "2", "3"]
+    assert found["worker_id"].to_list() == ["w1", "w1", "w2", None, None, None]
+
+
+# --- partitions ------------------------------------------------------------------
+
+
+def without(*names: str) -> pl.DataFrame:
+    return pl.DataFrame(columns()).drop(names)
+
+
+def test_partition_values_become_columns(tmp_path: Path) -> None:
+    for body, territory in (("caf", "46"), ("departement", "2A")):
+        folder = tmp_path / "appointments" / "year=2022" / f"body={body}" / f"territory={territory}"
+        folder.mkdir(parents=True)
+        without("body", "territory").write_parquet(folder / "part-0.parquet")
+        (folder / "_SUCCESS").touch()
+    records = read(tmp_path)
+    found = table(records)
+    assert found["body"].to_list() == ["caf"] * 3 + ["departement"] * 3
+    assert found["territory"].to_list() == ["46"] * 3 + ["2A"] * 3
+    first = records.ledger.accounts[0]
+    assert first.file == "appointments/year=2022/body=caf/territory=46/part-0.parquet"
+    assert first.notes["partition"] == "year=2022, body=caf, territory=46"
+    assert records.ledger.ignored == []
+
+
+def test_a_column_of_the_file_is_worth_more_than_its_folder(tmp_path: Path) -> None:
+    parquet(tmp_path / "body=departement" / "year=1999" / "rdv.parquet")
+    found = table(read(tmp_path))
+    assert found["body"].unique().to_list() == ["caf"]
+    assert found["date"].dt.year().unique().to_list() == [2022]
+
+
+def test_the_year_of_a_partition_is_that_of_a_table_by_year(tmp_path: Path) -> None:
+    folder = tmp_path / "costs" / "year=2021" / "territory=__HIVE_DEFAULT_PARTITION__"
+    folder.mkdir(parents=True)
+    pl.DataFrame({"amount": [1, 2]}).write_parquet(folder / "part-0.parquet")
+    records = read(tmp_path, body="caf")
+    assert table(records, "costs").height == 0
+    assert records.ledger.accounts[0].rejected == {"territory_invalid": 2}
+
+
+def test_partitions_of_text_files(tmp_path: Path) -> None:
+    folder = tmp_path / "rdv" / "body=caf" / "territory=46"
+    folder.mkdir(parents=True)
+    without("body", "territory").write_csv(folder / "a.csv")
+    assert table(read(tmp_path))["territory"].to_list() == ["46"] * 3
+
+
+# --- damage ------------------------------------------------------------------------
+
+
+def stored(path: Path) -> bytes:
+    rows = pl.DataFrame(columns()).select(pl.all().repeat_by(50).explode())
+    if path.suffix == ".parquet":
+        rows.write_parquet(path)
+    elif path.suffix == ".arrow":
+        rows.write_ipc(path, compression="lz4")
+    else:
+        rows.write_ipc_stream(path)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["rdv.parquet", "rdv.arrow", "rdv.arrows"])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+def test_a_file_that_was_cut_off(tmp_path: Path, name: str, share: float) -> None:
+    good = stored(tmp_path / name)
+    (tmp_path / name).write_bytes(good[: int(len(good) * share)])
+    with pytest.raises(DataRefused, match=rf"{name}: is (not a whole|damaged).*ask for it again"):
+        account(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("rdv.parquet", b"PAR1"),
+        ("rdv.parquet", b"PAR1" * 10),
+        ("rdv.parquet", b"\x00" * 100),
+        ("rdv.arrow", b"ARROW1\x00\x00"),
+        ("rdv.arrow", b"\xff\xff\xff\xff\x00\x00\x00\x00"),
+    ],
+)
+def test_a_file_that_is_none(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(DataRefused, match=rf"{name}: "):
+        account(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["rdv.parquet", "rdv.arrow", "rdv.arrows"])
+def test_changed_bytes_lose_no_row_in_silence(tmp_path: Path, name: str) -> None:
+    good = stored(tmp_path / name)
+    outcomes = set()
+    for seed in range(60):
+        chance = random.Random(seed)  # noqa: S311 - no secret
+        bad = bytearray(good)
+        for _ in range(chance.randint(1, 3)):
+            bad[chance.randrange(len(bad))] = chance.randrange(256)
+        (tmp_path / name).write_bytes(bad)
+        try:
+            outcomes.add(account(tmp_path / name).read)
+        except DataRefused:
+            outcomes.add(-1)
+    assert outcomes == {150, -1}
+
+
+def test_feather_of_version_1_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "rdv.feather").write_bytes(b"FEA1" + b"\x00" * 50)
+    with pytest.raises(DataRefused, match="Feather file of version 1"):
+        read(tmp_path / "rdv.feather")

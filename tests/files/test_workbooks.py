@@ -1,0 +1,373 @@
+"""Spreadsheets as people make them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import struct
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import polars as pl
+import pytest
+import xlwt
+from made_files import (
+    HEADER,
+    ROWS,
+    WORKERS,
+    WORKERS_HEADER,
+    Cells,
+    account,
+    days,
+    ids,
+    ods,
+    table,
+    xls,
+    xlsx,
+)
+
+from accsocial import read
+from accsocial.errors import DataRefused
+
+Write = Callable[[Path, Mapping[str, Cells]], Path]
+TABLE = [HEADER, *ROWS]
+WORKERS_TABLE: Cells = [WORKERS_HEADER, *WORKERS]
+
+
+@pytest.mark.parametrize(
+    ("write", "ending"), [(xlsx, "xlsx"), (xlsx, "xlsm"), (xls, "xls"), (ods, "ods")]
+)
+def test_every_kind_of_workbook(tmp_path: Path, write: Write, ending: str) -> None:
+    rows: Cells = [HEADER, [*ROWS[0][:5], dt.date(2022, 3, 1), "held"], *ROWS[1:]]
+    path = write(tmp_path / f"rdv.{ending}", {"Feuil1": rows})
+    assert ids(path) == ["r1", "r2", "r3"]
+    assert days(path) == ["2022-03-01", "2022-03-02", "2022-03-03"]
+
+
+@pytest.mark.parametrize(("write", "ending"), [(xlsx, "xlsx"), (xls, "xls"), (ods, "ods")])
+def test_the_sheet_with_a_known_header_is_read(tmp_path: Path, write: Write, ending: str) -> None:
+    path = write(
+        tmp_path / f"extraction.{ending}",
+        {"Lisez-moi": [["Extraction", "du 2 avril"]], "Vide": [], "Donnees": TABLE},
+    )
+    records = read(path)
+    assert table(records)["appointment_id"].to_list() == ["r1", "r2", "r3"]
+    assert records.layouts == [(f"extraction.{ending}!Donnees", "appointments", "canonical")]
+    assert records.ledger.ignored == [f"extraction.{ending}!Lisez-moi"]
+
+
+def test_each_sheet_that_fits_is_a_source(tmp_path: Path) -> None:
+    later: Cells = [["r4", "caf", "46", "w1", "b1", "2023-01-05", "held"]]
+    path = xlsx(
+        tmp_path / "rdv.xlsx", {"2022": TABLE, "2023": [HEADER, *later], "Agents": WORKERS_TABLE}
+    )
+    records = read(path)
+    assert table(records)["appointment_id"].to_list() == ["r1", "r2", "r3", "r4"]
+    assert table(records, "workers")["worker_id"].to_list() == ["w1", "w2"]
+    assert [a.file for a in records.ledger.accounts] == [
+        "rdv.xlsx!2022",
+        "rdv.xlsx!2023",
+        "rdv.xlsx!Agents",
+    ]
+
+
+@pytest.mark.parametrize(("write", "ending"), [(xlsx, "xlsx"), (xls, "xls")])
+def test_hidden_sheets_are_left_out_and_named(tmp_path: Path, write: Any, ending: str) -> None:
+    hidden = [HEADER, ["r9", *ROWS[0][1:]]]
+    path = write(tmp_path / f"rdv.{ending}", {"Ancien": hidden, "Bon": TABLE}, hidden=["Ancien"])
+    records = read(path)
+    assert table(records)["appointment_id"].to_list() == ["r1", "r2", "r3"]
+    assert records.ledger.ignored == [f"rdv.{ending}!Ancien (hidden sheet)"]
+    assert records.ledger.accounts[0].notes["hidden sheets"] == "left out: Ancien"
+
+
+def test_no_sheet_fits(tmp_path: Path) -> None:
+    path = xlsx(
+        tmp_path / "rdv.xlsx", {"A": [["date", "status"], ["2022-03-01", "held"]], "B": [["x"]]}
+    )
+    with pytest.raises(DataRefused, match=r"rdv\.xlsx.*body.*territory"):
+        read(path)
+
+
+CODES: list[tuple[object, str, str | None]] = [
+    ("0042", "General", "0042"),  # a number stored as text
+    (42, "0000", "42"),  # a text stored as a number: its zeros are only shown
+    (42.0, "General", "42"),
+    (123456789012345, "0", "123456789012345"),
+    ("1234567890123456789", "General", "1234567890123456789"),
+    (" w1\u00a0", "General", "w1"),
+    ("=1+1", "General", None),  # a formula that nothing has computed
+    ("#N/A", "General", None),
+    ("#DIV/0!", "General", None),
+    (None, "General", None),
+    ("", "General", None),
+    (0.5, "0%", "0.5"),
+    (1 / 3, "General", "0.3333333333333333"),
+    (True, "General", "true"),
+]
+"""Cell, its number format -> the text that is read as a code."""
+
+DAYS: list[tuple[object, str, str]] = [
+    (dt.date(2022, 3, 1), "dd/mm/yyyy", "2022-03-01"),
+    (dt.datetime(2022, 3, 1, 14, 30), "dd/mm/yyyy hh:mm", "2022-03-01"),  # noqa: DTZ001
+    (dt.datetime(2022, 3, 1, 23, 59, 59), "yyyy", "2022-03-01"),  # noqa: DTZ001
+    ("01/03/2022", "General", "2022-03-01"),
+    ("2022-03-01", "General", "2022-03-01"),
+    ("1/3/22 14h30", "General", "2022-03-01"),
+]
+
+
+def with_cells(path: Path, column: str, cells: Sequence[tuple[object, str, object]]) -> Path:
+    """A workbook with one row per cell, in which the cell stands in a column."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(HEADER)
+    for number, (cell, number_format, _) in enumerate(cells, start=2):
+        sheet.append([f"r{number}", *ROWS[0][1:]])
+        sheet[f"{column}{number}"] = cell
+        sheet[f"{column}{number}"].number_format = number_format
+    book.save(path)
+    return path
+
+
+def test_cells_of_codes(tmp_path: Path) -> None:
+    records = read(with_cells(tmp_path / "rdv.xlsx", "D", CODES))
+    assert table(records)["worker_id"].to_list() == [read_as for *_, read_as in CODES]
+
+
+def test_cells_of_days(tmp_path: Path) -> None:
+    assert days(with_cells(tmp_path / "rdv.xlsx", "F", DAYS)) == [day for *_, day in DAYS]
+
+
+def test_days_of_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    for row in [HEADER, [*ROWS[0][:5], dt.date(2022, 3, 1), "held"]]:
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "rdv.xlsx")
+    assert days(tmp_path / "rdv.xlsx") == ["2022-03-01"]
+
+
+def test_amounts_are_those_that_the_cells_hold(tmp_path: Path) -> None:
+    amounts = [1234.5, "1 234,50 €", 1 / 3, 0.1 + 0.2, 2 / 3 * 1e6, 12, "(12,5)"]
+    rows = [[str(i), "caf", "46", 2022, amount] for i, amount in enumerate(amounts)]
+    path = xlsx(
+        tmp_path / "depenses.xlsx",
+        {"F": [["category", "body", "territory", "year", "amount"], *rows]},
+    )
+    found = [float(amount) for amount in table(read(path), "costs")["amount"].to_list()]
+    assert found == [1234.5, 1234.5, 1 / 3, 0.3, 2 / 3 * 1e6, 12.0, -12.5]
+
+
+def test_numbers_of_more_than_15_digits_are_said(tmp_path: Path) -> None:
+    def notes(number: object) -> dict[str, str]:
+        rows: Cells = [HEADER, [*ROWS[0][:4], number, *ROWS[0][5:]]]
+        return account(xlsx(tmp_path / "rdv.xlsx", {"F": rows})).notes
+
+    assert notes(1234567890123456)["long numbers"].startswith("column E: numbers of more than 15")
+    assert "long numbers" not in notes("1234567890123456")
+    assert "long numbers" not in notes(123456789012345)
+
+
+def test_a_title_above_and_empty_rows_between(tmp_path: Path) -> None:
+    bad = ["r9", "caf", "46", "w1", "b1", "31/02/2022", "held"]
+    rows = [["Activité de la Caf"], [], [], HEADER, ROWS[0], [], ROWS[1], [" "], bad, ROWS[2]]
+    path = xlsx(tmp_path / "rdv.xlsx", {"F": rows})
+    records = read(path)
+    table(records)
+    (found,) = records.ledger.accounts
+    assert (found.read, found.accepted, found.blank) == (6, 3, 2)
+    assert found.notes["header"] == "row 4"
+    # The row is that of the sheet, as the spreadsheet program shows it.
+    assert records.rejects.places["line"].to_list() == [9]
+    assert records.rejects.with_text()["text"].to_list() == [";".join(bad)]
+
+
+def test_a_table_that_does_not_begin_in_a1(tmp_path: Path) -> None:
+    rows = [[], [], *([None, None, *row] for row in TABLE)]
+    records = read(xlsx(tmp_path / "rdv.xlsx", {"F": rows}))
+    assert table(records)["line"].to_list() == [4, 5, 6]
+
+
+def test_headers_merged_over_two_rows_and_columns(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for column, name in enumerate(HEADER, start=1):
+        lower = name in ("worker_id", "beneficiary_id")
+        sheet.cell(2 if lower else 1, column, name)
+        if not lower:
+            sheet.merge_cells(start_row=1, end_row=2, start_column=column, end_column=column)
+    sheet["D1"] = "Personnes"
+    sheet.merge_cells("D1:E1")
+    for row in ROWS:
+        sheet.append(row)
+    book.save(tmp_path / "rdv.xlsx")
+    found = table(read(tmp_path / "rdv.xlsx"))
+    assert found["worker_id"].to_list() == ["w1", "w1", "w2"]
+    assert found["appointment_id"].to_list() == ["r1", "r2", "r3"]
+    assert "merged cells" not in account(tmp_path / "rdv.xlsx").notes
+
+
+def test_merged_cells_of_data_are_said(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in TABLE:
+        book.worksheets[0].append(row)
+    book.worksheets[0].merge_cells("C2:C4")
+    book.save(tmp_path / "rdv.xlsx")
+    found = account(tmp_path / "rdv.xlsx")
+    assert found.notes["merged cells"].startswith("1 merged over several rows of data")
+    assert found.rejected == {"territory_invalid": 2}
+
+
+def test_hidden_rows_and_columns_are_read_and_said(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in TABLE:
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["D"].hidden = True
+    book.save(tmp_path / "rdv.xlsx")
+    found = account(tmp_path / "rdv.xlsx")
+    assert found.accepted == 3
+    assert found.notes["hidden rows"] == "1 hidden rows, read like the others"
+    assert found.notes["hidden columns"] == "1 hidden columns, read like the others"
+
+
+# --- full, far, damaged, protected ------------------------------------------
+
+
+def raw_xlsx(path: Path, rows: str) -> Path:
+    """A workbook whose sheet is written by hand, so that its rows may stand anywhere."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    relation = (
+        f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}'
+    )
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/s.xml" ContentType="{kind}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'{relation}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": f'{relation}/worksheet" Target="worksheets/s.xml"/>'
+        "</Relationships>",
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="F" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/worksheets/s.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}'
+        "</sheetData></worksheet>",
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+def raw_row(number: int, cells: list[str]) -> str:
+    texts = "".join(
+        f'<c r="{chr(65 + i)}{number}" t="inlineStr"><is><t>{cell}</t></is></c>'
+        for i, cell in enumerate(cells)
+    )
+    return f'<row r="{number}">{texts}</row>'
+
+
+def test_a_full_xlsx_was_probably_cut(tmp_path: Path) -> None:
+    rows = [raw_row(1, HEADER), raw_row(1_048_576, ROWS[0])]
+    found = account(raw_xlsx(tmp_path / "rdv.xlsx", "".join(rows)))
+    assert (found.accepted, found.blank) == (1, 1_048_574)
+    assert found.notes["full"].startswith("the sheet is full (1048576 rows)")
+
+
+def test_a_full_xls_was_probably_cut(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("F")
+    for number, row in ((0, HEADER), (1, ROWS[0]), (65_535, ROWS[1])):
+        for column, cell in enumerate(row):
+            sheet.write(number, column, cell)
+    book.save(str(tmp_path / "rdv.xls"))
+    assert account(tmp_path / "rdv.xls").notes["full"].startswith("the sheet is full (65536 rows)")
+
+
+def test_a_cell_far_away_does_not_end_the_program(tmp_path: Path) -> None:
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    path = raw_xlsx(tmp_path / "rdv.xlsx", raw_row(1, HEADER) + raw_row(2, ROWS[0]) + far)
+    with pytest.raises(DataRefused, match=r"rdv\.xlsx: .*a cell far away"):
+        read(path)
+
+
+def encrypted_xlsx(path: Path) -> None:
+    """An encrypted .xlsx is a compound file, as .xls, with a stream of another name."""
+    xls(path, {"F": TABLE})
+    data = bytearray(path.read_bytes())
+    at = data.find("Workbook".encode("utf-16-le"))
+    name = "EncryptedPackage".encode("utf-16-le")
+    data[at : at + len(name)] = name
+    data[at + 64 : at + 66] = struct.pack("<H", len(name) + 2)
+    path.write_bytes(data)
+
+
+def encrypted_xls(path: Path) -> None:
+    """An encrypted .xls has a FILEPASS record after its start."""
+    xls(path, {"F": TABLE})
+    data = path.read_bytes()
+    at = data.find(b"\x09\x08\x10\x00") + 20
+    path.write_bytes(data[:at] + struct.pack("<HH", 0x2F, 6) + data[at:])
+
+
+def cut(path: Path) -> None:
+    xlsx(path, {"F": TABLE})
+    path.write_bytes(path.read_bytes()[:3000])
+
+
+def cut_xls(path: Path) -> None:
+    xls(path, {"F": TABLE})
+    path.write_bytes(path.read_bytes()[:1000])
+
+
+def garbled(path: Path) -> None:
+    """The cells' part of the workbook is no XML any more; the zip around it is whole."""
+    raw_xlsx(path, "<row><c r=")
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def no_cell(path: Path) -> None:
+    xlsx(path, {"A": [], "B": []})
+
+
+def all_hidden(path: Path) -> None:
+    book = openpyxl.Workbook()
+    hidden = book.create_sheet("Caché")
+    hidden.append(["a"])
+    hidden.sheet_state = "hidden"
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    ("make", "name", "message"),
+    [
+        (encrypted_xlsx, "rdv.xlsx", "protected by a password"),
+        (encrypted_xls, "rdv.xls", "protected by a password"),
+        (cut, "rdv.xlsx", "not a whole workbook"),
+        (cut_xls, "rdv.xls", "cannot be read as a spreadsheet: it is damaged"),
+        (garbled, "rdv.xlsx", "cannot be read as a spreadsheet: it is damaged"),
+        (empty, "rdv.xlsx", "the file is empty"),
+        (no_cell, "rdv.xlsx", "no sheet with any cell"),
+        (all_hidden, "rdv.xlsx", "all sheets with cells are hidden"),
+    ],
+)
+def test_refused(tmp_path: Path, make: Callable[[Path], None], name: str, message: str) -> None:
+    make(tmp_path / name)
+    with pytest.raises(DataRefused, match=f"{name}: .*{message}"):
+        read(tmp_path / name)
+
+
+def test_rows_can_be_read_when_the_records_are_gone(tmp_path: Path) -> None:
+    lazy = read(xlsx(tmp_path / "rdv.xlsx", {"F": TABLE})).lazy("appointments")
+    assert lazy.select(pl.len()).collect().item() == 3

@@ -1,0 +1,207 @@
+"""`accsocial inspect`: what is in an extract, also where no layout fits."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_extracts import APPOINTMENTS, COSTS, Outcome, extract
+
+from accsocial.records import read
+from accsocial.records.layout import parse_layout
+from accsocial.summary import summarise
+
+ODD = """\
+Num RDV;Caisse;Dept;Travailleur social;No allocataire;Jour du rdv;Etat du rdv;Mémo
+1;Caf;94;DURANDAL Alix;7000001;10/01/2022;Honoré;rappelle au 0600000000
+2;Caf;94;MARTINET Sacha;7000002;14/03/2022;Absent;
+3;Caf;94;DURANDAL Alix;7000001;15/03/2022;Reprogrammé;
+"""
+PERSONAL = ("DURANDAL", "MARTINET", "Alix", "7000001", "7000002", "0600000000")
+
+
+def inspected(*arguments: object) -> Any:
+    return json.loads(Outcome("inspect", *arguments, "--format", "json", "--lang", "en").out)
+
+
+def test_the_files_columns_and_rows_of_a_table(tmp_path: Path) -> None:
+    folder = extract(
+        tmp_path / "x", appointments=APPOINTMENTS + "5,departement,94,,,2022-04-01,held,\n"
+    )
+    seen = Outcome("inspect", folder, "--lang", "en", "--quiet")
+    assert seen.code == 0
+    wanted = [
+        "Appointments (appointments)",
+        "appointments.csv     8         6  2022-01-10  2022-04-01",
+        "  Layout: canonical",
+        "Column          Header in the file  Empty or unknown",
+        "beneficiary_id  beneficiary_id                 14.3%",
+        "channel         channel                        57.1%",
+        "Caf: 4 rows, 2022-01-10 to 2022-03-31; territories 94, 95",
+        "  Months without a row: 2022-02, 2022-04",
+        "Département: 2 rows, 2022-02-01 to 2022-04-01; territories 94",
+        "  Months without a row: 2022-01, 2022-03",
+        "  appointments.channel: (label withheld) 1",
+        "  appointments.status: (label withheld) 1",
+    ]
+    assert [line for line in seen.lines if line in wanted] == wanted
+
+
+def test_a_label_that_comes_back_is_shown_with_its_count(tmp_path: Path) -> None:
+    more = "".join(f"{n},caf,94,W1,1234567,2022-04-01,Reporté,\n" for n in range(6, 10))
+    folder = extract(tmp_path / "x", appointments=APPOINTMENTS + more)
+    seen = Outcome("inspect", folder, "--lang", "en")
+    assert "  appointments.status: Reporté 4, (label withheld) 1" in seen.lines
+
+
+def test_files_that_are_alike_show_their_columns_once(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", rdv_1=APPOINTMENTS, rdv_2=APPOINTMENTS)
+    seen = Outcome("inspect", folder, "--lang", "en")
+    assert sum(line.startswith("worker_id") for line in seen.lines) == 1
+
+
+def test_indicators_and_what_is_missing_as_compute_would_say(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", appointments=APPOINTMENTS.replace("worker_id", "agent x"))
+    found = {i["indicator"]: i for i in inspected(folder)["indicators"]}
+    assert found["appointments_per_beneficiary"]["computable"] is True
+    assert found["appointments_per_worker"]["missing"] == {
+        "appointments has no column worker_id": found["appointments_per_worker"]["groups"]
+    }
+    assert list(found["cost_per_beneficiary"]["missing"]) == ["the extract has no table costs"]
+    assert found["staffing_gap"]["needs_by"] == ["territory"]
+
+
+def test_a_year_without_a_price_is_missing_for_that_year_only(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", costs=COSTS + "caf,94,2099,Personnel,5\n")
+    found = {i["indicator"]: i for i in inspected(folder)["indicators"]}
+    assert found["real_cost_growth"]["computable"] is True
+    assert list(found["real_cost_growth"]["missing"].values()) == [1]
+    text = " ".join(Outcome("inspect", folder, "--lang", "en").out.split())
+    assert "Missing for 1/3 of body, territory and year, no price for 2099" in text
+
+
+def test_unused_headers_are_listed_with_what_they_may_be(tmp_path: Path) -> None:
+    text = APPOINTMENTS.replace("channel", "Mode de rdv", 1).replace("worker_id", "Couleur", 1)
+    folder = extract(tmp_path / "x", appointments=text)
+    seen = Outcome("inspect", folder, "--lang", "en")
+    assert "  Headers not used: Couleur, Mode de rdv (channel ?)" in seen.lines
+
+
+def test_a_file_that_no_layout_knows_is_guessed(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", rdv_2022=ODD)
+    seen = Outcome("inspect", folder, "--lang", "en")
+    assert seen.code == 0
+    wanted = [
+        "rdv_2022.csv is not read",
+        "  Best guesses: headers in row 1, a table of Appointments (appointments).",
+        "Num RDV             appointment_id",
+        "Caisse              body",
+        "Dept                territory",
+        "Travailleur social  worker_id",
+        "No allocataire      beneficiary_id",
+        "Jour du rdv         date",
+        "Etat du rdv         status",
+        "Mémo                –",
+        "A layout for these files",
+    ]
+    assert [line for line in seen.lines if line in wanted] == wanted
+
+
+def test_the_suggested_layout_reads_the_file_as_it_is(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", rdv_2022=ODD)
+    layout = inspected(folder)["layout"]
+    table = parse_layout(layout, origin="suggested").tables["appointments"]
+    assert table.columns["date"] == ("Jour du rdv",)
+    assert table.pseudonymise == ("worker_id",)
+    assert table.labels["status"] == {"honore": "held", "absent": "no_show"}
+    path = tmp_path / "my-layout.toml"
+    path.write_text(layout, encoding="utf-8")
+    records = read(folder, layout=str(path))
+    summarise(records)
+    (account,) = records.ledger.accounts
+    assert (account.accepted, account.rejected_rows) == (3, 0)
+    assert account.unmapped == {"status": {"Reprogrammé": 1}}
+
+
+def test_years_with_other_headers_make_one_layout(tmp_path: Path) -> None:
+    old = ODD.replace("Jour du rdv", "Date du rendez vous (jour)").replace("Num RDV", "Numero rdv")
+    folder = extract(tmp_path / "x", rdv_2021=old, rdv_2022=ODD)
+    table = parse_layout(inspected(folder)["layout"], origin="suggested").tables["appointments"]
+    assert table.columns["date"] == ("Date du rendez vous (jour)", "Jour du rdv")
+
+
+def test_what_is_needed_and_not_found_is_said(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", rdv="Jour du rdv;Machin\n10/01/2022;x\n11/01/2022;y\n")
+    seen = Outcome("inspect", folder, "--lang", "en")
+    assert "  Needed, but not found: body, territory, status" in seen.lines
+    assert any("body: NOT FOUND, but needed (here, or as --body)" in line for line in seen.lines)
+
+
+def test_a_file_that_lacks_only_constants_needs_no_layout(tmp_path: Path) -> None:
+    text = "usager(s);date rdv;heure rdv;statut\nA;10/01/2022;14h30;Effectué\n"
+    folder = extract(tmp_path / "x", rdv=text)
+    found = inspected(folder)
+    assert found["layout"] is None
+    (file,) = found["unread"]
+    assert [h["may_be"] for h in file["headers"]] == [
+        "beneficiary_id",
+        "date",
+        None,
+        "status, collective",
+    ]
+    assert "--body and --territory" in file["reason"]
+
+
+def test_a_good_file_beside_a_bad_one_is_read(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", rdv_2022=ODD, costs=COSTS)
+    found = inspected(folder)
+    assert [table["table"] for table in found["tables"]] == ["costs"]
+    assert [file["file"] for file in found["unread"]] == ["rdv_2022.csv"]
+
+
+def test_two_columns_of_days_are_not_told_apart_by_their_values(tmp_path: Path) -> None:
+    text = "Alpha;Beta;Statut\n10/01/2022;11/01/2022;Honoré\n12/01/2022;13/01/2022;Absent\n"
+    folder = extract(tmp_path / "x", rdv=text)
+    (file,) = inspected(folder)["unread"]
+    assert [h["may_be"] for h in file["headers"]] == [None, None, "status"]
+
+
+def test_a_file_without_headers_shows_none_of_its_first_row(tmp_path: Path) -> None:
+    rows = "\n".join(ODD.splitlines()[1:]) + "\n"
+    folder = extract(tmp_path / "x", rdv=rows)
+    seen = Outcome("inspect", folder, "--lang", "en")
+    assert "No row looks like headers" in seen.out
+    assert not [word for word in PERSONAL if word in seen.everything]
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+@pytest.mark.parametrize("text", [ODD, ODD.replace("Jour du rdv", "Date du rendez-vous")])
+def test_nothing_personal_is_printed(tmp_path: Path, form: str, text: str) -> None:
+    folder = extract(tmp_path / "x", rdv_2022=text, costs=COSTS)
+    seen = Outcome("inspect", folder, "--format", form)
+    assert seen.code == 0
+    assert not [word for word in PERSONAL if word in seen.everything]
+
+
+def test_json_and_table_say_the_same(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", appointments=APPOINTMENTS, costs=COSTS)
+    (appointments, costs) = inspected(folder)["tables"]
+    (file,) = appointments["files"]
+    assert file["columns"]["channel"] == {"header": "channel", "empty": 3, "empty_share": 0.5}
+    assert (file["read"], file["accepted"], file["layout"]) == (7, 5, "canonical")
+    assert file["unmapped"]["status"] == {"(label withheld)": 1}
+    assert appointments["bodies"][0]["months_without_rows"] == ["2022-02"]
+    assert costs["bodies"][0]["first"] == 2021
+
+
+def test_it_fits_80_columns(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", rdv_2022=ODD, costs=COSTS)
+    for lang in ("en", "fr"):
+        lines = Outcome("inspect", folder, "--lang", lang).lines
+        assert [line for line in lines if len(line) > 80] == []
+
+
+def test_a_path_that_does_not_exist_is_exit_code_2(tmp_path: Path) -> None:
+    assert Outcome("inspect", tmp_path / "nothing").code == 2
