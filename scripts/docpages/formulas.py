@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from accsocial.indicators.quantities import PARAMETERS, PRICES
 from accsocial.model import Form, Indicator, Place, Quantity, Term, Text
-from accsocial.summary.summarise import FROM_APPOINTMENTS
+from accsocial.summary import needs
 
 _PLACES = {
     Place.GROUP: Text(en="of the group", fr="du groupe"),
@@ -18,11 +18,8 @@ _MEDIAN = Text(
     en="median: the mean of {numerator}, over {denominator}",
     fr="médiane : la moyenne de : {numerator}, parmi les {denominator}",
 )
-_EXTRACT_TABLES = {"staffing": "workers", "spending": "costs", "households": "households"} | (
-    dict.fromkeys(FROM_APPOINTMENTS, "appointments")
-)
-
-_COUNTED = ("intensity", "workload", "channels")
+_COUNTED = ("intensity", "workload", "channels", "caseload", "first_appointment_delays")
+_OF_PERSONS = ("intensity", "workload", "caseload", "first_appointment_delays")
 
 
 def _within(*tables: str) -> Callable[[Quantity], bool]:
@@ -39,8 +36,8 @@ MOVED_BY: Mapping[str, Callable[[Quantity], bool]] = {
     "count_collective": _within(*_COUNTED),
     "support_threshold": _uses("support_threshold"),
     "working_days": _uses("working_days"),
-    "workers_counted": _within("workload", "staffing"),
-    "id_scope": lambda q: q.table in ("intensity", "workload") or q.id == "workers",
+    "workers_counted": _within("workload", "staffing", "caseload"),
+    "id_scope": lambda q: q.table in _OF_PERSONS or q.id in ("workers", "supports_reentered"),
     # It says what is counted and changes no number: two units are two figures.
     "beneficiary_unit": lambda _: False,
 }
@@ -80,7 +77,8 @@ def summary_tables(indicator: Indicator) -> list[str]:
 
 def extract_tables(indicator: Indicator) -> list[str]:
     """The tables of an extract without which the value is not computable."""
-    return list(dict.fromkeys(_EXTRACT_TABLES[table] for table in summary_tables(indicator)))
+    made = summary_tables(indicator)
+    return list(dict.fromkeys(table for name in made for table in needs.extract_tables(name)))
 
 
 def rules_of(indicator: Indicator) -> list[str]:

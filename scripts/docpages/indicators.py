@@ -29,6 +29,7 @@ _HEADINGS = {
 _UNITS_FR = {
     "per year": "par an",
     "per day": "par jour",
+    "days": "jours",
     "share": "part",
     "euros": "euros",
     "workers": "travailleurs sociaux",

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from accsocial import __version__
+from accsocial.cli_files import register
 from accsocial.exits import Interrupted, ReaderGone, guarded, writing_stdout
 
 
@@ -250,6 +251,9 @@ def references(
     from accsocial.run import run_references
 
     run_references(format, lang)
+
+
+register(app, _Command)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from typer.core import TyperCommand
 
 READING = "Reading"
 
@@ -161,7 +162,7 @@ def schema(
 COMMANDS = (inspect, validate, convert, schema)
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the commands to the command line."""
+def register(app: typer.Typer, cls: type[TyperCommand] = TyperCommand) -> None:
+    """Adds the commands to the command line, as commands of class `cls`."""
     for command in COMMANDS:
-        app.command()(command)
+        app.command(cls=cls)(command)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import polars as pl
@@ -46,6 +46,7 @@ class Unit(StrEnum):
 
     PER_YEAR = "per year"
     PER_DAY = "per day"
+    DAYS = "days"
     SHARE = "share"
     EUROS = "euros"
     WORKERS = "workers"
@@ -210,6 +211,7 @@ class Quantity(Term):
     "prices" and "parameters".
     `when_absent` is the value for a group without rows in the table: 0 for
     counts of things that were seen, None for what nobody recorded.
+    `sum_up` makes the number where no expression can, exactly: from what `total` gathered.
     """
 
     id: str
@@ -217,6 +219,7 @@ class Quantity(Term):
     table: str
     total: pl.Expr | None = None
     when_absent: int | None = None
+    sum_up: Callable[[Any], Number | None] | None = None
 
     def __post_init__(self) -> None:
         _require_text(self, "id", "table")

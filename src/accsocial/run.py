@@ -54,19 +54,19 @@ def run_indicators(
     series = _prices(chosen.prices)
     with ExitStack() as stack:
         records = read(
-            *_paths(extract, stack),
+            *extract_paths(extract, stack),
             layout=chosen.layout,
             body=chosen.body,
             territory=chosen.territory,
             max_rejected=chosen.max_rejected,
         )
-        _refuse_overwriting(records, {"--output": output, "--rejects": rejects})
+        refuse_overwriting(extract, records, {"--output": output, "--rejects": rejects})
         summary = _summary(records, chosen, rejects, quiet=quiet)
         results = _compute(chosen, summary, series)
     show(results, format=format, output=output, lang=chosen.language)
 
 
-def _paths(extract: Sequence[str], stack: ExitStack) -> list[Path]:
+def extract_paths(extract: Sequence[str], stack: ExitStack) -> list[Path]:
     """The paths of an extract; standard input is kept in a file until `stack` closes."""
     from accsocial.records.stdin import spooled
 
@@ -89,13 +89,14 @@ def _paths(extract: Sequence[str], stack: ExitStack) -> list[Path]:
     return paths
 
 
-def _refuse_overwriting(records: Records, targets: Mapping[str, str | None]) -> None:
+def refuse_overwriting(
+    extract: Sequence[str], records: Records, targets: Mapping[str, str | None]
+) -> None:
     """No target may be a file of the extract, nor one target the other."""
-    taken = {
-        file.source.path.resolve(): "it is a file of the extract"
-        for table in records.tables.values()
-        for file in table.files
-    }
+    read = [file.source.path for table in records.tables.values() for file in table.files]
+    # A zip is named in the extract; what is read are copies of its members.
+    paths = [*read, *(Path(name) for name in extract if name != STREAM)]
+    taken = {path.resolve(): "it is a file of the extract" for path in paths}
     for option, target in targets.items():
         if target is None or target == STREAM:
             continue
@@ -159,7 +160,7 @@ def show(results: Results, *, format: str | None, output: str | None, lang: str)
 
 
 def _check_format(format: str | None, output: str | None) -> None:  # noqa: A002
-    _one_of(format, (TABLE, *(known.name for known in FORMATS)))
+    one_of(format, (TABLE, *(known.name for known in FORMATS)))
     if output is not None and output != STREAM:
         if format == TABLE:
             raise UsageError(
@@ -168,7 +169,7 @@ def _check_format(format: str | None, output: str | None) -> None:  # noqa: A002
         format_for(output, format)
 
 
-def _one_of(format: str | None, known: Sequence[str]) -> None:  # noqa: A002
+def one_of(format: str | None, known: Sequence[str]) -> None:  # noqa: A002
     if format is not None and format not in known:
         raise UsageError(f"--format {format}: must be one of {', '.join(known)}")
 
@@ -193,7 +194,7 @@ def run_prices(
     """The price index and inflation under both conventions."""
     from accsocial.output.prices import prices_report, render
 
-    _one_of(format, (TABLE, "json"))
+    one_of(format, (TABLE, "json"))
     language = settings({"lang": lang}).language
     report = prices_report(_prices(file), base_year, year, language)
     if format == "json":
@@ -209,7 +210,7 @@ def run_references(format: str, lang: str | None) -> None:  # noqa: A002
     """The published figures."""
     from accsocial.output.references import references_rows, render
 
-    _one_of(format, (TABLE, "json", "csv"))
+    one_of(format, (TABLE, "json", "csv"))
     if format == "json":
         _print_json(references_rows())
     elif format == "csv":
@@ -218,7 +219,7 @@ def run_references(format: str, lang: str | None) -> None:  # noqa: A002
         writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-        _print(text.getvalue())
+        print_text(text.getvalue())
     else:
         from accsocial.consoles import stdout_console
 
@@ -228,10 +229,10 @@ def run_references(format: str, lang: str | None) -> None:  # noqa: A002
 
 
 def _print_json(value: object) -> None:
-    _print(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    print_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
-def _print(text: str) -> None:
+def print_text(text: str) -> None:
     """Text of a machine format on stdout: UTF-8, whatever the terminal's encoding is."""
 
     def fill(file: BinaryIO) -> None:

@@ -13,10 +13,10 @@ from accsocial.errors import DataRefused
 from accsocial.run import (
     STREAM,
     TABLE,
-    _one_of,
-    _paths,
-    _print,
-    _refuse_overwriting,
+    one_of,
+    extract_paths,
+    print_text,
+    refuse_overwriting,
 )
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _show(render: Callable[[Console], None]) -> None:
 
 
 def _print_json(value: object) -> None:
-    _print(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    print_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
 def run_validate(
@@ -68,14 +68,14 @@ def run_validate(
     from accsocial.output.validation import render
     from accsocial.records import read
 
-    _one_of(format, (TABLE, "json"))
+    one_of(format, (TABLE, "json"))
     if rejects is not None:
         rejects_format(rejects)
     slip = read_slip(control) if control is not None else []
     chosen = _settings(extract, flags, config)
     with ExitStack() as stack:
-        records = read(*_paths(extract, stack), **_reading(chosen))
-        _refuse_overwriting(records, {"--rejects": rejects})
+        records = read(*extract_paths(extract, stack), **_reading(chosen))
+        refuse_overwriting(extract, records, {"--rejects": rejects})
         with reading(records, chosen.language, quiet=quiet):
             validation = _validation(records, slip)
         if rejects is not None:
@@ -131,7 +131,7 @@ def run_convert(
 
     chosen = _settings(extract, flags, config)
     with ExitStack() as stack:
-        paths = _paths(extract, stack)
+        paths = extract_paths(extract, stack)
         records = read(*paths, **_reading(chosen))
         with reading(records, chosen.language, quiet=quiet):
             rows = convert(
@@ -154,13 +154,13 @@ def run_schema(table: str | None, format: str, lang: str | None) -> None:  # noq
     from accsocial.output.schema import markdown, render, render_list
     from accsocial.records.tableschema import schema_of, table_schema, table_schemas
 
-    _one_of(format, (TABLE, "tableschema", "md"))
+    one_of(format, (TABLE, "tableschema", "md"))
     language = settings({"lang": lang}).language
     if table is None:
         if format == "tableschema":
             _print_json(table_schemas(language))
         elif format == "md":
-            _print(markdown(None, language))
+            print_text(markdown(None, language))
         else:
             _show(lambda console: render_list(console, language))
         return
@@ -168,7 +168,7 @@ def run_schema(table: str | None, format: str, lang: str | None) -> None:  # noq
     if format == "tableschema":
         _print_json(table_schema(schema, language))
     elif format == "md":
-        _print(markdown(schema, language))
+        print_text(markdown(schema, language))
     else:
         _show(lambda console: render(schema, console, language))
 
@@ -186,10 +186,10 @@ def run_inspect(
     from accsocial.output.inspection import render
     from accsocial.output.inspection_json import as_plain
 
-    _one_of(format, (TABLE, "json"))
+    one_of(format, (TABLE, "json"))
     chosen = _settings(extract, flags, config)
     with ExitStack() as stack:
-        profile = inspect(_paths(extract, stack), rules=chosen.rules, **_reading(chosen))
+        profile = inspect(extract_paths(extract, stack), rules=chosen.rules, **_reading(chosen))
     if format == "json":
         _print_json(as_plain(profile, chosen.language))
     else:

@@ -120,6 +120,20 @@ def test_a_column_that_only_one_file_has_gives_the_same_bytes(tmp_path: Path) ->
         assert figures(tmp_path / "c", tmp_path / "b.json", by) == before
 
 
+def test_supports_are_sorted_by_their_first_day(tmp_path: Path) -> None:
+    rows = (
+        "support_id,body,territory,beneficiary_id,opened_on,closed_on\n"
+        "S1,caf,94,7,2022-03-01,2022-09-01\n"
+        "S2,caf,94,8,,2021-12-31\n"
+        "S3,caf,94,9,,\n"
+        "S1,caf,94,7,2022-03-01,2022-09-01\n"
+    )
+    original = made(tmp_path / "x", supports=rows)
+    convert(read(original, max_rejected=1), tmp_path / "c", keep_identifiers=True)
+    frame = pl.read_parquet(tmp_path / "c" / "supports.parquet")
+    assert frame["support_id"].to_list() == ["S3", "S2", "S1"]
+
+
 def test_rows_are_canonical_sorted_and_without_duplicates(tmp_path: Path) -> None:
     original = made(tmp_path / "x", appointments=ROWS, workers=WORKERS)
     rows = convert(read(original, max_rejected=1), tmp_path / "c", keep_identifiers=True)
@@ -163,6 +177,18 @@ def test_identifiers_become_pseudonyms_that_join(
     convert(read(same), tmp_path / "d")
     row = pl.read_parquet(tmp_path / "d" / "appointments.parquet").row(0, named=True)
     assert len({row["appointment_id"], row["worker_id"], row["beneficiary_id"]}) == 3
+
+
+def test_the_free_text_of_an_exit_is_hidden_and_an_empty_one_stays_empty(tmp_path: Path) -> None:
+    rows = (
+        "support_id,body,territory,beneficiary_id,closed_on,exit_reason\n"
+        "S1,caf,94,7,2022-09-01,a emménagé chez Mme DURANDAL\n"
+        "S2,caf,94,8,2022-10-01,\n"
+    )
+    convert(read(made(tmp_path / "x", supports=rows)), tmp_path / "c")
+    reasons = pl.read_parquet(tmp_path / "c" / "supports.parquet")["exit_reason"]
+    assert "DURANDAL" not in reasons[0]
+    assert reasons[1] is None
 
 
 def test_nothing_personal_is_in_any_file(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import random
 import stat
 import struct
 import subprocess
@@ -16,13 +18,12 @@ from made_files import CSV, HEADER, ROWS, ids, parquet, table, xlsx, zipped
 
 from accsocial import read
 from accsocial.errors import DataRefused
-from accsocial.records import inflation
+from accsocial.records import archive, inflation
 
 WORKERS_CSV = b"worker_id;body;territory;year;fte\nw1;caf;46;2022;0,8\n"
 
 
 def test_every_kind_of_file_in_an_archive(tmp_path: Path) -> None:
-    later = CSV.replace(b"2022", b"2023").replace(b";held", b";planned").replace(b"r1;", b"s1;")
     path = zipped(
         tmp_path / "extraction.zip",
         {
@@ -37,7 +38,6 @@ def test_every_kind_of_file_in_an_archive(tmp_path: Path) -> None:
             "Thumbs.db": b"\x00",
         },
     )
-    assert later
     records = read(path)
     assert table(records)["appointment_id"].to_list() == ["r1", "r2", "r3", "q1", "q2", "q3", "s1"]
     assert table(records, "workers").height == 1
@@ -92,10 +92,10 @@ def test_a_second_archive_inside_is_left_aside_and_said(tmp_path: Path) -> None:
 
 def test_links_in_an_archive_are_left_aside_and_said(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"rdv.csv": CSV})
-    with zipfile.ZipFile(path, "a") as archive:
+    with zipfile.ZipFile(path, "a") as writer:
         link = zipfile.ZipInfo("link.csv")
         link.external_attr = (stat.S_IFLNK | 0o777) << 16
-        archive.writestr(link, "/etc/passwd")
+        writer.writestr(link, "/etc/passwd")
     assert read(path).ledger.ignored == ["a.zip/link.csv (a link)"]
 
 
@@ -110,9 +110,9 @@ def test_names_that_lead_out_of_the_archive(tmp_path: Path, name: str) -> None:
 def test_two_files_with_one_name(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # zipfile warns the one who writes
-        with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
-            archive.writestr("rdv.csv", CSV)
-            archive.writestr("rdv.csv", CSV + b"more")
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as writer:
+            writer.writestr("rdv.csv", CSV)
+            writer.writestr("rdv.csv", CSV + b"more")
     with pytest.raises(DataRefused, match=r"several files with one name \(rdv\.csv\)"):
         read(tmp_path / "a.zip")
 
@@ -197,6 +197,32 @@ def test_an_archive_that_needs_more_than_the_disk_has(
         read(zipped(tmp_path / "a.zip", {"rdv.csv": CSV}))
 
 
+def test_a_disk_that_fills_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(archive, "_copy", full)
+    with pytest.raises(DataRefused, match=r"a\.zip/rdv\.csv: there is no room to unpack it"):
+        read(zipped(tmp_path / "a.zip", {"rdv.csv": CSV}))
+
+
+def test_changed_bytes_never_end_in_a_crash(tmp_path: Path) -> None:
+    members = {"rdv.csv": CSV, "2022/rdv.parquet": parquet(tmp_path / "p.parquet").read_bytes()}
+    good = zipped(tmp_path / "a.zip", members).read_bytes()
+    refused = 0
+    for seed in range(200):
+        chance = random.Random(seed)  # noqa: S311 - no secret
+        bad = bytearray(good)
+        for _ in range(chance.randint(1, 4)):
+            bad[chance.randrange(len(bad))] = chance.randrange(256)
+        (tmp_path / "a.zip").write_bytes(bad)
+        try:
+            assert read(tmp_path / "a.zip").layouts
+        except DataRefused:
+            refused += 1
+    assert 0 < refused < 200
+
+
 def test_an_archive_of_many_small_repetitions_is_no_bomb(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"rdv.csv": CSV + b"\n" * 1_000_000})
     assert path.stat().st_size * inflation.MOST_TIMES < 1_000_000
@@ -225,7 +251,7 @@ def test_the_folder_stays_while_a_table_is_used(tmp_path: Path) -> None:
 
 def test_an_archive_in_memory_is_the_same(tmp_path: Path) -> None:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as archive:
-        archive.writestr("rdv.csv", CSV)
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as writer:
+        writer.writestr("rdv.csv", CSV)
     (tmp_path / "a.bin").write_bytes(buffer.getvalue())
     assert ids(tmp_path / "a.bin") == ["r1", "r2", "r3"]

@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from pathlib import Path
+import os
+from itertools import pairwise
+from typing import Any
 
-import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from reading import Read
 
 from accsocial.records import encoding
-from accsocial.records.lines import split_records
 
+EXAMPLES = int(os.environ.get("ACCSOCIAL_TEST_EXAMPLES", "120"))
 HEADERS = ["N° allocataire", "Site", "Date du rendez-vous", "Statut", "Organisme", "Département"]
 LABELS = {"Honoré": "held", "Absence": "no_show", "Annulé par l'agent": "cancelled_by_service"}
 
@@ -29,25 +30,25 @@ _dialects = st.fixed_dictionaries(
     {
         "delimiter": st.sampled_from(";,\t|"),
         "quoting": st.sampled_from((csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC)),
-        "lineterminator": st.sampled_from(("\n", "\r\n", "\r")),
     }
 )
+_ends = st.sampled_from(("\n", "\r\n", "\r"))
 _encodings = st.sampled_from(("utf-8", "utf-8-sig", "cp1252", "utf-16"))
 _titles = st.sampled_from(((), ("Extraction du 3 mars 2023",), ("Rendez-vous", "")))
 
 
-def _written(rows: list[list[str]], titles: tuple[str, ...], dialect: dict[str, object]) -> str:
+def _written(rows: list[list[str]], titles: tuple[str, ...], dialect: dict[str, Any]) -> str:
+    """The table as text whose line ends are all \\n."""
     text = io.StringIO()
-    writer = csv.writer(text, **dialect)  # type: ignore[arg-type]  # keywords of a dialect
+    writer = csv.writer(text, lineterminator="\n", **dialect)
     writer.writerows([HEADERS, *rows])
-    end = str(dialect["lineterminator"])
-    return "".join(title + end for title in titles) + text.getvalue()
+    return "".join(title + "\n" for title in titles) + text.getvalue()
 
 
 def _lines_of_records(text: str, header: int) -> list[int]:
     """The line each record begins on, told by counting the line ends outside quotes."""
     starts, inside, line = [1], False, 1
-    for char in text.replace("\r\n", "\n").replace("\r", "\n"):
+    for char in text:
         inside ^= char == '"'
         line += char == "\n"
         if char == "\n" and not inside:
@@ -56,13 +57,18 @@ def _lines_of_records(text: str, header: int) -> list[int]:
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.generate,),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(_rows, _dialects, _encodings, _titles, st.sampled_from((11, 64, 1 << 20)))
+@given(_rows, _dialects, _ends, _encodings, _titles, st.sampled_from((64, 1 << 20)))
 def test_a_table_in_any_dialect_is_read_back_equal(
     read: Read,
     table: list[tuple[str, str, dt.date, str]],
-    dialect: dict[str, object],
+    dialect: dict[str, Any],
+    end: str,
     codec: str,
     titles: tuple[str, ...],
     block: int,
@@ -73,19 +79,18 @@ def test_a_table_in_any_dialect_is_read_back_equal(
     text = _written(rows, titles, dialect)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(encoding, "BLOCK", block)
-        reading = read(text.encode(codec))
-    # A text whose lines look like rows is damage by our rules: it may be rejected, never changed.
+        reading = read(text.replace("\n", end).encode(codec))
     starts = _lines_of_records(text, len(titles) + 1)
     expected = {
         line: (person.strip() or None, site.strip() or None, day, LABELS[label])
         for line, (person, site, day, label) in zip(starts, table, strict=True)
     }
-    found = {
-        line: tuple(cells)
-        for line, *cells in reading.rows.select(
-            "line", "beneficiary_id", "site", "date", pl.col("status").cast(pl.String)
-        ).iter_rows()
-    }
-    damaged = set(expected) - set(found)
+    columns = ("line", "beneficiary_id", "site", "date", "status")
+    found = {line: tuple(cells) for line, *cells in reading.rows.select(columns).iter_rows()}
     assert found == {line: cells for line, cells in expected.items() if line in found}
-    assert all(_looks_like_rows(rows[starts.index(line)], str(dialect["delimiter"])) for line in damaged)
+    # By our rules a record may be taken for damage if one of its lines could be a row.
+    written = text.split("\n")
+    for line, after in pairwise([*starts, len(written)]):
+        parts = written[line - 1 : after - 1]
+        doubtful = any(part.count(dialect["delimiter"]) == len(HEADERS) - 1 for part in parts)
+        assert line in found or (len(parts) > 1 and doubtful)

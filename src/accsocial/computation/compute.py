@@ -83,8 +83,8 @@ def chosen_indicators(only: Sequence[str] | None) -> tuple[Indicator, ...]:
     for name in only:
         if name not in known:
             near = get_close_matches(name, known, n=1, cutoff=0.4)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise UsageError(f"no indicator {name!r}{hint} (accsocial indicators lists them)")
+            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+            raise UsageError(f"no indicator {name!r}; {hint}")
     return tuple(indicator for indicator in CATALOGUE if indicator.id in only)
 
 

@@ -14,7 +14,7 @@ from accsocial.parameters.prices import Convention, PriceSeries, inflation_facto
 from accsocial.results import Parameter
 from accsocial.rules import CountingRules
 from accsocial.summary import Summary
-from accsocial.summary.summarise import FROM_APPOINTMENTS
+from accsocial.summary.needs import extract_tables
 
 Key = tuple[object, ...]
 """The values of the group columns of a result."""
@@ -141,7 +141,9 @@ class Evaluator:
                 .agg(quantity.total.alias("total"))
                 .rows()
             )
-            made = self._totals[quantity.id, columns] = {row[:-1]: row[-1] for row in rows}
+            finish = quantity.sum_up or (lambda total: total)
+            made = {row[:-1]: finish(row[-1]) for row in rows}
+            self._totals[quantity.id, columns] = made
         return made
 
     # --- what is missing ------------------------------------------------------
@@ -206,7 +208,8 @@ class Evaluator:
 
     def why_partial(self, indicator: Indicator, key: Key) -> str | None:
         """The months without rows, if the indicator counts appointments of the group's year."""
-        if all(r.quantity.table not in FROM_APPOINTMENTS for r in indicator.reads()):
+        tables = {table for r in indicator.reads() for table in extract_tables(r.quantity.table)}
+        if "appointments" not in tables or "coverage" in self._summary.absent:
             return None
         place = tuple(
             v for c, v in zip(self._summary.groups, key, strict=True) if c not in _NO_PERIOD

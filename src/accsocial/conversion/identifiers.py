@@ -17,9 +17,17 @@ MADE_UP = "accsocial-row-"
 """How the numbers begin that are given to appointments without one."""
 
 
+FREE_TEXT = ("exit_reason",)
+"""Columns in any words, that may speak of a person: what counts is whether they are filled."""
+
+
 def identifier_columns(table: Table) -> list[str]:
-    """The columns of a table that name a person or an appointment."""
-    return [name for name in table.columns if table.schema.column(name).kind is Kind.IDENTIFIER]
+    """The columns of a table that name a person or an appointment, or hold what somebody typed."""
+    return [
+        name
+        for name in table.columns
+        if table.schema.column(name).kind is Kind.IDENTIFIER or name in FREE_TEXT
+    ]
 
 
 def hide(frame: pl.DataFrame, columns: list[str], key: bytes) -> pl.DataFrame:

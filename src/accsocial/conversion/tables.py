@@ -13,6 +13,7 @@ from accsocial.conversion.identifiers import hide, identifier_columns, number_sp
 from accsocial.conversion.runs import Key, Runs
 from accsocial.inspection.keys import KEY, is_first_of_key, key_hashes
 from accsocial.records.read import Records
+from accsocial.records.schema import Kind
 from accsocial.records.table import ORIGIN, Pass, Table
 
 ROW_GROUP = 250_000
@@ -29,9 +30,10 @@ def convert_table(records: Records, name: str, target: Path, work: Path, key: by
     """Writes a table of an extract to `target`; returns its number of rows.
 
     The columns are those of the table, canonical and typed, sorted by body,
-    territory, date or year, then as the extract has them; duplicates are left out.
-    With a `key` identifiers become pseudonyms, before any row is written. `work` is an
-    empty folder for the runs of the sort. The ledger and the rejects of `records` are filled.
+    territory, date (of a support its first) or year, then as the extract has them;
+    duplicates are left out. With a `key` identifiers and free text become pseudonyms,
+    before any row is written. `work` is an empty folder for the runs of the sort. The
+    ledger and the rejects of `records` are filled.
     """
     table = records.tables[name]
     current = table.read(records.ledger, records.rejects)
@@ -56,8 +58,7 @@ def _columns(table: Table, *, split: bool) -> list[str]:
 
 def _prepared(batch: pl.DataFrame, table: Table, key: bytes | None) -> pl.DataFrame:
     """The rows as they will be written, with what the sort needs beside them."""
-    year = pl.col("date").dt.year() if "date" in batch.columns else pl.col("year")
-    rows = batch.with_columns(*key_hashes(table), year.cast(pl.Int32).alias(_YEAR))
+    rows = batch.with_columns(*key_hashes(table), _year(table).alias(_YEAR))
     identifiers = identifier_columns(table)
     if table.schema.name == "appointments":
         rows = number_split_rows(rows)
@@ -68,9 +69,15 @@ def _prepared(batch: pl.DataFrame, table: Table, key: bytes | None) -> pl.DataFr
     return rows.with_columns(pl.col(pl.Enum).cast(pl.String))
 
 
+def _year(table: Table) -> pl.Expr:
+    by_day = table.schema.column(table.schema.period[0]).kind is Kind.DATE
+    year = table.period.dt.year() if by_day else table.period
+    # Partitions are put in order: a support without any date comes first.
+    return year.cast(pl.Int32).fill_null(0)
+
+
 def _write(runs: Runs, current: Pass, table: Table, columns: list[str], target: Path) -> int:
     empty = _prepared(pl.DataFrame(schema=table.dtypes), table, None).select(columns)
-    order = "date" if "date" in table.columns else "year"
     written = 0
     with pq.ParquetWriter(
         target,
@@ -85,7 +92,7 @@ def _write(runs: Runs, current: Pass, table: Table, columns: list[str], target: 
             later = _later_of_key(runs, partitions, current)
             for partition in partitions:
                 rows = runs.read(partition).join(later, on=list(later.columns), how="anti")
-                held.append(rows.sort(order, maintain_order=True).select(columns))
+                held.append(rows.sort(table.period, maintain_order=True).select(columns))
                 written += rows.height
                 held = _write_groups(writer, held, whole=False)
         current.close()

@@ -5,7 +5,17 @@ To add one: write the object in its theme's module and name it here.
 
 from __future__ import annotations
 
-from accsocial.indicators import attendance, cost, coverage, equity, intensity, workload
+from accsocial.indicators import (
+    attendance,
+    cost,
+    coverage,
+    equity,
+    exits,
+    formalisation,
+    intensity,
+    support,
+    workload,
+)
 from accsocial.model import Indicator
 
 CATALOGUE: tuple[Indicator, ...] = (
@@ -21,6 +31,7 @@ CATALOGUE: tuple[Indicator, ...] = (
     workload.appointments_per_working_day,
     workload.appointments_per_fte,
     workload.beneficiaries_per_worker,
+    workload.caseload_per_worker,
     attendance.no_show_rate,
     attendance.cancellation_rate,
     attendance.home_visit_share,
@@ -33,6 +44,16 @@ CATALOGUE: tuple[Indicator, ...] = (
     workload.worker_growth,
     workload.fte_growth,
     coverage.share_of_households_supported,
+    support.contact_rate,
+    support.acceptance_rate,
+    formalisation.share_with_diagnosis,
+    formalisation.share_with_contract,
+    formalisation.share_with_review,
+    exits.share_of_exits_with_review,
+    exits.share_of_exits_with_reason,
+    exits.median_support_days,
+    exits.days_to_first_appointment,
+    exits.reentry_rate,
     equity.workers_per_1000_poor_households,
     equity.staffing_gap,
 )

@@ -11,11 +11,11 @@ THEME = "equity"
 workers_per_1000_poor_households = Indicator(
     id="workers_per_1000_poor_households",
     theme=THEME,
-    label=Text("Workers per 1,000 poor households", "Travailleurs pour 1 000 foyers pauvres"),
+    label=Text("Workers per 1,000 poor households", "Travailleurs pour 1\u202f000 foyers pauvres"),
     unit=Unit.WORKERS_PER_1000,
     meaning=Text(
         "Workers on the staff list for every 1,000 poor households.",
-        "Travailleurs sociaux du tableau des effectifs pour 1 000 foyers pauvres.",
+        "Travailleurs sociaux du tableau des effectifs pour 1\u202f000 foyers pauvres.",
     ),
     numerator=q.staff * 1000,
     denominator=q.poor_households,

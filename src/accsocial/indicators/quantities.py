@@ -35,13 +35,18 @@ def _sum(column: str) -> pl.Expr:
     return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum())
 
 
-def _twice_median(units: str) -> pl.Expr:
-    """The sum of the two middle values of n, from the numbers of units that have each n."""
-    n, count_ = pl.col("appointments").sort(), pl.col(units).sort_by("appointments")
-    reached, total = count_.cum_sum(), pl.col(units).sum()
-    lower = n.filter(reached >= (total + 1) // 2).first()
-    upper = n.filter(reached >= total // 2 + 1).first()
-    return lower + upper
+def twice_median(value: str, units: str) -> pl.Expr:
+    """The sum of the two middle values, from the numbers of units that have each; 0 of none.
+
+    Units without a value are left out.
+    """
+    known = pl.col(value).is_not_null()
+    values = pl.col(value).filter(known).sort()
+    counts = pl.col(units).filter(known).sort_by(pl.col(value).filter(known))
+    reached, total = counts.cum_sum(), counts.sum()
+    lower = values.filter(reached >= (total + 1) // 2).first()
+    upper = values.filter(reached >= total // 2 + 1).first()
+    return (lower + upper).fill_null(0)
 
 
 _n, _beneficiaries, _workers = pl.col("appointments"), pl.col("beneficiaries"), pl.col("workers")
@@ -64,7 +69,7 @@ appointments_of_beneficiaries = count(
 twice_median_of_beneficiaries = count(
     "twice_median_of_beneficiaries",
     "intensity",
-    _twice_median("beneficiaries"),
+    twice_median("appointments", "beneficiaries"),
     Text("the two middle numbers of appointments", "les deux nombres médians de rendez-vous"),
 )
 advice_only_beneficiaries = count(
@@ -126,7 +131,7 @@ appointments_of_workers = count(
 twice_median_of_workers = count(
     "twice_median_of_workers",
     "workload",
-    _twice_median("workers"),
+    twice_median("appointments", "workers"),
     Text("the two middle numbers of appointments", "les deux nombres médians de rendez-vous"),
 )
 workers_below_standard = count(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accsocial.indicators import caseload_quantities as caseload
 from accsocial.indicators import quantities as q
 from accsocial.indicators.sources import COUR, DEFINITION
 from accsocial.model import Form, Indicator, Text, Unit
@@ -126,6 +127,28 @@ beneficiaries_per_worker = Indicator(
     ),
     numerator=q.beneficiaries,
     denominator=q.workers_seen,
+    unknown=q.unknown_beneficiaries,
+    source=DEFINITION,
+)
+
+caseload_per_worker = Indicator(
+    id="caseload_per_worker",
+    theme=THEME,
+    label=Text("Caseload per worker", "File active par travailleur social"),
+    unit=Unit.BENEFICIARIES_PER_WORKER,
+    meaning=Text(
+        "For each month, the beneficiaries with a counted appointment in the six months that end "
+        "with it, by worker with one; the mean over the months of the year. A month whose six "
+        "months begin before the first appointment of its body and territory in the extract is "
+        "left out, as are months after the last, and months without a worker.",
+        "Pour chaque mois, les bénéficiaires ayant eu un rendez-vous compté dans les six mois qui "
+        "s'achèvent avec lui, par travailleur social en ayant tenu un ; moyenne sur les mois de "
+        "l'année. Un mois dont les six mois commencent avant le premier rendez-vous de l'organisme "
+        "et du territoire dans l'extraction est laissé de côté, comme les mois suivant le dernier "
+        "et ceux sans travailleur social.",
+    ),
+    numerator=caseload.caseloads,
+    denominator=caseload.months,
     unknown=q.unknown_beneficiaries,
     source=DEFINITION,
 )

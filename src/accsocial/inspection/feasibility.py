@@ -18,17 +18,10 @@ from accsocial.records.table import Table
 from accsocial.rules import CountingRules
 from accsocial.summary import Summary
 from accsocial.summary.groups import GROUP_DTYPES, result_groups, summary_groups
-from accsocial.summary.summarise import FROM_APPOINTMENTS, _absent
+from accsocial.summary.needs import NEEDS, absent, extract_tables
 
 _BY = ("territory",)
 """Inspected as for results by territory: every indicator has its groups then."""
-
-_SUMMARY_OF = {
-    "appointments": FROM_APPOINTMENTS,
-    "workers": ("staffing",),
-    "costs": ("spending",),
-    "households": ("households",),
-}
 
 
 @dataclass(frozen=True)
@@ -61,15 +54,14 @@ def feasible(
     groups = result_groups(_BY)
     columns = summary_groups(groups, rules)
     known: Mapping[str, Table] = {name: surveyed.table for name, surveyed in tables.items()}
-    absent = _absent(known, columns, rules)
+    missing = absent(known, columns, rules)
     frames = {
-        made: _groups(surveyed, columns)
-        for name, surveyed in tables.items()
-        for made in _SUMMARY_OF.get(name, ())
-        if made not in absent
+        made: _groups(tables[extract_tables(made)[0]], columns)
+        for made in NEEDS
+        if "." not in made and made not in missing
     }
     ledger = survey.ledger if survey is not None else Ledger()
-    summary = Summary(frames, rules, groups, columns, ledger, absent)
+    summary = Summary(frames, rules, groups, columns, ledger, missing)
     evaluator = Evaluator(summary, None, default_series(), convention)
     keys = evaluator.groups
     return [_feasible(indicator, evaluator, keys) for indicator in CATALOGUE]
@@ -88,4 +80,8 @@ def _groups(surveyed: TableSurvey, columns: tuple[str, ...]) -> pl.DataFrame:
     rows = surveyed.rows
     year = pl.col(PERIOD).dt.year() if rows.schema[PERIOD] == pl.Date else pl.col(PERIOD)
     named = rows.with_columns(year.alias("year"))
-    return named.select(pl.col(name).cast(GROUP_DTYPES[name]) for name in columns).unique()
+    return (
+        named.drop_nulls("year")
+        .select(pl.col(name).cast(GROUP_DTYPES[name]) for name in columns)
+        .unique()
+    )

@@ -111,6 +111,9 @@ def guess_table(
 def _weight(schema: TableSchema, guesses: Sequence[Guess]) -> float:
     own = [name for name in schema.required if name not in ("body", "territory", "year")]
     lacking = {*own} - {guess.column for guess in guesses}
+    # A day that only its values tell may be that of any table.
+    named = {guess.column for guess in guesses if guess.like is not None}
+    lacking |= {*schema.needs_one[:1]} if named.isdisjoint(schema.needs_one) else set()
     return sum(guess.score for guess in guesses) - 2 * len(lacking)
 
 

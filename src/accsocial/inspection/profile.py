@@ -44,14 +44,14 @@ class BodyProfile:
     """The rows of one body in a table.
 
     `gaps` are the months (first day) without a row between the first and the last
-    month of the table; none for tables by year.
+    month of the table; none for tables by year. `first` and `last` are None if no row has a day.
     """
 
     body: str
     rows: int
     territories: tuple[str, ...]
-    first: dt.date | int
-    last: dt.date | int
+    first: dt.date | int | None
+    last: dt.date | int | None
     gaps: tuple[dt.date, ...]
 
 
@@ -158,7 +158,8 @@ def _bodies(rows: pl.DataFrame) -> list[BodyProfile]:
 
 
 def _months(rows: pl.DataFrame) -> list[dt.date]:
-    return rows.select(pl.col(PERIOD).dt.truncate("1mo").unique().sort()).to_series().to_list()
+    days = rows.select(pl.col(PERIOD).dt.truncate("1mo").drop_nulls().unique().sort())
+    return days.to_series().to_list()
 
 
 def _all_months(months: Sequence[dt.date]) -> list[dt.date]:

@@ -43,7 +43,8 @@ class TableSurvey:
     `rows`: one row per accepted row (more for a cell that holds several identifiers),
     without duplicates: body, territory, amount, beneficiary_id and worker_id
     (as codes), where the table has them; `period` (Date, or Int32 for tables by
-    year); the columns APPOINTMENT (UInt64, null without a number); file and line.
+    year; of a support its first date, null without one); the columns APPOINTMENT (UInt64,
+    null without a number); file and line.
     `facts` has one entry per file of the table.
     """
 
@@ -102,7 +103,7 @@ def _slim(batch: pl.DataFrame, table: Table, people: Mapping[str, pl.Series]) ->
         for name in _CODED
         if name in table.columns
     ]
-    columns.append(pl.col("date" if "date" in table.columns else "year").alias(PERIOD))
+    columns.append(table.period.alias(PERIOD))
     if "appointment_id" in table.columns:
         columns += hashed(
             ["body", "territory", "appointment_id"],

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from accsocial.records.ledger import FileAccount, Ledger
 
 LONGEST_LABEL = 40
+MOST_LABELS = 20
+"""A column with more labels that are not mapped holds names or texts, taken for labels."""
+
 RAREST_LABEL = 3
 """A label of a system comes back; what stands once or twice in a file was typed by somebody."""
 
@@ -62,7 +65,8 @@ def shown_labels(account: FileAccount, lang: str) -> dict[str, dict[str, int]]:
     for column, labels in sorted(account.unmapped.items()):
         by_label: dict[str, int] = {}
         for label, count in sorted(labels.items()):
-            name = label if _is_harmless(label, count) else _WITHHELD[lang]
+            harmless = len(labels) <= MOST_LABELS and _is_harmless(label, count)
+            name = label if harmless else _WITHHELD[lang]
             by_label[name] = by_label.get(name, 0) + count
         shown[column] = by_label
     return shown

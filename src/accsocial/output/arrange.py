@@ -19,6 +19,7 @@ from accsocial.output.numbers import (
     format_range,
     format_value,
 )
+from accsocial.output.reasons import reason_text
 from accsocial.results import Status
 
 if TYPE_CHECKING:
@@ -122,7 +123,9 @@ class _Notes:
 
     def _text(self, status: Status, reason: str | None) -> str:
         start = words.STATUSES[status][self._lang]
-        return start if reason is None else start + words.colon(self._lang) + words.clean(reason)
+        if reason is None:
+            return start
+        return start + words.colon(self._lang) + words.clean(reason_text(reason, self._lang))
 
 
 def _superscript(number: int) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from accsocial.model import Text
 
 WORDS = {
@@ -55,24 +53,3 @@ WORDS = {
         "Copiez ce qui suit dans my-layout.toml, corrigez-le, et ajoutez --layout my-layout.toml.",
     ),
 }
-
-_REASONS_FR = (
-    (
-        r"the extract has no table (\w+), which says who is qualified",
-        r"pas de table \1, qui dit qui est diplômé",
-    ),
-    (r"the extract has no table (\w+)", r"l'extraction n'a pas de table \1"),
-    (r"(\w+) has no column (\w+)", r"la table \1 n'a pas de colonne \2"),
-    (r"no price for (.+) in series (\w+)", r"pas d'indice de prix pour \1 (série \2)"),
-    (r"no base year", "pas d'année de base"),
-    (r"the extract has no row", "l'extraction n'a aucune ligne"),
-)
-
-
-def reason_text(reason: str, lang: str) -> str:
-    """Why an indicator cannot be computed, in French where the words are known."""
-    if lang == "fr":
-        for english, french in _REASONS_FR:
-            if match := re.fullmatch(english, reason):
-                return match.expand(french)
-    return reason

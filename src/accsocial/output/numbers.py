@@ -27,6 +27,7 @@ class NumberStyle:
 STYLES: dict[str, NumberStyle] = {
     Unit.PER_YEAR: NumberStyle(1),
     Unit.PER_DAY: NumberStyle(2),
+    Unit.DAYS: NumberStyle(1),
     # The difference of two shares is in points: "%" would read as a share of a share.
     Unit.SHARE: NumberStyle(1, scale=100, symbol="%", gap_symbol="pt"),
     Unit.EUROS: NumberStyle(0, symbol="€", gap_symbol="€"),

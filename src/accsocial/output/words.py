@@ -13,6 +13,9 @@ THEMES = {
     "attendance": Text("Attendance", "Présence"),
     "cost": Text("Cost", "Coût"),
     "coverage": Text("Coverage", "Couverture"),
+    "support": Text("Contact and acceptance", "Contact et adhésion"),
+    "formalisation": Text("Formalisation", "Formalisation"),
+    "exits": Text("Duration and exits", "Durée et sorties"),
     "equity": Text("Equity", "Équité"),
 }
 

@@ -6,9 +6,9 @@ aside makes wrong figures. Links and archives in the archive are left aside, and
 
 from __future__ import annotations
 
+import errno
 import stat
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from accsocial.errors import DataRefused
+from accsocial.records.damage import ZIP_DAMAGE
 from accsocial.records.filenames import is_junk, shown
 from accsocial.records.formats import ARCHIVES, KNOWN, ending
 from accsocial.records.inflation import check_inflation
@@ -111,13 +112,12 @@ def _unpack(
             _copy(stream, file, info.file_size)
     except NotImplementedError as error:
         raise DataRefused(f"{where}: is compressed in a way that is not read; {_UNPACK}") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
+    except ZIP_DAMAGE as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DataRefused(
+                f"{where}: there is no room to unpack it; set TMPDIR to a folder with room"
+            ) from error
         raise DataRefused(f"{where}: is damaged in the archive; ask for it again") from error
-    except OSError as error:
-        raise DataRefused(
-            f"{where}: cannot be unpacked ({error.strerror or error}); set TMPDIR to a folder with "
-            "room"
-        ) from error
     return target
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -60,7 +61,8 @@ class Columnar:
             line += frame.height
             with refusing(f"{self.name}: a value cannot be decoded; ask for it again", *_DAMAGE):
                 plain = frame.select(columns)
-            yield RawBatch(plain.with_columns(lines.alias("line")))
+            size = frame.height * self._size // max(self._rows_told, 1)
+            yield RawBatch(plain.with_columns(lines.alias("line")), size=size)
 
     def _frames(self, names: Sequence[str]) -> Iterator[pl.DataFrame]:
         """Some columns in batches, as they are stored. Raises DataRefused for a damaged file."""
@@ -76,9 +78,21 @@ class Columnar:
             for frame in query.collect_batches(chunk_size=BATCH_ROWS, maintain_order=True):
                 rows += frame.height
                 yield frame
-            told = pl.scan_parquet(self.path, glob=False).select(pl.len()).collect().item()
+            told = self._rows_told
         if rows != told:
             raise DataRefused(f"{damaged} ({rows} rows found, {told} announced)")
+
+    @cached_property
+    def _rows_told(self) -> int:
+        """The number of rows that the end of a Parquet file announces; 0 for another format."""
+        if self._kind is not Format.PARQUET:
+            return 0
+        rows = pl.scan_parquet(self.path, glob=False).select(pl.len()).collect()
+        return int(rows.item())
+
+    @property
+    def _size(self) -> int:
+        return self.path.stat().st_size if self._rows_told else 0
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:
         names = [name for name, dtype in self._schema.items() if is_plain(dtype)]

@@ -1,11 +1,27 @@
-"""Libraries written in Rust may panic on a damaged file: that is a refusal, not a crash."""
+"""What libraries raise on a damaged file, also by panicking: that is a refusal, not a crash."""
 
 from __future__ import annotations
 
+import lzma
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from accsocial.errors import DataRefused
+
+ZIP_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What reading a damaged zip file may raise."""
 
 
 @contextmanager

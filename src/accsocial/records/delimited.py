@@ -20,7 +20,7 @@ from accsocial.records.dialect import (
     row_width,
 )
 from accsocial.records.encoding import line_blocks
-from accsocial.records.lines import Records, split_records, usual_rows
+from accsocial.records.lines import BLANK, Records, Usual, split_records, usual_rows
 from accsocial.records.prefetch import prefetched
 from accsocial.records.source import HEADER_SEARCH, RawBatch
 
@@ -67,11 +67,12 @@ class Delimited:
         for new in prefetched(lambda: self._below(header.last_line)):
             block = carried + new if carried else new
             carried = b""
-            rows = usual_rows(block, self.separator, fields)
-            frame = self._parse_usual(block, rows, fields, wanted) if rows else None
+            usual = usual_rows(block, self.separator, fields)
+            frame = self._parse_usual(block, usual, fields, wanted) if usual else None
             if frame is not None:
-                yield RawBatch(_with_lines(frame, np.arange(line, line + rows)), size=len(block))
-                line += rows
+                lines = np.arange(line, line + frame.height)
+                yield RawBatch(_with_lines(frame, lines), size=len(block))
+                line += frame.height
                 continue
             records = split_records(block, self.separator, fields, line, last_block=False)
             carried = block[records.used :]
@@ -91,7 +92,7 @@ class Delimited:
                 yield block[start:] if start else block
 
     def _parse_usual(
-        self, block: bytes, rows: int, fields: int, wanted: Sequence[int]
+        self, block: bytes, usual: Usual, fields: int, wanted: Sequence[int]
     ) -> pl.DataFrame | None:
         """The rows of a block that looks like any other; None if it needs a closer look."""
         schema = {str(i): pl.String for i in range(fields)}
@@ -99,10 +100,7 @@ class Delimited:
             frame = self._read_csv(block, schema=schema, quoted=False)
         except pl.exceptions.ComputeError:
             return None
-        first = frame.to_series(0)
-        # A row that begins with nothing, or with a sign that may be a space, may be a blank one.
-        suspect = first.is_null() | (first < "!") | (first > "~")
-        if frame.height != rows or (suspect.any() and _any_blank(frame.filter(suspect))):
+        if frame.height != usual.rows or (usual.maybe_blank and _any_blank(frame)):
             return None
         return frame.select(str(i) for i in wanted)
 
@@ -164,10 +162,14 @@ class Delimited:
         return found
 
 
-def _any_blank(rows: pl.DataFrame) -> bool:
+def _any_blank(frame: pl.DataFrame) -> bool:
     """Whether some row has nothing but white space in all its cells."""
-    empty = pl.all().is_null() | (pl.all().str.strip_chars() == "")
-    return bool(rows.select(pl.all_horizontal(empty).any()).item())
+    for name in frame.columns:
+        cells = pl.col(name)
+        frame = frame.filter(cells.is_null() | (cells.str.strip_chars(BLANK) == ""))
+        if not frame.height:
+            return False
+    return True
 
 
 def _with_lines(frame: pl.DataFrame, lines: npt.NDArray[np.int64]) -> pl.DataFrame:

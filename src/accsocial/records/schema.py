@@ -6,12 +6,32 @@ and tests take it from here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import get_args
 
 from accsocial.model import Text
+from accsocial.records.shape import Column, Kind, TableSchema
 from accsocial.rules import Channel, Status
+
+__all__ = [
+    "APPOINTMENTS",
+    "BODIES",
+    "CHANNELS",
+    "COSTS",
+    "DECIMAL_PLACES",
+    "EVENTS",
+    "HOUSEHOLDS",
+    "RESPONSES",
+    "STATUSES",
+    "SUPPORTS",
+    "SUPPORT_DATES",
+    "SUPPORT_KINDS",
+    "TABLES",
+    "TERRITORIES",
+    "WORKERS",
+    "Column",
+    "Kind",
+    "TableSchema",
+]
 
 BODIES = ("caf", "departement")
 TERRITORIES = (
@@ -34,63 +54,11 @@ EVENTS = (
     "other",
     "unknown",
 )
+SUPPORT_KINDS = ("advice", "support", "unknown")
+RESPONSES = ("accepted", "refused", "no_answer", "unknown")
 
 DECIMAL_PLACES = 18
 """Decimals kept of amounts and fte: enough for any float that a producer has written."""
-
-
-class Kind(StrEnum):
-    """How the text of a column is read."""
-
-    IDENTIFIER = "identifier"
-    TEXT = "text"
-    BODY = "body"
-    TERRITORY = "territory"
-    DATE = "date"
-    LABEL = "label"
-    BOOLEAN = "boolean"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    YEAR = "year"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One canonical column. `rule` is the rejection rule of a value that cannot be read."""
-
-    name: str
-    kind: Kind
-    meaning: Text
-    required: bool = False
-    labels: tuple[str, ...] = ()
-    rule: str | None = None
-
-
-@dataclass(frozen=True)
-class TableSchema:
-    """One canonical table.
-
-    `key` says what a row is: a later row with the same key is a duplicate. Rows
-    in which a column of `key_needs` is null have no key.
-    """
-
-    name: str
-    file_names: tuple[str, ...]
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    key_needs: tuple[str, ...]
-    meaning: Text
-
-    def column(self, name: str) -> Column:
-        return next(column for column in self.columns if column.name == name)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns)
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns if column.required)
 
 
 _BODY = Column(
@@ -113,6 +81,14 @@ _TERRITORY = Column(
 )
 _SITE = Column("site", Kind.TEXT, Text("place of work, as the body names it", "site ou secteur"))
 _WORKER = Column("worker_id", Kind.IDENTIFIER, Text("the social worker", "le travailleur social"))
+_BENEFICIARY = Column(
+    "beneficiary_id",
+    Kind.IDENTIFIER,
+    Text("the household or person that is followed", "le foyer ou la personne suivie"),
+)
+_EVENT = Column(
+    "event", Kind.LABEL, Text("the triggering event", "le fait générateur"), labels=EVENTS
+)
 _YEAR = Column(
     "year", Kind.YEAR, Text("calendar year", "année civile"), required=True, rule="year_invalid"
 )
@@ -126,6 +102,7 @@ APPOINTMENTS = TableSchema(
     ),
     key=("body", "territory", "appointment_id", "beneficiary_id", "worker_id"),
     key_needs=("appointment_id",),
+    period=("date",),
     columns=(
         Column(
             "appointment_id",
@@ -139,11 +116,7 @@ APPOINTMENTS = TableSchema(
         _TERRITORY,
         _SITE,
         _WORKER,
-        Column(
-            "beneficiary_id",
-            Kind.IDENTIFIER,
-            Text("the household or person that is followed", "le foyer ou la personne suivie"),
-        ),
+        _BENEFICIARY,
         Column(
             "date",
             Kind.DATE,
@@ -167,14 +140,73 @@ APPOINTMENTS = TableSchema(
             Text("how it took place", "les modalités de l'entretien"),
             labels=CHANNELS,
         ),
-        Column(
-            "event",
-            Kind.LABEL,
-            Text("the triggering event", "le fait générateur"),
-            labels=EVENTS,
-        ),
+        _EVENT,
         Column("collective", Kind.BOOLEAN, Text("group session", "séance collective")),
         Column("duration_min", Kind.INTEGER, Text("duration in minutes", "durée en minutes")),
+    ),
+)
+
+
+def _day(name: str, en: str, fr: str) -> Column:
+    return Column(name, Kind.DATE, Text(en, fr), rule="date_invalid")
+
+
+SUPPORT_DATES = (
+    _day("detected_on", "the situation was detected", "le jour du repérage de la situation"),
+    _day("contacted_on", "contact was made", "le jour de la prise de contact"),
+    _day("opened_on", "the support began", "le jour de l'ouverture"),
+    _day("diagnosis_on", "the diagnosis was made", "le jour du diagnostic"),
+    _day("contract_on", "the contract was agreed", "le jour du contrat"),
+    _day("review_on", "the last review was held", "le jour du dernier bilan"),
+    _day("closed_on", "the support ended", "le jour de la clôture"),
+)
+"""The steps of a support, in the order in which they are to come."""
+
+SUPPORTS = TableSchema(
+    name="supports",
+    file_names=("supports", "accompagnements", "suivis"),
+    meaning=Text(
+        "one row per support (accompagnement), from its detection to its exit",
+        "une ligne par accompagnement, du repérage à la sortie",
+    ),
+    key=("body", "territory", "support_id"),
+    key_needs=("support_id",),
+    period=tuple(column.name for column in SUPPORT_DATES),
+    needs_one=("opened_on", "closed_on", "detected_on", "contacted_on"),
+    columns=(
+        Column(
+            "support_id",
+            Kind.IDENTIFIER,
+            Text(
+                "the number of the support; without it each row is one",
+                "le numéro de l'accompagnement ; à défaut, une ligne = un",
+            ),
+        ),
+        _BODY,
+        _TERRITORY,
+        _SITE,
+        _BENEFICIARY,
+        _WORKER,
+        _EVENT,
+        Column(
+            "kind",
+            Kind.LABEL,
+            Text("advice, or support over time", "conseil ou accompagnement"),
+            labels=SUPPORT_KINDS,
+        ),
+        *SUPPORT_DATES[:2],
+        Column(
+            "response",
+            Kind.LABEL,
+            Text("the answer to the contact", "la réponse à la prise de contact"),
+            labels=RESPONSES,
+        ),
+        *SUPPORT_DATES[2:],
+        Column(
+            "exit_reason",
+            Kind.TEXT,
+            Text("why it ended, in any words", "le motif de sortie, en toutes lettres"),
+        ),
     ),
 )
 
@@ -263,4 +295,4 @@ HOUSEHOLDS = TableSchema(
     ),
 )
 
-TABLES = {table.name: table for table in (APPOINTMENTS, WORKERS, COSTS, HOUSEHOLDS)}
+TABLES = {table.name: table for table in (APPOINTMENTS, SUPPORTS, WORKERS, COSTS, HOUSEHOLDS)}

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from accsocial.records.damage import ZIP_DAMAGE
+
 _BLOCK = 4 << 20
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
@@ -38,7 +40,7 @@ def sheet_parts(path: Path) -> dict[str, SheetParts]:
                 if part in archive.NameToInfo
             }
     # Notes are lost with a damaged part, not data: the sheet itself is read elsewhere.
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError, NotImplementedError):
+    except ZIP_DAMAGE:
         return {}
 
 

@@ -96,7 +96,7 @@ def best_match(
     for row, cells, two_rows in _headers(head[:HEADER_SEARCH]):
         positions = [position for position, cell in enumerate(cells) if cell in names]
         known = [cells[position] for position in positions]
-        for layout in layouts:
+        for layout in layouts if known else ():
             columns = {name: positions[at] for name, at in layout.match(known).items()}
             if not columns:
                 continue

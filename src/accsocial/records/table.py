@@ -80,6 +80,12 @@ class Table:
         columns = {name: dtype_of(self.schema.column(name)) for name in self.columns}
         return {**columns, **{name: dtype() for name, dtype in ORIGIN.items()}}
 
+    @property
+    def period(self) -> pl.Expr:
+        """When a row was: a day (Date), or a year (Int32) in tables by year; null if unknown."""
+        columns = [name for name in self.schema.period if name in self.columns]
+        return pl.coalesce(columns)
+
     def read(self, ledger: Ledger, rejects: Rejects) -> Pass:
         """Starts a pass over all rows; the account of an earlier pass is replaced."""
         return Pass(self, ledger, rejects)

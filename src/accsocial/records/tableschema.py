@@ -44,6 +44,7 @@ _EXAMPLES: Mapping[str, str] = {
     "amount": "1234.50",
     "eligible_households": "3393",
     "poor_households": "4000",
+    "exit_reason": "Objectifs atteints",
 }
 _EXAMPLES_OF_KIND = {
     Kind.TERRITORY: "94",

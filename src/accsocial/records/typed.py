@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 import polars as pl
 
@@ -61,6 +62,14 @@ class TypedBatch:
     @property
     def read(self) -> int:
         return self.accepted + self.rejected.height + self.blank
+
+
+class _Broken(NamedTuple):
+    """The rows (a Boolean series) whose value in a column breaks a rule."""
+
+    rule: str
+    column: str
+    rows: pl.Series
 
 
 class TypedReader:
@@ -120,14 +129,11 @@ class TypedReader:
         if self._undecided:
             self._find_conventions(raw.frame)
         typed = self._typed(raw.frame)
-        rules = self._broken_rules(raw.frame, typed)
-        judged = typed.with_columns(pl.coalesce(*rules, pl.lit(None, pl.String)).alias("rule"))
-        broken = judged.filter(pl.col("rule").is_not_null()).select(
-            "line", "rule", pl.col("rule").replace_strict(self._column_of_rule()).alias("column")
-        )
+        judged = typed.with_columns(self._first_broken(self._broken_rules(raw.frame, typed)))
+        broken = judged.filter(pl.col("rule").is_not_null()).select("line", "rule", "column")
         rejected = self._asides.sort_out(raw.frame, broken)
         malformed = self._malformed(raw)
-        accepted = judged.filter(pl.col("rule").is_null()).drop("rule")
+        accepted = judged.filter(pl.col("rule").is_null()).drop("rule", "column")
         return TypedBatch(
             frame=self._finish(accepted),
             accepted=accepted.height,
@@ -200,9 +206,9 @@ class TypedReader:
         domain = BODIES if column.kind is Kind.BODY else TERRITORIES
         return pl.lit(self._constants[column.name]).cast(pl.Enum(domain)).alias(column.name)
 
-    def _broken_rules(self, raw: pl.DataFrame, typed: pl.DataFrame) -> list[pl.Expr]:
-        """For each rule that some row breaks, in order: its name in the rows that do."""
-        broken: dict[str, pl.Series] = {}
+    def _broken_rules(self, raw: pl.DataFrame, typed: pl.DataFrame) -> list[_Broken]:
+        """Where values break a rule, in the order of the rules, then of the columns."""
+        broken: list[_Broken] = []
         for column in self.columns:
             if column.rule is None or column.name in self._constants:
                 continue
@@ -210,21 +216,28 @@ class TypedReader:
             if column.kind is Kind.DATE or not column.required:
                 given = self._given(column, raw) if unread.any() else unread
                 if column.required:
-                    broken["date_missing"] = unread & ~given
+                    broken.append(_Broken("date_missing", column.name, unread & ~given))
                 unread = unread & given
             if column.name == "fte":
                 unread = unread | (typed["fte"] < 0).fill_null(value=False)
-            broken[column.rule] = broken[column.rule] | unread if column.rule in broken else unread
-        order = sorted((rule for rule in broken if broken[rule].any()), key=RULES.index)
-        return [pl.when(pl.lit(broken[rule])).then(pl.lit(rule)) for rule in order]
+            broken.append(_Broken(column.rule, column.name, unread))
+        found = [each for each in broken if each.rows.any()]
+        return sorted(found, key=lambda each: RULES.index(each.rule))
+
+    @staticmethod
+    def _first_broken(broken: Sequence[_Broken]) -> list[pl.Expr]:
+        """`rule` and `column`: the first rule that a row breaks and the column; else null."""
+        nothing = pl.lit(None, pl.String)
+        rules = [pl.when(pl.lit(each.rows)).then(pl.lit(each.rule)) for each in broken]
+        columns = [pl.when(pl.lit(each.rows)).then(pl.lit(each.column)) for each in broken]
+        return [
+            pl.coalesce(*rules, nothing).alias("rule"),
+            pl.coalesce(*columns, nothing).alias("column"),
+        ]
 
     def _given(self, column: Column, raw: pl.DataFrame) -> pl.Series:
         """Where the cell of a column holds anything."""
         return values.to_text(raw[str(self._positions[column.name])]).is_not_null()
-
-    def _column_of_rule(self) -> dict[str, str]:
-        columns = {c.rule: c.name for c in reversed(self.columns) if c.rule}
-        return {**dict.fromkeys(RULES, ""), "date_missing": "date", **columns}
 
     def _malformed(self, raw: RawBatch) -> pl.DataFrame:
         """The damaged rows, less those that are notes or totals below the table."""

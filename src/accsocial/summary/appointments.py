@@ -1,4 +1,4 @@
-"""Appointments -> intensity, workload, attendance, channels, coverage, in one pass.
+"""Appointments -> intensity, workload, attendance, channels, caseload, coverage, in one pass.
 
 Each batch of typed rows is reduced to a few integers per row. What is distinct
 (appointments, beneficiaries, workers) is decided on these integers at the end:
@@ -11,6 +11,7 @@ Each batch of typed rows is reduced to a few integers per row. What is distinct
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -19,14 +20,13 @@ import polars as pl
 from accsocial.records.schema import CHANNELS, STATUSES
 from accsocial.records.table import ORIGIN, Pass, Table, first_of_key
 from accsocial.rules import CountingRules
+from accsocial.summary.caseload import caseload, covered, month_bit
+from accsocial.summary.delays import scope, visits
 from accsocial.summary.groups import GROUP_DTYPES, GroupCodes
 from accsocial.summary.identifiers import Identifiers
 
 _APPOINTMENT = ["scope", "appointment_1", "appointment_2"]
 _SEEDS = {"appointment_1": 0x5EED_0001, "appointment_2": 0x5EED_0002}
-
-MONTH_MASK = pl.UInt16()
-"""Months as bits, January the lowest: unions of months are merged with a bitwise or."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,19 @@ class Codes:
     groups: GroupCodes
     beneficiaries: Identifiers
     workers: Identifiers
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a pass over the appointments left.
+
+    `tables` are the summary tables; `last_day` the last date of any row; `visits` the days of
+    the counted appointments of those who were asked for (see `delays.visits`).
+    """
+
+    tables: dict[str, pl.DataFrame]
+    last_day: dt.date | None
+    visits: pl.DataFrame
 
 
 def new_codes(groups: Iterable[str]) -> Codes:
@@ -50,12 +63,15 @@ def summarise_appointments(
     codes: Codes,
     workers: pl.DataFrame | None = None,
     staff: pl.DataFrame | None = None,
-) -> dict[str, pl.DataFrame]:
-    """The five summary tables of a pass over the appointments, which this closes.
+    *,
+    followed: pl.DataFrame,
+) -> Counted:
+    """The summary tables of a pass over the appointments, which this closes.
 
     `workers`, if given, are the rows of the workers table that count; the workload of
     other workers is left out. `staff` are all rows of that table: appointments of a worker
-    who is in none are warned about.
+    who is in none are warned about. `followed` are the people whose days are wanted
+    (columns of `delays.PERSON`).
     """
     none = pl.DataFrame(schema=table.dtypes)
     batches = [_compact(_complete(batch, codes), rules, codes) for batch in (none, *current)]
@@ -65,14 +81,23 @@ def summarise_appointments(
     if staff is not None and "worker_id" in staff.columns:
         _warn_of_unknown_workers(rows, codes, staff, current)
     current.close()
+    beneficiaries = _per_unit(rows, "beneficiary")
+    seen = {"beneficiaries": beneficiaries, "workers": _per_worker(rows, rules, codes, workers)}
     counts = {
-        "intensity": _histogram(rows.filter("of_beneficiary"), "beneficiary", "beneficiaries"),
-        "workload": _histogram(_of_workers(rows, rules, codes, workers), "worker", "workers"),
+        "intensity": _histogram(beneficiaries, "beneficiaries"),
+        "workload": _histogram(seen["workers"], "workers"),
         "attendance": _by_label(rows.filter("of_attendance"), "status", STATUSES),
         "channels": _by_label(rows.filter("of_all"), "channel", CHANNELS),
         "coverage": _coverage(rows),
     }
-    return {name: codes.groups.decode(count) for name, count in counts.items()}
+    tables = {name: codes.groups.decode(count) for name, count in counts.items()}
+    tables["caseload"] = caseload(seen, covered(rows), codes.groups)
+    last_day = rows["date"].max()
+    return Counted(
+        tables,
+        last_day if isinstance(last_day, dt.date) else None,
+        visits(rows, followed, rules),
+    )
 
 
 def _complete(batch: pl.DataFrame, codes: Codes) -> pl.DataFrame:
@@ -104,13 +129,13 @@ def _compact(batch: pl.DataFrame, rules: CountingRules, codes: Codes) -> pl.Data
     identity = pl.col("appointment_id")
     if batch["appointment_id"].null_count():
         # A row without a number is an appointment of its own, told by its place.
-        place = pl.concat_str(pl.lit("\x1f"), "file", pl.lit("\x1f"), "line")
-        identity = pl.coalesce("appointment_id", place)
-    scope = _scope()
+        origin = pl.concat_str(pl.lit("\x1f"), "file", pl.lit("\x1f"), "line")
+        identity = pl.coalesce("appointment_id", origin)
+    place = scope()
     return batch.select(
         codes.groups.encode(batch).alias("group"),
-        scope.alias("scope"),
-        *((identity.hash(seed) ^ scope.hash(seed)).alias(name) for name, seed in _SEEDS.items()),
+        place.alias("scope"),
+        *((identity.hash(seed) ^ place.hash(seed)).alias(name) for name, seed in _SEEDS.items()),
         has_id.alias("has_id"),
         codes.beneficiaries.numbers(batch["beneficiary_id"]).alias("beneficiary"),
         codes.workers.numbers(batch["worker_id"]).alias("worker"),
@@ -122,17 +147,11 @@ def _compact(batch: pl.DataFrame, rules: CountingRules, codes: Codes) -> pl.Data
     )
 
 
-def _scope() -> pl.Expr:
-    """The body and territory of a row as one number: identifiers mean nothing outside it."""
-    body, territory = (pl.col(c).to_physical().cast(pl.UInt16) for c in ("body", "territory"))
-    return body * 256 + territory
-
-
 def _warn_of_unknown_workers(
     rows: pl.DataFrame, codes: Codes, staff: pl.DataFrame, current: Pass
 ) -> None:
     worker = codes.workers.numbers(staff["worker_id"]).alias("worker")
-    known = staff.select(_scope().alias("scope"), worker)
+    known = staff.select(scope().alias("scope"), worker)
     of_others = rows.filter(pl.col("worker").is_not_null()).join(
         known, on=["scope", "worker"], how="anti"
     )
@@ -186,25 +205,32 @@ def _one_of(mark: str, keys: list[str], best: str | None = None) -> pl.Expr:
     return (pl.col(mark) & (place == place.min().over(keys))).alias(mark)
 
 
-def _histogram(rows: pl.DataFrame, unit: str, name: str) -> pl.DataFrame:
+def _per_unit(rows: pl.DataFrame, who: str) -> pl.DataFrame:
+    """Columns group, unit, appointments (n of one unit in the group), months (those with one)."""
+    counted = rows.filter(pl.col("counted") & pl.col(who).is_not_null())
+    return counted.group_by("group", pl.col(who).alias("unit")).agg(
+        pl.col(f"of_{who}").sum().alias("appointments"), month_bit().bitwise_or().alias("months")
+    )
+
+
+def _histogram(units: pl.DataFrame, name: str) -> pl.DataFrame:
     """How many units of each group have exactly n rows: columns group, appointments, `name`."""
-    per_unit = rows.group_by("group", unit).len("appointments")
-    counts = per_unit.group_by("group", "appointments").len(name)
+    counts = units.group_by("group", "appointments").len(name)
     return counts.with_columns(pl.col("appointments", name).cast(pl.Int64))
 
 
-def _of_workers(
+def _per_worker(
     rows: pl.DataFrame, rules: CountingRules, codes: Codes, workers: pl.DataFrame | None
 ) -> pl.DataFrame:
-    rows = rows.filter("of_worker")
+    units = _per_unit(rows, "worker")
     if workers is None:
-        return rows
+        return units
     keys = ["body", "year"] if rules.id_scope == "national" else ["body", "territory", "year"]
-    worker = codes.workers.numbers(workers["worker_id"]).alias("worker")
+    worker = codes.workers.numbers(workers["worker_id"]).alias("unit")
     counted = workers.select(*(pl.col(k).cast(GROUP_DTYPES[k]) for k in keys), worker)
-    groups = codes.groups.decode(rows.select("group", code="group").unique())
+    groups = codes.groups.decode(units.select("group", code="group").unique())
     allowed = groups.rename({"code": "group"}).join(counted, on=keys)
-    return rows.join(allowed.select("group", "worker"), on=["group", "worker"], how="semi")
+    return units.join(allowed.select("group", "unit"), on=["group", "unit"], how="semi")
 
 
 def _by_label(rows: pl.DataFrame, label: str, values: tuple[str, ...]) -> pl.DataFrame:
@@ -222,10 +248,7 @@ def _by_label(rows: pl.DataFrame, label: str, values: tuple[str, ...]) -> pl.Dat
 def _coverage(rows: pl.DataFrame) -> pl.DataFrame:
     unknown_status = pl.col("status") == STATUSES.index("unknown")
     return rows.group_by("group").agg(
-        (pl.lit(1, MONTH_MASK) * 2 ** (pl.col("date").dt.month().cast(MONTH_MASK) - 1))
-        .cast(MONTH_MASK)
-        .bitwise_or()
-        .alias("months"),
+        month_bit().bitwise_or().alias("months"),
         pl.col("date").min().alias("first_date"),
         pl.col("date").max().alias("last_date"),
         pl.col("without_beneficiary").sum().cast(pl.Int64).alias("unknown_beneficiaries"),

@@ -62,6 +62,17 @@ class GroupCodes:
             coded, on=self.columns, how="left", nulls_equal=True, maintain_order="left"
         )["group"]
 
+    def following_year(self) -> pl.DataFrame:
+        """Columns group and following: the code of the same group one year later."""
+        at = self.columns.index("year")
+        pairs = []
+        for values, code in [*self._codes.items()]:
+            year = values[at]
+            assert isinstance(year, int)  # noqa: S101 - the type of the column
+            later = (*values[:at], year + 1, *values[at + 1 :])
+            pairs.append((code, self._codes.setdefault(later, len(self._codes))))
+        return pl.DataFrame(pairs, schema={"group": CODE, "following": CODE}, orient="row")
+
     def decode(self, counts: pl.DataFrame) -> pl.DataFrame:
         """Puts the group columns in the place of `group`; sorted by all columns but decimals."""
         rows = [(*values, code) for values, code in self._codes.items()]

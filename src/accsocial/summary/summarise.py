@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,29 +14,9 @@ from accsocial.records.read import Records
 from accsocial.records.table import Table, collect
 from accsocial.results import DEFAULT_GROUPS
 from accsocial.rules import CountingRules
-from accsocial.summary import context
+from accsocial.summary import context, delays, needs, supports
 from accsocial.summary.appointments import new_codes, summarise_appointments
 from accsocial.summary.groups import result_groups, summary_groups
-
-FROM_APPOINTMENTS = ("intensity", "workload", "attendance", "channels", "coverage")
-
-_NEEDS: dict[str, tuple[str, str | None]] = {
-    "intensity": ("appointments", "beneficiary_id"),
-    "workload": ("appointments", "worker_id"),
-    "attendance": ("appointments", None),
-    "channels": ("appointments", None),
-    "channels.channel": ("appointments", "channel"),
-    "coverage": ("appointments", None),
-    "staffing": ("workers", None),
-    "staffing.workers": ("workers", "worker_id"),
-    "staffing.fte": ("workers", "fte"),
-    "staffing.unknown_fte": ("workers", "fte"),
-    "spending": ("costs", None),
-    "households": ("households", None),
-    "households.eligible_households": ("households", "eligible_households"),
-    "households.poor_households": ("households", "poor_households"),
-}
-"""Summary table, or column of one -> the table and the column of the extract that it needs."""
 
 _SMALL = {
     "staffing": ("workers", context.staffing),
@@ -81,13 +62,12 @@ def summarise(
     groups = result_groups(by)
     columns = summary_groups(groups, rules)
     _check_groups(records.tables, groups)
-    absent = _absent(records.tables, columns, rules)
+    absent = needs.absent(records.tables, columns, rules)
     small = {
         name: collect(table, records.ledger, records.rejects)
         for name, table in records.tables.items()
         if name != "appointments"
     }
-    staff = small.get("workers")
     if "workers" in small:
         small["workers"] = _mark_counted(small["workers"], rules)
     tables = {
@@ -100,11 +80,7 @@ def summarise(
         for made, (name, _) in _SMALL.items()
         if name in small and small[name].height
     }
-    if "appointments" in records.tables:
-        only_qualified = rules.workers_counted == "qualified" and "workload" not in absent
-        counted = small["workers"].filter("counted") if only_qualified else None
-        made = _appointments(records, rules, columns, counted, staff)
-        tables |= {name: frame for name, frame in made.items() if name not in absent}
+    tables |= _activity(records, rules, columns, small, absent)
     _check(records)
     return Summary(tables, rules, groups, columns, records.ledger, absent, first_years)
 
@@ -116,49 +92,44 @@ def _mark_counted(workers: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
     return workers.with_columns(counted=pl.col("qualified").fill_null(value=False))
 
 
-def _appointments(
+def _activity(
     records: Records,
     rules: CountingRules,
     columns: Sequence[str],
-    workers: pl.DataFrame | None,
-    staff: pl.DataFrame | None,
+    small: Mapping[str, pl.DataFrame],
+    absent: Mapping[str, str],
 ) -> dict[str, pl.DataFrame]:
-    table = records.tables["appointments"]
-    codes = new_codes(c for c in columns if c == "year" or c in table.columns)
-    current = table.read(records.ledger, records.rejects)
-    return summarise_appointments(table, current, rules, codes, workers, staff)
-
-
-def _absent(
-    tables: Mapping[str, Table], columns: Sequence[str], rules: CountingRules
-) -> dict[str, str]:
-    """Why summary tables, or columns of them, cannot be made."""
-    absent: dict[str, str] = {}
-    for made, (name, column) in _NEEDS.items():
-        table = tables.get(name)
-        if table is None:
-            absent[made] = f"the extract has no table {name}"
-            continue
-        groups = [c for c in columns if c != "year"] if "." not in made else []
-        lacking = [c for c in (column, *groups) if c is not None and c not in table.columns]
-        if lacking:
-            absent[made] = f"{name} has no column {lacking[0]}"
-    if rules.workers_counted == "qualified":
-        for made, needed in (
-            ("workload", ("qualified", "worker_id")),
-            ("staffing", ("qualified",)),
-        ):
-            reason = _why_not_qualified(tables, needed)
-            absent |= {made: reason} if reason else {}
-    return absent
-
-
-def _why_not_qualified(tables: Mapping[str, Table], needed: Sequence[str]) -> str | None:
-    """Counting qualified workers takes the table that says who is."""
-    if "workers" not in tables:
-        return "the extract has no table workers, which says who is qualified"
-    lacking = [column for column in needed if column not in tables["workers"].columns]
-    return f"workers has no column {lacking[0]}" if lacking else None
+    """The summary tables of appointments and supports, which need each other's dates and people."""
+    made: dict[str, pl.DataFrame] = {}
+    end: dt.date | None = None
+    if "appointments" in records.tables:
+        table = records.tables["appointments"]
+        codes = new_codes(c for c in columns if c == "year" or c in table.columns)
+        opened = pl.DataFrame(schema=dict.fromkeys(delays.PERSON, pl.UInt64))
+        if "first_appointment_delays" not in absent:
+            opened = delays.openings(small["supports"], columns, rules, codes.beneficiaries)
+        only_qualified = rules.workers_counted == "qualified" and "workload" not in absent
+        counted = summarise_appointments(
+            table,
+            table.read(records.ledger, records.rejects),
+            rules,
+            codes,
+            small["workers"].filter("counted") if only_qualified else None,
+            small.get("workers"),
+            followed=opened,
+        )
+        made |= counted.tables
+        end = counted.last_day
+        if "first_appointment_delays" not in absent:
+            made["first_appointment_delays"] = delays.delays(opened, counted.visits, columns)
+    if "supports" in small:
+        rows = small["supports"]
+        ends = [day for day in (end, supports.last_day(rows)) if day is not None]
+        if "supports" not in absent:
+            made["supports"] = supports.counts(rows, columns, rules, max(ends, default=None))
+        if "support_durations" not in absent:
+            made["support_durations"] = supports.durations(rows, columns)
+    return {name: frame for name, frame in made.items() if name not in absent}
 
 
 def _check_groups(tables: Mapping[str, Table], groups: Sequence[str]) -> None:

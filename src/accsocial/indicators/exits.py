@@ -1,0 +1,103 @@
+"""How long supports last, how they end, and whether people come back."""
+
+from __future__ import annotations
+
+from accsocial.indicators import support_quantities as s
+from accsocial.indicators.sources import COUR, DEFINITION
+from accsocial.model import Form, Indicator, Text, Unit
+
+THEME = "exits"
+
+share_of_exits_with_review = Indicator(
+    id="share_of_exits_with_review",
+    theme=THEME,
+    label=Text("Exits with a review", "Sorties précédées d'un bilan"),
+    unit=Unit.SHARE,
+    meaning=Text(
+        "Supports whose last review is on or before the day of closing, among those closed in the "
+        "year. A review after the closing is none for the exit.",
+        "Accompagnements dont le dernier bilan est au plus tard le jour de la clôture, parmi ceux "
+        "clos dans l'année. Un bilan après la clôture ne compte pas.",
+    ),
+    numerator=s.closed_with_review,
+    denominator=s.closed,
+    source=COUR.at("recommendation 4"),
+)
+
+share_of_exits_with_reason = Indicator(
+    id="share_of_exits_with_reason",
+    theme=THEME,
+    label=Text("Exits with a reason", "Sorties avec motif"),
+    unit=Unit.SHARE,
+    meaning=Text(
+        "Supports with a reason for the exit, in any words, among those closed in the year.",
+        "Accompagnements ayant un motif de sortie, quel qu'il soit, parmi ceux clos dans l'année.",
+    ),
+    numerator=s.closed_with_reason,
+    denominator=s.closed,
+    source=COUR.at("recommendation 4"),
+)
+
+median_support_days = Indicator(
+    id="median_support_days",
+    theme=THEME,
+    label=Text("Median duration of supports", "Durée médiane des accompagnements"),
+    unit=Unit.DAYS,
+    meaning=Text(
+        "Days from opening to closing of the supports closed in the year: half last at most so "
+        "long. Opened and closed on one day is 0 days. Supports without a day of opening, or "
+        "closed before it, are left out and counted as unknown.",
+        "Jours entre l'ouverture et la clôture des accompagnements clos dans l'année : la moitié "
+        "dure au plus ce temps. Ouvert et clos le même jour : 0 jour. Les accompagnements sans "
+        "date d'ouverture, ou clos avant elle, sont laissés de côté et comptés comme inconnus.",
+    ),
+    form=Form.MEDIAN,
+    numerator=s.twice_median_days,
+    denominator=s.closed_of_known_days,
+    unknown=s.closed_of_unknown_days,
+    source=DEFINITION,
+)
+
+days_to_first_appointment = Indicator(
+    id="days_to_first_appointment",
+    theme=THEME,
+    label=Text("Median days to the first appointment", "Délai médian du premier rendez-vous"),
+    unit=Unit.DAYS,
+    meaning=Text(
+        "Days from the opening to the first counted appointment of the beneficiary on that day or "
+        "after it, whatever its worker, site or event; median over the supports opened in the "
+        "year. Supports without such an appointment in the extract, or without beneficiary, are "
+        "unknown: it may be still to come, so that the last year reads too short.",
+        "Jours entre l'ouverture et le premier rendez-vous compté du bénéficiaire, ce jour-là ou "
+        "ensuite, quels qu'en soient l'agent, le site ou l'offre ; médiane des accompagnements "
+        "ouverts dans l'année. Sans un tel rendez-vous dans l'extraction, ou sans bénéficiaire, le "
+        "délai est inconnu : il peut être à venir, et la dernière année paraît trop courte.",
+    ),
+    form=Form.MEDIAN,
+    numerator=s.twice_median_delay,
+    denominator=s.opened_with_appointment,
+    unknown=s.opened_without_appointment,
+    source=DEFINITION,
+)
+
+reentry_rate = Indicator(
+    id="reentry_rate",
+    theme=THEME,
+    label=Text("Re-entries within a year", "Retours dans l'année"),
+    unit=Unit.SHARE,
+    meaning=Text(
+        "Supports closed in the year whose beneficiary opens another one within 365 days: on the "
+        "day of closing, or up to 365 days after it. Closings less than 365 days before the end "
+        "of the extract (the last date of any appointment, planned ones included, or support) "
+        "are unknown, even if a re-entry was seen already; so are those without beneficiary.",
+        "Accompagnements clos dans l'année dont le bénéficiaire en ouvre un autre sous 365 jours : "
+        "le jour de la clôture, ou jusqu'à 365 jours après. Les clôtures à moins de 365 jours de "
+        "la fin de l'extraction (la dernière date d'un rendez-vous, même à venir, ou d'un "
+        "accompagnement) sont inconnues, même si un retour est déjà connu ; de même celles sans "
+        "bénéficiaire.",
+    ),
+    numerator=s.reentered,
+    denominator=s.followed_up,
+    unknown=s.not_followed_up,
+    source=COUR.at("recommendation 5"),
+)

@@ -1,0 +1,64 @@
+"""Why a value is missing, partial or not computable, in the reader's language.
+
+Results carry reasons in English, whatever the language, so that the same input gives
+the same bytes; here they are said in French.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from accsocial.indicators import CATALOGUE
+from accsocial.model import Quantity
+
+_FRENCH = (
+    (
+        r"the extract has no table (\w+), which says who is qualified",
+        r"l'extrait n'a pas de table \1, qui dit qui est diplômé",
+    ),
+    (r"the extract has no table (\w+)", r"l'extrait n'a pas de table \1"),
+    (r"(\w+) has no column (\w+)", r"la table \1 n'a pas de colonne \2"),
+    (
+        r"only for results by (\w+) \((.+)\)",
+        r"seulement pour des résultats par territoire (\2)",
+    ),
+    (r"no price for (.+) in series (\w+)", r"pas d'indice de prix pour \1 (série \2)"),
+    (r"no base year", r"pas d'année de base"),
+    (
+        r"published rates are not compounded backwards: .+",
+        r"les taux publiés ne se composent pas à rebours : l'année précède l'année de base",
+    ),
+    (r"the denominator is 0", r"le dénominateur est nul"),
+    (
+        r"rows in (\d+) of 12 months; none in month (.+)",
+        r"des lignes pour \1 mois sur 12 ; aucune pour le mois \2",
+    ),
+    (r"the extract has no row", r"l'extrait n'a aucune ligne"),
+)
+
+
+def reason_text(reason: str, lang: str) -> str:
+    """A reason of the results in `lang`. Raises LookupError for one that has no French words."""
+    if lang != "fr":
+        return reason
+    for english, french in _FRENCH:
+        if match := re.fullmatch(english, reason):
+            return match.expand(french)
+    if match := re.fullmatch(r"no (.+?)(?: in the base year (\d+))?", reason):
+        year = f" pour l'année de base {match[2]}" if match[2] else ""
+        return f"aucune valeur{year} : {_labels()[match[1]]}"
+    raise LookupError(f"no French words for the reason {reason!r}")
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """English label of each quantity that a formula reads -> its French label."""
+    return {quantity.label.en: quantity.label.fr for quantity in _quantities()}
+
+
+def _quantities() -> Iterator[Quantity]:
+    for indicator in CATALOGUE:
+        for reading in indicator.reads():
+            yield reading.quantity

@@ -1,0 +1,66 @@
+"""What a canonical table and a column are; `schema` has them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from accsocial.model import Text
+
+
+class Kind(StrEnum):
+    """How the text of a column is read."""
+
+    IDENTIFIER = "identifier"
+    TEXT = "text"
+    BODY = "body"
+    TERRITORY = "territory"
+    DATE = "date"
+    LABEL = "label"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    YEAR = "year"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One canonical column. `rule` is the rejection rule of a value that cannot be read."""
+
+    name: str
+    kind: Kind
+    meaning: Text
+    required: bool = False
+    labels: tuple[str, ...] = ()
+    rule: str | None = None
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """One canonical table.
+
+    `key` says what a row is: a later row with the same key is a duplicate. Rows
+    in which a column of `key_needs` is null have no key. `period` are the columns that
+    tell when a row was, the first that is given. A file without any of `needs_one` is
+    no such table.
+    """
+
+    name: str
+    file_names: tuple[str, ...]
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    key_needs: tuple[str, ...]
+    meaning: Text
+    period: tuple[str, ...] = ("year",)
+    needs_one: tuple[str, ...] = ()
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns if column.required)

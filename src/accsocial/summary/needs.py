@@ -1,0 +1,85 @@
+"""What each summary table, and column of one, needs in an extract, and why it cannot be made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from accsocial.records.table import Table
+from accsocial.rules import CountingRules
+from accsocial.summary.supports import needs_of_counts
+
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "intensity": ("appointments.beneficiary_id",),
+    "workload": ("appointments.worker_id",),
+    "attendance": ("appointments",),
+    "channels": ("appointments",),
+    "channels.channel": ("appointments.channel",),
+    "caseload": ("appointments",),
+    "caseload.beneficiaries": ("appointments.beneficiary_id",),
+    "caseload.workers": ("appointments.worker_id",),
+    "coverage": ("appointments",),
+    "supports": ("supports",),
+    **needs_of_counts(),
+    "support_durations": ("supports.closed_on", "supports.opened_on"),
+    "first_appointment_delays": (
+        "supports.opened_on",
+        "supports.beneficiary_id",
+        "appointments.beneficiary_id",
+    ),
+    "staffing": ("workers",),
+    "staffing.workers": ("workers.worker_id",),
+    "staffing.fte": ("workers.fte",),
+    "staffing.unknown_fte": ("workers.fte",),
+    "spending": ("costs",),
+    "households": ("households",),
+    "households.eligible_households": ("households.eligible_households",),
+    "households.poor_households": ("households.poor_households",),
+}
+"""Summary table, or column of one -> the tables and columns of the extract that it needs.
+
+The table of the first is the one whose rows are grouped.
+"""
+
+
+def extract_tables(made: str) -> tuple[str, ...]:
+    """The tables of an extract that a summary table is made from, that of its groups first."""
+    return tuple(dict.fromkeys(need.partition(".")[0] for need in NEEDS.get(made, ())))
+
+
+def absent(
+    tables: Mapping[str, Table], columns: Sequence[str], rules: CountingRules
+) -> dict[str, str]:
+    """Summary table, or column of one -> why it cannot be made by the group columns."""
+    found: dict[str, str] = {}
+    for made, needs in NEEDS.items():
+        grouped = needs[0].partition(".")[0]
+        groups = [f"{grouped}.{c}" for c in columns if c != "year"] if "." not in made else []
+        reason = next((r for need in (*needs, *groups) if (r := _lacking(tables, need))), None)
+        if reason is not None:
+            found[made] = reason
+    if rules.workers_counted == "qualified":
+        for made, needed in (
+            ("workload", ("qualified", "worker_id")),
+            ("caseload.workers", ("qualified", "worker_id")),
+            ("staffing", ("qualified",)),
+        ):
+            reason = _why_not_qualified(tables, needed)
+            found |= {made: reason} if reason else {}
+    return found
+
+
+def _lacking(tables: Mapping[str, Table], need: str) -> str | None:
+    name, _, column = need.partition(".")
+    if name not in tables:
+        return f"the extract has no table {name}"
+    if column and column not in tables[name].columns:
+        return f"{name} has no column {column}"
+    return None
+
+
+def _why_not_qualified(tables: Mapping[str, Table], needed: Sequence[str]) -> str | None:
+    """Counting qualified workers takes the table that says who is."""
+    if "workers" not in tables:
+        return "the extract has no table workers, which says who is qualified"
+    lacking = [column for column in needed if column not in tables["workers"].columns]
+    return f"workers has no column {lacking[0]}" if lacking else None

@@ -1,0 +1,167 @@
+"""Supports -> supports, support_durations. The table is small beside the appointments.
+
+The year of a count is that of the date it is about: a support is in the contacts of the
+year of its contact, and in the exits of the year of its closing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from accsocial.records.schema import SUPPORT_DATES
+from accsocial.rules import CountingRules
+from accsocial.summary.groups import GROUP_DTYPES
+
+FOLLOW_UP_DAYS = 365
+"""Days after a closing in which another support of the beneficiary is a re-entry."""
+
+_EVERY = pl.lit(value=True)
+_FOLLOW_UP = pl.duration(days=FOLLOW_UP_DAYS)
+_FOLLOWED_UP = pl.col("beneficiary_id").is_not_null() & (
+    pl.col("last_day") - pl.col("closed_on") >= _FOLLOW_UP
+)
+_DERIVED = {"last_day": (), "reopened_on": ("opened_on", "beneficiary_id")}
+"""Columns that the counts use beside those of the table, and what they are made from."""
+
+
+@dataclass(frozen=True)
+class _Count:
+    """Supports that meet `when`, in the year of the date `of`."""
+
+    of: str
+    when: pl.Expr = _EVERY
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        columns = self.when.meta.root_names()
+        made_from = [_DERIVED.get(name, (name,)) for name in columns]
+        return tuple(dict.fromkeys([self.of, *(c for each in made_from for c in each)]))
+
+
+def _given(column: str) -> pl.Expr:
+    return pl.col(column).is_not_null()
+
+
+_COUNTS: Mapping[str, _Count] = {
+    "detected": _Count("detected_on"),
+    "detected_and_contacted": _Count("detected_on", _given("contacted_on")),
+    "contacted": _Count("contacted_on"),
+    "accepted": _Count("contacted_on", pl.col("response") == "accepted"),
+    "opened": _Count("opened_on"),
+    "opened_with_diagnosis": _Count("opened_on", _given("diagnosis_on")),
+    "opened_with_contract": _Count("opened_on", _given("contract_on")),
+    "opened_with_review": _Count("opened_on", _given("review_on")),
+    "closed": _Count("closed_on"),
+    "closed_with_review": _Count("closed_on", pl.col("review_on") <= pl.col("closed_on")),
+    "closed_with_reason": _Count("closed_on", _given("exit_reason")),
+    "followed_up": _Count("closed_on", _FOLLOWED_UP),
+    "not_followed_up": _Count("closed_on", ~_FOLLOWED_UP),
+    "reentered": _Count(
+        "closed_on",
+        _FOLLOWED_UP & (pl.col("reopened_on") - pl.col("closed_on") <= _FOLLOW_UP),
+    ),
+}
+"""The columns of `supports`: followed up are the closings that a re-entry could be seen of."""
+
+
+def needs_of_counts() -> dict[str, tuple[str, ...]]:
+    """Column of the summary table -> the columns of the extract that it needs."""
+    return {
+        f"supports.{name}": tuple(f"supports.{column}" for column in count.needs)
+        for name, count in _COUNTS.items()
+    }
+
+
+def last_day(supports: pl.DataFrame) -> dt.date | None:
+    """The last date of any step of any support."""
+    days = [supports[c.name].max() for c in SUPPORT_DATES if c.name in supports.columns]
+    return max((day for day in days if isinstance(day, dt.date)), default=None)
+
+
+def in_year_of(date: str, rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
+    """The rows that have the date, with the group columns; `year` is its year."""
+    dated = rows.filter(pl.col(date).is_not_null())
+    dated = dated.with_columns(pl.col(date).dt.year().alias("year"))
+    return dated.with_columns(pl.col(name).cast(GROUP_DTYPES[name]) for name in groups)
+
+
+def counts(
+    supports: pl.DataFrame, groups: Sequence[str], rules: CountingRules, end: dt.date | None
+) -> pl.DataFrame:
+    """The columns of `_COUNTS` that the extract allows, by group; `end` is its last day."""
+    rows = supports.with_columns(pl.lit(end, pl.Date).alias("last_day"))
+    if {"closed_on", *_DERIVED["reopened_on"]} <= {*supports.columns}:
+        rows = _with_reopening(rows, person_columns(rules))
+    possible = {n: c for n, c in _COUNTS.items() if {*c.needs} <= {*supports.columns}}
+    parts = [pl.DataFrame(schema={name: GROUP_DTYPES[name] for name in groups})]
+    for date in dict.fromkeys(count.of for count in possible.values()):
+        totals = [
+            count.when.fill_null(value=False).sum().cast(pl.Int64).alias(name)
+            for name, count in possible.items()
+            if count.of == date
+        ]
+        parts.append(in_year_of(date, rows, groups).group_by(groups).agg(totals))
+    return (
+        pl.concat(parts, how="diagonal")
+        .group_by(groups)
+        .agg(pl.col(name).sum() for name in possible)
+        .sort(groups, nulls_last=True)
+    )
+
+
+def durations(supports: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
+    """Columns days, supports: how many supports closed in the year lasted exactly so long.
+
+    `days` is null for those without a day of opening, or with one after the closing.
+    """
+    days = (pl.col("closed_on") - pl.col("opened_on")).dt.total_days()
+    rows = in_year_of("closed_on", supports, groups)
+    return histogram(rows.with_columns(pl.when(days >= 0).then(days).alias("days")), groups)
+
+
+def histogram(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
+    """Columns days (Int64, null if unknown) and supports (Int64), sorted."""
+    found = rows.group_by(*groups, pl.col("days").cast(pl.Int64)).len("supports")
+    return found.with_columns(pl.col("supports").cast(pl.Int64)).sort(
+        *groups, "days", nulls_last=True
+    )
+
+
+def person_columns(rules: CountingRules) -> list[str]:
+    """The columns that say who a beneficiary is."""
+    if rules.id_scope == "national":
+        return ["beneficiary_id"]
+    return ["body", "territory", "beneficiary_id"]
+
+
+def _with_reopening(rows: pl.DataFrame, person: list[str]) -> pl.DataFrame:
+    """Adds `reopened_on`: when another support of the person opens, on the closing day or after.
+
+    Another support is another row: rows that repeat a support were rejected.
+    """
+    named = rows.filter(pl.col("beneficiary_id").is_not_null(), pl.col("closed_on").is_not_null())
+    openings = (
+        rows.filter(pl.col("opened_on").is_not_null())
+        .group_by(*person, pl.col("opened_on").alias("opening"))
+        .len("openings")
+        .sort("opening")
+        .with_columns(pl.col("opening").shift(-1).over(person).alias("next_opening"))
+    )
+    found = named.sort("closed_on").join_asof(
+        openings,
+        left_on="closed_on",
+        right_on="opening",
+        by=person,
+        strategy="forward",
+        check_sortedness=False,
+    )
+    # Opened on or after its own closing, the support itself is the first that is found.
+    itself = (pl.col("opening") == pl.col("opened_on")) & (pl.col("openings") == 1)
+    reopened = pl.when(itself.fill_null(value=False)).then("next_opening").otherwise("opening")
+    found = found.with_columns(reopened.alias("reopened_on")).select(*rows.columns, "reopened_on")
+    others = rows.filter(~(_given("beneficiary_id") & _given("closed_on")))
+    return pl.concat([found, others], how="diagonal")

@@ -1,0 +1,42 @@
+"""What is no table is refused in words that name the file and a way out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from reading import HEADER, Read, lines, row
+
+from accsocial.errors import DataRefused
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", r"rdv\.csv: the file is empty"),
+        (b"\n\n\n", r"rdv\.csv: the file holds no text"),
+        (b";;;;\n;;;\n", r"rdv\.csv: the file holds no text"),
+        (b'""""""\n', r"rdv\.csv: .*columns were not found"),
+        (b'"\n"\n"\n', r"rdv\.csv: "),
+        (b"<!DOCTYPE html><html><body>Session expir\xe9e", "is a web page"),
+        (json.dumps([{"date": "2022-02-14"}]).encode(), r"rdv\.csv: .*columns were not found"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "is a PDF document"),
+        (bytes(range(256)) * 40, r"rdv\.csv: "),
+        (b"\x00" * 5000, "holds zero bytes"),
+        (b"x" * 5_000_000, r"rdv\.csv: .*columns were not found"),
+    ],
+)
+def test_no_table(data: bytes, message: str, read: Read) -> None:
+    with pytest.raises(DataRefused, match=message):
+        read(data)
+
+
+def test_a_header_without_rows_is_a_table_without_rows(read: Read) -> None:
+    reading = read(lines(HEADER))
+    assert (reading.account.read, reading.account.accepted) == (0, 0)
+
+
+def test_a_file_without_header_shows_no_row(read: Read) -> None:
+    with pytest.raises(DataRefused, match="columns were not found") as refused:
+        read(lines(*(row(f"Zyxowska {n}") for n in range(5))))
+    assert "Zyxowska" not in str(refused.value)

@@ -1,0 +1,33 @@
+"""Labels that no layout maps are counted, and what may be a name is never shown."""
+
+from __future__ import annotations
+
+from reading import HEADER, Read, lines, row
+
+from accsocial.output.accounts import shown_labels
+from accsocial.records.labels import LONGEST_KEPT, MAX_UNMAPPED, OTHER_LABELS
+
+
+def test_unmapped_labels_are_unknown_and_counted(read: Read) -> None:
+    labels = ("Honoré", "Reporté", " Reporté ", "Reporté\u00a0")
+    reading = read(lines(HEADER, *(row(n, status=label) for n, label in enumerate(labels))))
+    assert reading.column("status") == ["held", "unknown", "unknown", "unknown"]
+    assert reading.account.unmapped == {"status": {"Reporté": 3}}
+    assert shown_labels(reading.account, "en") == {"status": {"Reporté": 3}}
+
+
+def test_names_in_a_column_of_labels_are_not_shown(read: Read) -> None:
+    names = [f"Zyxowska {'abcdefghijklmnopqrstuvwxyz'[n]}" for n in range(21)]
+    many = read(lines(HEADER, *(row(n, status=name) for n, name in enumerate(names * 3))))
+    assert shown_labels(many.account, "en") == {"status": {"(label withheld)": 63}}
+    few = read(lines(HEADER, *(row(n, status=name) for n, name in enumerate(names[:20] * 3))))
+    assert len(shown_labels(few.account, "en")["status"]) == 20
+
+
+def test_free_text_does_not_fill_the_ledger(read: Read) -> None:
+    extra = 7
+    rows = (row(n, status=f"texte {n}" + "x" * 500) for n in range(MAX_UNMAPPED + extra))
+    unmapped = read(lines(HEADER, *rows)).account.unmapped["status"]
+    assert len(unmapped) == MAX_UNMAPPED + 1
+    assert unmapped[OTHER_LABELS] == extra
+    assert max(map(len, unmapped)) == LONGEST_KEPT

@@ -1,0 +1,159 @@
+"""Dates, numbers, codes and labels as administrations write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import polars as pl
+import pytest
+from reading import HEADER, Read, lines, row
+
+from accsocial.records.conventions import date_order, decimal_mark
+from accsocial.records.values import to_date, to_decimal, to_integer, to_year
+
+FEBRUARY = dt.date(2022, 2, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("14/02/2022", FEBRUARY),
+        ("14/02/22", FEBRUARY),
+        ("14-02-2022", FEBRUARY),
+        ("14.02.2022", FEBRUARY),
+        ("2022-02-14", FEBRUARY),
+        ("2022/02/14", FEBRUARY),
+        ("20220214", FEBRUARY),
+        ("14/02/2022 14:30", FEBRUARY),
+        ("14/02/2022 14h30", FEBRUARY),
+        ("14/02/2022\u00a014h30", FEBRUARY),
+        ("2022-02-14T14:30:00+01:00", FEBRUARY),
+        (" 14/02/2022\u202f", FEBRUARY),
+        ("4/2/2022", dt.date(2022, 2, 4)),
+        ("03/04/2022", dt.date(2022, 4, 3)),
+        ("29/02/2024", dt.date(2024, 2, 29)),
+        ("29/02/2023", None),
+        ("31/04/2022", None),
+        ("00/01/2022", None),
+        ("02/14/2022", None),
+        ("14/02", None),
+        ("14/02/20222", None),
+        ("14/02/0022", None),
+        ("44606", None),
+        ("hier", None),
+        ("", None),
+    ],
+)
+def test_dates(text: str, day: dt.date | None) -> None:
+    assert to_date(pl.Series([text])).to_list() == [day]
+
+
+@pytest.mark.parametrize(
+    ("texts", "day_first", "evidence"),
+    [
+        (["14/02/2022", "01/02/2022"], True, "day/month/year"),
+        (["02/14/2022", "02/01/2022"], False, "month/day/year"),
+        (["03/04/2022", "12/12/2022"], True, "ambiguous"),
+        (["2022-02-14", None], True, ""),
+        ([None], True, ""),
+    ],
+)
+def test_order_of_day_and_month(texts: list[str | None], day_first: bool, evidence: str) -> None:
+    order = date_order(pl.Series(texts, dtype=pl.String))
+    assert order.day_first is day_first
+    assert order.evidence.startswith(evidence)
+    assert bool(order.evidence) == bool(evidence)
+
+
+def test_the_order_is_found_in_the_file_and_said(read: Read) -> None:
+    american = read(lines(HEADER, row(1, "02/14/2022"), row(2, "02/03/2022")))
+    assert american.column("date") == [FEBRUARY, dt.date(2022, 2, 3)]
+    assert american.notes["date order"].startswith("month/day/year")
+    ambiguous = read(lines(HEADER, row(1, "03/04/2022"), row(2, "05/06/2022")))
+    assert ambiguous.column("date") == [dt.date(2022, 4, 3), dt.date(2022, 6, 5)]
+    assert ambiguous.notes["date order"].startswith("ambiguous")
+
+
+def test_a_mixture_of_orders_is_rejected_not_guessed(read: Read) -> None:
+    reading = read(lines(HEADER, row(1, "14/02/2022"), row(2, "02/14/2022"), row(3, "")))
+    assert reading.rejected == [(3, "date_invalid"), (4, "date_missing")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1 234,50 €", "1234.50"),
+        ("1\u00a0234,50\u00a0€", "1234.50"),
+        ("1\u202f234,50", "1234.50"),
+        ("1.234,50", "1234.50"),
+        ("1,234.50", "1234.50"),
+        ("1.234.567", "1234567"),
+        ("1'234.50", "1234.50"),
+        ("1234,5 EUR", "1234.5"),
+        ("1234,5 euros", "1234.5"),
+        ("1234,5 ¤", "1234.5"),
+        ("(1 234)", "-1234"),
+        ("(1 234,50 €)", "-1234.50"),
+        ("-12,5", "-12.5"),
+        ("\u221212,5", "-12.5"),
+        ("+3", "3"),
+        (",5", "0.5"),
+        ("12,", "12"),
+        ("1e3", "1000"),
+        ("0", "0"),
+        ("1,5 k€", None),
+        ("12-5", None),
+        ("1.2.3", None),
+        ("1,2,3", None),
+        ("1e400", None),
+        ("9" * 60, None),
+        ("NaN", None),
+        ("()", None),
+        ("€", None),
+        ("néant", None),
+    ],
+)
+def test_amounts(text: str, number: str | None) -> None:
+    assert to_decimal(pl.Series([text])).to_list() == [None if number is None else Decimal(number)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "mark", "said"),
+    [
+        (["1.234", "1,5"], ",", "decimal comma"),
+        (["1,234", "1.5"], ".", "decimal point"),
+        (["1.234", "12.000"], None, "ambiguous"),
+        (["1,5", "1.5"], None, "decimal comma and decimal point mixed"),
+        (["12"], None, ""),
+    ],
+)
+def test_decimal_mark_of_a_column(texts: list[str], mark: str | None, said: str) -> None:
+    found = decimal_mark(pl.Series(texts))
+    assert found.mark == mark
+    assert found.evidence.startswith(said)
+
+
+def test_the_mark_of_the_column_decides_on_thousands() -> None:
+    assert to_decimal(pl.Series(["1.234"]), mark=",").to_list() == [Decimal(1234)]
+    assert to_decimal(pl.Series(["1,234"]), mark=".").to_list() == [Decimal(1234)]
+    assert to_decimal(pl.Series(["1.234"])).to_list() == [Decimal("1.234")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("45", 45), ("1 234", 1234), ("1.234", 1234), ("45,5", None), ("x", None)]
+)
+def test_whole_numbers(text: str, number: int | None) -> None:
+    assert to_integer(pl.Series([text])).to_list() == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"), [("2022", 2022), (" 2022.0", 2022), ("22", None), ("1022", None), ("x", None)]
+)
+def test_years(text: str, year: int | None) -> None:
+    assert to_year(pl.Series([text])).to_list() == [year]
+
+
+@pytest.mark.parametrize("label", ["honore", "HONORÉ", " Honoré\u00a0", "Hon-oré."])
+def test_labels_are_compared_as_a_reader_does(label: str, read: Read) -> None:
+    assert read(lines(HEADER, row(1, status=label))).column("status") == ["held"]

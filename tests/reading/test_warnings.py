@@ -1,0 +1,84 @@
+"""Each warning, one by one: rows that are accepted but are to be looked at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from reading import HEADER, Read, lines, row
+
+from accsocial.records import read as read_extract
+from accsocial.records.warnings import MEANINGS
+from accsocial.summary import summarise
+
+DAY = dt.date(2023, 6, 30)
+COSTS = "body;territory;year;category;amount"
+WORKERS = "worker_id;body;territory;year;fte"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param([row(1, "31/12/1989")], {"date_before_1990": 1}, id="before 1990"),
+        pytest.param([row(1, "01/01/1990"), row(2, "30/06/2023")], {}, id="the days at the edges"),
+        pytest.param(
+            [row(1, "01/07/2023", "Planifié")],
+            {"date_after_extraction": 1},
+            id="planned: late only",
+        ),
+        pytest.param(
+            [row(1, "01/07/2023"), row(2, "01/07/2023", "Absence")],
+            {"date_after_extraction": 2, "held_in_future": 2},
+            id="held or missed in the future",
+        ),
+    ],
+)
+def test_dates_of_appointments(rows: list[str], expected: dict[str, int], read: Read) -> None:
+    reading = read(lines(HEADER, *rows), extracted_on=DAY)  # type: ignore[arg-type]  # a day
+    assert dict(reading.account.warnings) == expected
+    assert reading.account.accepted == len(rows)
+
+
+def test_an_optional_number_that_cannot_be_read(read: Read) -> None:
+    text = lines(HEADER + ";Durée", row(1) + ";45", row(2) + ";longue", row(3) + ";")
+    assert dict(read(text).account.warnings) == {"number_unread": 1}
+
+
+def test_an_fte_above_one_and_a_half(read: Read) -> None:
+    text = lines(WORKERS, *(f"A{fte};caf;09;2022;{fte}" for fte in ("1,5", "1,51", "0,4", "")))
+    reading = read(text, "workers.csv")
+    assert dict(reading.account.warnings) == {"fte_high": 1}
+    assert reading.account.accepted == 4
+
+
+def test_a_cost_that_is_a_total(read: Read) -> None:
+    rows = (
+        f"caf;09;2022;{category};10" for category in ("Salaires", "TOTAL", "Sous-total", "Totaux")
+    )
+    assert dict(read(lines(COSTS, *rows), "costs.csv").account.warnings) == {"category_total": 3}
+
+
+def test_appointments_of_a_worker_without_a_row(tmp_path: Path) -> None:
+    header = HEADER.replace("Mode", "Matricule agent")
+    rows = (f"{n};Caf;09;1;14/02/2022;Honoré;{worker}" for n, worker in enumerate("AABC"))
+    (tmp_path / "rdv.csv").write_text(lines(header, *rows, "9;Caf;46;1;14/02/2022;Honoré;A"))
+    (tmp_path / "workers.csv").write_text(lines(WORKERS, "A;caf;09;2022;1", "B;caf;09;2022;1"))
+    records = read_extract(tmp_path)
+    summarise(records)
+    (account,) = records.ledger.of_table("appointments")
+    # C is in no row; A is known in 09, and another person in 46.
+    assert dict(account.warnings) == {"worker_without_row": 2}
+
+
+def test_every_warning_has_a_meaning_in_both_languages() -> None:
+    assert MEANINGS.keys() >= {
+        "date_before_1990",
+        "date_after_extraction",
+        "held_in_future",
+        "worker_without_row",
+        "fte_high",
+        "category_total",
+        "number_unread",
+    }
+    assert all(meaning["fr"] != meaning["en"] for meaning in MEANINGS.values())
