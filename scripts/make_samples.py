@@ -18,6 +18,7 @@ from sampledata.gesica import write_gesica
 from sampledata.profile import ORGANISATIONS
 from sampledata.rdvsp_files import write_rdv_service_public
 from sampledata.readme import readme
+from sampledata.supports import supports
 
 SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
 
@@ -27,8 +28,14 @@ def make_samples(folder: Path) -> None:
     for name in ("gesica", "canonical", "rdv-service-public"):
         shutil.rmtree(folder / name, ignore_errors=True)
         (folder / name).mkdir(parents=True)
-    rows = [row for organisation in ORGANISATIONS for row in appointments(organisation)]
-    tables = (rows, resources.workers(), resources.costs(), resources.households())
+    held = {organisation: appointments(organisation) for organisation in ORGANISATIONS}
+    tables = (
+        [row for rows in held.values() for row in rows],
+        [row for organisation, rows in held.items() for row in supports(organisation, rows)],
+        resources.workers(),
+        resources.costs(),
+        resources.households(),
+    )
     accounts = write_gesica(folder / "gesica", *tables)
     write_canonical(folder / "canonical", *tables)
     write_rdv_service_public(folder / "rdv-service-public")

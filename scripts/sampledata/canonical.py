@@ -11,6 +11,9 @@ import polars as pl
 
 from sampledata.activity import AppointmentRow
 from sampledata.resources import CostRow, HouseholdRow, WorkerRow
+from sampledata.supports import SupportRow
+
+Row = AppointmentRow | SupportRow | WorkerRow | CostRow | HouseholdRow
 
 SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     "appointments": {
@@ -26,6 +29,25 @@ SCHEMAS: Mapping[str, Mapping[str, Any]] = {
         "event": pl.String,
         "collective": pl.Boolean,
         "duration_min": pl.Int32,
+    },
+    "supports": {
+        "support_id": pl.String,
+        "body": pl.String,
+        "territory": pl.String,
+        "site": pl.String,
+        "beneficiary_id": pl.String,
+        "worker_id": pl.String,
+        "event": pl.String,
+        "kind": pl.String,
+        "detected_on": pl.Date,
+        "contacted_on": pl.Date,
+        "response": pl.String,
+        "opened_on": pl.Date,
+        "diagnosis_on": pl.Date,
+        "contract_on": pl.Date,
+        "review_on": pl.Date,
+        "closed_on": pl.Date,
+        "exit_reason": pl.String,
     },
     "workers": {
         "worker_id": pl.String,
@@ -56,14 +78,16 @@ SCHEMAS: Mapping[str, Mapping[str, Any]] = {
 def write_canonical(
     folder: Path,
     appointments: Sequence[AppointmentRow],
+    supports: Sequence[SupportRow],
     workers: Sequence[WorkerRow],
     costs: Sequence[CostRow],
     households: Sequence[HouseholdRow],
 ) -> None:
     """Writes one Parquet file per table, rows in the order of the CSV files."""
     by_year = sorted(appointments, key=lambda row: row.date.year)
-    tables: Mapping[str, Sequence[AppointmentRow | WorkerRow | CostRow | HouseholdRow]] = {
+    tables: Mapping[str, Sequence[Row]] = {
         "appointments": by_year,
+        "supports": supports,
         "workers": workers,
         "costs": costs,
         "households": households,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sampledata.chance import generator
 from sampledata.defects import Account, Spoiler, plant
 from sampledata.profile import YEARS
 from sampledata.resources import CostRow, HouseholdRow, WorkerRow
+from sampledata.supports import SupportRow
 
 BODIES = {"caf": "Caf", "departement": "Département"}
 STATUSES = {
@@ -41,7 +43,20 @@ EVENTS = {
     "single_parent": "Monoparentalité",
     "other": "Autre",
 }
+KINDS = {"advice": "Conseil", "support": "Accompagnement"}
+RESPONSES = {
+    "accepted": "Acceptée",
+    "refused": "Refusée",
+    "no_answer": "Sans réponse",
+    "unknown": "En attente",
+}
+"""En attente is such a label too."""
 HEADERS = {
+    "accompagnements": (
+        "N° accompagnement;Organisme;Département;Site;N° allocataire;Matricule agent;Offre;Nature;"
+        "Date de détection;Date de contact;Réponse;Date d'ouverture;Date de diagnostic;"
+        "Date de contrat;Date de bilan;Date de clôture;Motif de sortie"
+    ),
     "rendez_vous": (
         "N° rendez-vous;Organisme;Département;Site;Matricule agent;N° allocataire;"
         "Date du rendez-vous;Statut;Mode;Offre;Collectif;Durée (min)"
@@ -57,6 +72,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 def write_gesica(
     folder: Path,
     appointments: Sequence[AppointmentRow],
+    supports: Sequence[SupportRow],
     workers: Sequence[WorkerRow],
     costs: Sequence[CostRow],
     households: Sequence[HouseholdRow],
@@ -72,7 +88,9 @@ def write_gesica(
         moved = sum(line.split(";")[7] == STATUSES["unknown"] for line in lines)
         accounts[name].unmapped["status"] = {STATUSES["unknown"]: moved}
         before = lines
+    waiting = sum(row.response == "unknown" for row in supports)
     tables = {
+        "accompagnements": [_support(row) for row in supports],
         "agents": [_worker(row) for row in workers],
         "depenses": [_cost(n, row) for n, row in enumerate(costs)],
         "foyers": [_household(row) for row in households],
@@ -80,6 +98,7 @@ def write_gesica(
     for table, lines in tables.items():
         name = f"{table}.csv"
         accounts[name] = _write(folder / name, table, lines, TABLE_SPOILERS[table])
+    accounts["accompagnements.csv"].unmapped["response"] = {RESPONSES["unknown"]: waiting}
     account = {name: accounts[name].as_plain() for name in sorted(accounts)}
     (folder / "defects.json").write_bytes(
         (json.dumps(account, ensure_ascii=False, indent=2) + "\n").encode()
@@ -90,7 +109,8 @@ def write_gesica(
 def _write(path: Path, table: str, lines: Sequence[str], spoilers: Sequence[Spoiler]) -> Account:
     rng = generator("defects", path.name)
     blank = 3 if table == "rendez_vous" else 1
-    spoiled, account = plant(rng, lines, spoilers, blank=blank, avoid=STATUSES["unknown"])
+    avoid = (RESPONSES if table == "accompagnements" else STATUSES)["unknown"]
+    spoiled, account = plant(rng, lines, spoilers, blank=blank, avoid=avoid)
     path.write_bytes("".join(f"{line}\r\n" for line in [HEADERS[table], *spoiled]).encode("cp1252"))
     return account
 
@@ -103,13 +123,39 @@ def _appointment(row: AppointmentRow) -> str:
         row.site,
         row.worker_id,
         row.beneficiary_id,
-        f"{row.date:%d/%m/%Y}",
+        _day(row.date),
         STATUSES[row.status],
         _label(CHANNELS, row.channel),
         _label(EVENTS, row.event),
         "Oui" if row.collective else "Non",
         row.duration_min,
     )
+
+
+def _support(row: SupportRow) -> str:
+    return _join(
+        row.support_id,
+        BODIES[row.body],
+        row.territory,
+        row.site,
+        row.beneficiary_id,
+        row.worker_id,
+        _label(EVENTS, row.event),
+        _label(KINDS, row.kind),
+        _day(row.detected_on),
+        _day(row.contacted_on),
+        _label(RESPONSES, row.response),
+        _day(row.opened_on),
+        _day(row.diagnosis_on),
+        _day(row.contract_on),
+        _day(row.review_on),
+        _day(row.closed_on),
+        row.exit_reason,
+    )
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else f"{day:%d/%m/%Y}"
 
 
 def _worker(row: WorkerRow) -> str:
@@ -176,6 +222,16 @@ def _appointment_spoilers(year: int, year_before: Sequence[str]) -> list[Spoiler
 
 
 TABLE_SPOILERS = {
+    "accompagnements": [
+        Spoiler("date_invalid", values={0: "9001", 8: "31/02/2021"}),
+        Spoiler("date_invalid", values={0: "9002", 11: "en cours"}),
+        Spoiler("date_invalid", values={0: "9003", 15: "31/11/2022"}),
+        Spoiler("territory_invalid", values={0: "9004", 2: "99"}),
+        Spoiler("body_invalid", values={0: "9005", 1: "Ville"}),
+        Spoiler("malformed", values={0: "9006"}, drop=3),
+        Spoiler("duplicate"),
+        Spoiler("duplicate"),
+    ],
     "agents": [
         Spoiler("fte_invalid", values={3: "M90", 5: "abc"}),
         Spoiler("year_invalid", values={3: "M91", 4: "20x1"}),

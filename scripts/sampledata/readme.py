@@ -40,14 +40,17 @@ about the Cour's figures. The scale is not that of real organisations: one or tw
 On purpose: numbers of appointments, workers and people start at 1 in every organisation, so the
 same number is somebody else elsewhere; some appointments have two workers or two beneficiaries
 and span several rows; some rows lack `N° allocataire`, `Matricule agent`, `Mode` or `Offre`;
-mail, e-mail, third-party contacts and group sessions are among the held ones.
+mail, e-mail, third-party contacts and group sessions are among the held ones. Some supports lack
+`N° allocataire`; some people come back on the day of closing, 365 days later or 400 days later.
+Nothing in the supports is set after a published figure: there is none.
 
 ## Planted defects
 
 Rows that a reader must reject, by rule, all of them added to the good ones; blank lines; and
-rows with the status `Reporté`, which no layout maps (accepted as unknown). Duplicates are exact
-copies of an earlier line; from {second} on each file also repeats one line of the year before.
-`gesica/defects.json` has the same counts for programs.
+rows with the status `Reporté` or the response `En attente`, which no layout maps (accepted as
+unknown). A few supports are closed before they are opened: accepted, with a warning. Duplicates
+are exact copies of an earlier line; from {second} on each file of appointments also repeats one
+line of the year before. `gesica/defects.json` has the same counts for programs.
 
 {defects}
 
@@ -77,7 +80,7 @@ def readme(accounts: Mapping[str, Account]) -> str:
 def _defects(accounts: Mapping[str, Account]) -> str:
     names = sorted(accounts)
     rules = sorted({rule for account in accounts.values() for rule in account.rejected})
-    lines = [["file", "rows read", "accepted", *rules, "blank", "`Reporté`"]]
+    lines = [["file", "rows read", "accepted", *rules, "blank", "unmapped labels"]]
     for name in names:
         account = accounts[name]
         plain = account.as_plain()

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from plain_book import Book, Group, Rules, Table, read_prices
 from plain_definitions import DEFINITIONS, Definition
+from plain_supports import OF_SUPPORTS
 
 
 class Figure(NamedTuple):
@@ -34,7 +35,7 @@ def recompute(
     book = Book(extract, by, rules or Rules(), base_year)
     return {
         (name, group): figure_of(definition, book, group)
-        for name, definition in DEFINITIONS.items()
+        for name, definition in {**DEFINITIONS, **OF_SUPPORTS}.items()
         for group in book.groups
     }
 
@@ -51,7 +52,8 @@ def figure_of(definition: Definition, book: Book, group: Group) -> Figure:
         return Figure(None, above, below, unknown, "empty")
     ratio = Fraction(numerator) / Fraction(denominator)
     value = {"ratio": ratio, "growth": ratio - 1, "median": Fraction(numerator)}[definition.form]
-    counts_appointments = any(need.startswith("appointments") for need in definition.needs)
+    counts_appointments = any("appointments" in need for need in definition.needs)
+    counts_appointments = counts_appointments and book.has_groups("appointments")
     partial = counts_appointments and len(book.months.get(book.place(group), ())) < 12
     return Figure(float(value), above, below, unknown, "partial" if partial else "ok")
 
@@ -63,6 +65,9 @@ def is_there(need: str, book: Book, definition: Definition, group: Group) -> boo
     if need == "prices":
         years = {book.base_year(str(definition.base_table)), book.year_of(group)}
         return years <= set(read_prices())
+    if need.startswith("anywhere "):
+        table, _, column = need.removeprefix("anywhere ").partition(".")
+        return column in book.columns.get(table, set())
     table, _, column = need.partition(".")
     if not book.has_groups(table) or (column and column not in book.columns[table]):
         return False

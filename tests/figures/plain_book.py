@@ -145,6 +145,8 @@ class Book:
         if name == "workers":
             key = ("body", "territory", "worker_id", "site", "year")
             return without_duplicates(rows, key, "worker_id")
+        if name == "supports":
+            return without_duplicates(rows, ("body", "territory", "support_id"), "support_id")
         if name == "costs":
             rows = [row for row in rows if row["amount"] is not None]
             return without_duplicates(rows, table.columns, None)
@@ -158,13 +160,23 @@ class Book:
 
     def has_groups(self, table: str) -> bool:
         return set(self.by) <= self.columns.get(table, set()) | (
-            {"year"} if table == "appointments" else set()
+            {"year"} if table in {"appointments", "supports"} else set()
         )
 
     @cached_property
     def groups(self) -> set[Group]:
         tables = [name for name in self.rows if self.has_groups(name)]
-        return {self.group_of(row) for name in tables for row in self.rows[name]}
+        found = {
+            self.group_of(row) for name in tables for row in self.rows[name] if name != "supports"
+        }
+        if "supports" in tables:
+            found |= {
+                self.group_of({**row, "year": row[step].year})
+                for row in self.rows["supports"]
+                for step in ("detected_on", "contacted_on", "opened_on", "closed_on")
+                if row.get(step)
+            }
+        return found | {group for group, _ in self.caseloads}
 
     def year_of(self, group: Group) -> int:
         return int(group[self.by.index("year")])
@@ -268,3 +280,46 @@ class Book:
         for row in self.rows["appointments"]:
             found.setdefault(self.place(self.group_of(row)), set()).add(row["date"].month)
         return found
+
+    # --- six months ---------------------------------------------------------------
+
+    @cached_property
+    def extent(self) -> dict[Group, tuple[int, int]]:
+        """Body and territory -> first and last month with an appointment not merely planned.
+
+        With national identifiers territories are apart only if they are asked for.
+        """
+        months: dict[Group, list[int]] = {}
+        for row in self.rows.get("appointments", []):
+            if row["status"] != "planned" or self.is_counted(row):
+                months.setdefault(self.scope(row), []).append(month_number(row))
+        return {scope: (min(found), max(found)) for scope, found in months.items()}
+
+    def scope(self, row: Row) -> Group:
+        apart = self.rules.id_scope == "territory" or "territory" in self.by
+        return (row["body"], row["territory"]) if apart else (row["body"],)
+
+    @cached_property
+    def caseloads(self) -> dict[tuple[Group, int], tuple[set[Group], set[Group]]]:
+        """(group, month from 0) -> beneficiaries and workers seen in the six months to its end."""
+        found: dict[tuple[Group, int], tuple[set[Group], set[Group]]] = {}
+        if not self.has_groups("appointments"):
+            return found
+        for row in filter(self.is_counted, self.rows["appointments"]):
+            first, last = self.extent[self.scope(row)]
+            named = [row.get("beneficiary_id") is not None, row.get("worker_id") is not None]
+            named[1] = named[1] and self._is_worker_counted(row)
+            for number in range(month_number(row), month_number(row) + 6):
+                if any(named) and first + 5 <= number <= last:
+                    group = self.group_of({**row, "year": number // 12})
+                    people, workers = found.setdefault((group, number % 12), (set(), set()))
+                    if named[0]:
+                        people.add(self.identity(row, "beneficiary_id"))
+                    if named[1]:
+                        workers.add(self.identity(row, "worker_id"))
+        return found
+
+
+def month_number(row: Row) -> int:
+    """Months since the year 0."""
+    return int(row["date"].year * 12 + row["date"].month - 1)

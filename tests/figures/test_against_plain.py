@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from plain import Figure, recompute
 from plain_book import Rules, Table
+from plain_supports import STEPS
 
 from accsocial import compute, read, summarise
 from accsocial.rules import CountingRules
@@ -37,6 +38,23 @@ COLUMNS = {
         "event",
         "collective",
     ],
+    "supports": [
+        "support_id",
+        "body",
+        "territory",
+        "site",
+        "beneficiary_id",
+        "event",
+        "detected_on",
+        "contacted_on",
+        "response",
+        "opened_on",
+        "diagnosis_on",
+        "contract_on",
+        "review_on",
+        "closed_on",
+        "exit_reason",
+    ],
     "workers": ["worker_id", "body", "territory", "site", "year", "fte", "qualified"],
     "costs": ["body", "territory", "year", "category", "amount"],
     "households": ["body", "territory", "year", "eligible_households", "poor_households"],
@@ -50,6 +68,21 @@ OPTIONAL = {
         "channel",
         "event",
         "collective",
+    ],
+    "supports": [
+        "support_id",
+        "site",
+        "beneficiary_id",
+        "event",
+        "detected_on",
+        "contacted_on",
+        "response",
+        "opened_on",
+        "diagnosis_on",
+        "contract_on",
+        "review_on",
+        "closed_on",
+        "exit_reason",
     ],
     "workers": ["worker_id", "site", "fte", "qualified"],
     "costs": ["category"],
@@ -142,6 +175,26 @@ def with_place(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "body": body, "territory": territory}
 
 
+@st.composite
+def supports(draw: st.DrawFn, where: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Steps on any days, also in an impossible order; mostly of one beneficiary."""
+    row = st.fixed_dictionaries(
+        {
+            "support_id": maybe("1", "2", "3", "4", "5", "6"),
+            "place": st.sampled_from(where),
+            "site": maybe("Nord", "Sud"),
+            "beneficiary_id": st.sampled_from(["1"] * 4 + ["2", "01", "123456789", None]),
+            "event": maybe("separation", "rent_arrears", "unknown"),
+            "response": st.sampled_from(["accepted", "accepted", "refused", "no_answer", None]),
+            "exit_reason": maybe("done", "moved"),
+            **dict.fromkeys(STEPS, maybe(*DAYS, date(2020, 12, 31))),
+        }
+    )
+    rows = draw(st.lists(row, min_size=1, max_size=15))
+    rows += [{**row} for row in draw(st.lists(st.sampled_from(rows), max_size=2))]
+    return [with_place(row) for row in rows]
+
+
 def rows_of(where: Sequence[tuple[str, str]], **values: Any) -> st.SearchStrategy[Any]:
     row = st.fixed_dictionaries(
         {"place": st.sampled_from(where), "year": st.sampled_from((2020, *YEARS)), **values}
@@ -155,6 +208,7 @@ def extracts(draw: st.DrawFn) -> Extract:
     amounts = maybe(Decimal(0), Decimal("0.10"), Decimal("1234.56"), Decimal("99999.99"))
     rows = {
         "appointments": draw(appointments(where)),
+        "supports": draw(supports(where)),
         "workers": draw(
             rows_of(
                 where,
@@ -224,6 +278,7 @@ def parquet_types(columns: Sequence[str]) -> dict[str, pl.DataType]:
         "eligible_households": pl.Int64(),
         "poor_households": pl.Int64(),
     }
+    types |= dict.fromkeys(STEPS, pl.Date())
     return {column: types.get(column, pl.String()) for column in columns}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from reading import Read, Reading
+from small_files import Read, Reading
 
 from accsocial.records import read as read_extract
 from accsocial.records.ledger import Ledger

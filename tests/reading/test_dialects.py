@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import HEADER, Read, lines, row
+from small_files import HEADER, Read, lines, row
 
 GOOD = [row(1), row(2), row(3)]
 

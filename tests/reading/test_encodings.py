@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pyarrow as pa
 import pytest
-from reading import HEADER, Read, lines, row
+from small_files import HEADER, Read, lines, row
 
 from accsocial.errors import DataRefused
 from accsocial.records import encoding

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from reading import Read
+from small_files import Read
 
 from accsocial.records import encoding
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import HEADER, Read, lines, row
+from small_files import HEADER, Read, lines, row
 
 from accsocial.records.lines import split_records
 from accsocial.records.quotes import MAX_LINES_OF_RECORD, OPEN, fields_of

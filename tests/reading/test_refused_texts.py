@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from reading import HEADER, Read, lines, row
+from small_files import HEADER, Read, lines, row
 
 from accsocial.errors import DataRefused
 

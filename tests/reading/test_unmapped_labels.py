@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reading import HEADER, Read, lines, row
+from small_files import HEADER, Read, lines, row
 
 from accsocial.output.accounts import shown_labels
 from accsocial.records.labels import LONGEST_KEPT, MAX_UNMAPPED, OTHER_LABELS

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from reading import HEADER, Read, lines, row
+from small_files import HEADER, Read, lines, row
 
 from accsocial.records.conventions import date_order, decimal_mark
 from accsocial.records.values import to_date, to_decimal, to_integer, to_year

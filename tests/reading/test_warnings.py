@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from reading import HEADER, Read, lines, row
+from small_files import HEADER, Read, lines, row
 
 from accsocial.records import read as read_extract
 from accsocial.records.warnings import MEANINGS
@@ -35,7 +35,7 @@ WORKERS = "worker_id;body;territory;year;fte"
     ],
 )
 def test_dates_of_appointments(rows: list[str], expected: dict[str, int], read: Read) -> None:
-    reading = read(lines(HEADER, *rows), extracted_on=DAY)  # type: ignore[arg-type]  # a day
+    reading = read(lines(HEADER, *rows), extracted_on=DAY)
     assert dict(reading.account.warnings) == expected
     assert reading.account.accepted == len(rows)
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-FIELDS = {"rendez_vous": 12, "agents": 7, "depenses": 5, "foyers": 5}
+FIELDS = {"rendez_vous": 12, "accompagnements": 17, "agents": 7, "depenses": 5, "foyers": 5}
 BODIES = {"Caf": "caf", "Département": "departement"}
 TERRITORIES = {"34", "46", "54", "80", "94", "95"}
 STATUSES = {
@@ -41,6 +41,8 @@ EVENTS = {
     "Monoparentalité": "single_parent",
     "Autre": "other",
 }
+KINDS = {"": None, "Conseil": "advice", "Accompagnement": "support"}
+RESPONSES = {"": None, "Acceptée": "accepted", "Refusée": "refused", "Sans réponse": "no_answer"}
 YES_NO = {"Oui": True, "Non": False}
 
 Row = tuple[object, ...]
@@ -54,6 +56,7 @@ class FileRead:
     rejected: Counter[str] = field(default_factory=Counter)
     blank: int = 0
     unmapped: Counter[str] = field(default_factory=Counter)
+    """Labels of the one column of the file that has some."""
     read: int = 0
 
 
@@ -124,6 +127,8 @@ def _row(table: str, cells: list[str], unmapped: Counter[str]) -> tuple[object, 
             int(length) if length else None,
         )
         return (body, territory, number, person, worker), row
+    if table == "accompagnements":
+        return _support(cells, unmapped)
     if table == "agents":
         body, territory, site, worker, year, fte, qualified = cells
         row = (
@@ -141,6 +146,29 @@ def _row(table: str, cells: list[str], unmapped: Counter[str]) -> tuple[object, 
     if table == "depenses":
         return tuple(cells), (*group_row, rest[0], _number(rest[1], "amount_invalid"))
     return (body, territory, year), (*group_row, int(rest[0]), int(rest[1]))
+
+
+def _support(cells: list[str], unmapped: Counter[str]) -> tuple[object, Row]:
+    number, body, territory, site, person, worker, event, kind = cells[:8]
+    detected, contacted, response, *steps, reason = cells[8:]
+    if response not in RESPONSES:
+        unmapped[response] += 1
+    days = [None if not text else _day(text) for text in (detected, contacted, *steps)]
+    row: Row = (
+        number,
+        _body(body),
+        _territory(territory),
+        site,
+        person or None,
+        worker or None,
+        EVENTS[event],
+        KINDS[kind],
+        *days[:2],
+        RESPONSES.get(response, "unknown"),
+        *days[2:],
+        reason or None,
+    )
+    return (body, territory, number), row
 
 
 def _body(text: str) -> str:

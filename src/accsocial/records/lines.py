@@ -83,8 +83,7 @@ def split_records(
     good_quotes = np.ones(len(ends), bool)
     has_quotes = b'"' in block
     if has_quotes:
-        quotes = np.flatnonzero(data == _QUOTE)
-        counts, good_quotes = _look_at_quotes(data, sep, ends, separators, quotes, raw_counts)
+        counts, good_quotes = _look_at_quotes(data, sep, starts, ends, separators)
     damaged = np.zeros(len(ends), bool)
     if b"\x00" in block:
         damaged = _per_line(np.flatnonzero(data == _ZERO), ends) > 0
@@ -135,28 +134,24 @@ def _per_line(positions: Positions, ends: Positions) -> Positions:
 
 
 def _look_at_quotes(
-    data: npt.NDArray[np.uint8],
-    sep: int,
-    ends: Positions,
-    separators: Positions,
-    quotes: Positions,
-    raw_counts: Positions,
+    data: npt.NDArray[np.uint8], sep: int, starts: Positions, ends: Positions, separators: Positions
 ) -> tuple[Positions, npt.NDArray[np.bool_]]:
     """Separators outside quotes per line, and whether all quotes of a line stand where they may."""
-    quotes_before_end = np.searchsorted(quotes, ends)
-    quotes_before_start = np.concatenate(([0], quotes_before_end[:-1]))
-    line_of_quote = np.repeat(np.arange(len(ends)), quotes_before_end - quotes_before_start)
-    opening = (np.arange(len(quotes)) - quotes_before_start[line_of_quote]) % 2 == 0
-    padded = np.concatenate(([_NEWLINE], data, [_NEWLINE])).astype(np.uint8)
-    neighbour = np.where(opening, padded[quotes], padded[quotes + 2])
+    is_quote = data == _QUOTE
+    # 1 from an opening quote on, 0 from its closing quote on; each line for itself.
+    inside = np.bitwise_xor.accumulate(is_quote.view(np.uint8))
+    before = np.concatenate(([0], inside[ends[:-1]])).astype(np.uint8)
+    if before.any():
+        inside ^= np.repeat(before, ends - starts + 1)
+    quotes = np.flatnonzero(is_quote)
+    # An opening quote follows a border (at the start: the last byte, a line end), a closing one
+    # stands before it.
+    opening = inside[quotes] == 1
+    neighbour = data[np.where(opening, quotes - 1, quotes + 1)]
     fits = (neighbour == sep) | (neighbour == _NEWLINE) | (neighbour == _QUOTE)
-    good = (quotes_before_end - quotes_before_start) % 2 == 0
-    good[line_of_quote[~fits]] = False
-
-    line_of_separator = np.repeat(np.arange(len(ends)), raw_counts)
-    inside = (np.searchsorted(quotes, separators) - quotes_before_start[line_of_separator]) % 2 == 1
-    hidden = np.bincount(line_of_separator[inside], minlength=len(ends))
-    return raw_counts - hidden, good
+    good = inside[ends] == 0
+    good[np.searchsorted(ends, quotes[~fits])] = False
+    return _per_line(separators[inside[separators] == 0], ends), good
 
 
 def _blank_lines(

@@ -5,46 +5,62 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 _AHEAD = 1
 
 
-def prefetched(make: Callable[[], Iterator[T]]) -> Iterator[T]:
-    """Iterates over `make()` in a thread of its own; its exceptions are raised here."""
-    ready: queue.Queue[tuple[T | None, BaseException | None]] = queue.Queue(_AHEAD)
-    stop = threading.Event()
+@dataclass(frozen=True)
+class _End:
+    """Nothing comes any more: all was made, or an error ended it."""
 
-    def put(item: T | None, error: BaseException | None) -> bool:
-        while not stop.is_set():
+    error: BaseException | None = None
+
+
+class _Worker(Generic[T]):
+    """Iterates over `make()` in a thread of its own, as long as somebody takes what it makes."""
+
+    def __init__(self, make: Callable[[], Iterator[T]]) -> None:
+        self._make = make
+        self._stop = threading.Event()
+        self.ready: queue.Queue[T | _End] = queue.Queue(_AHEAD)
+        self._thread = threading.Thread(target=self._work, daemon=True, name="accsocial-read")
+        self._thread.start()
+
+    def _work(self) -> None:
+        end = _End()
+        try:
+            for item in self._make():
+                if not self._put(item):
+                    return
+        except BaseException as error:
+            # Raised again where the blocks are used.
+            end = _End(error)
+        self._put(end)
+
+    def _put(self, item: T | _End) -> bool:
+        while not self._stop.is_set():
             try:
-                ready.put((item, error), timeout=0.1)
+                self.ready.put(item, timeout=0.1)
             except queue.Full:
                 continue
             return True
         return False
 
-    def work() -> None:
-        try:
-            for item in make():
-                if not put(item, None):
-                    return
-        except BaseException as error:  # noqa: BLE001 - raised again where the blocks are used
-            put(None, error)
-        else:
-            put(None, StopIteration())
+    def stop(self) -> None:
+        self._stop.set()
+        self._thread.join()
 
-    thread = threading.Thread(target=work, daemon=True, name="accsocial-read")
-    thread.start()
+
+def prefetched(make: Callable[[], Iterator[T]]) -> Iterator[T]:
+    """Iterates over `make()` in a thread of its own; its exceptions are raised here."""
+    worker = _Worker(make)
     try:
-        while True:
-            item, error = ready.get()
-            if isinstance(error, StopIteration):
-                return
-            if error is not None:
-                raise error
-            yield item  # type: ignore[misc]  # an item comes without an error
+        while not isinstance(item := worker.ready.get(), _End):
+            yield item
+        if item.error is not None:
+            raise item.error
     finally:
-        stop.set()
-        thread.join()
+        worker.stop()

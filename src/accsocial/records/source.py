@@ -30,8 +30,8 @@ class RawBatch:
     column `line` (UInt32): the line of a text file, or row of a sheet or table,
     counted from 1, on which each row begins. `malformed` are the lines of rows that cannot be
     split into the right number of fields (`malformed_cells`, to be taken once, is what they
-    hold), `blank` counts empty rows; neither is in `frame`. `size` is how many bytes of the file these rows take, as far
-    as that is known.
+    hold), `blank` counts empty rows; neither is in `frame`. `size` is how many bytes of the
+    file these rows take, as far as that is known.
     """
 
     frame: pl.DataFrame

@@ -19,7 +19,6 @@ from accsocial.summary.groups import GROUP_DTYPES
 FOLLOW_UP_DAYS = 365
 """Days after a closing in which another support of the beneficiary is a re-entry."""
 
-_EVERY = pl.lit(value=True)
 _FOLLOW_UP = pl.duration(days=FOLLOW_UP_DAYS)
 _FOLLOWED_UP = pl.col("beneficiary_id").is_not_null() & (
     pl.col("last_day") - pl.col("closed_on") >= _FOLLOW_UP
@@ -33,7 +32,7 @@ class _Count:
     """Supports that meet `when`, in the year of the date `of`."""
 
     of: str
-    when: pl.Expr = _EVERY
+    when: pl.Expr
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -46,16 +45,20 @@ def _given(column: str) -> pl.Expr:
     return pl.col(column).is_not_null()
 
 
+def _every(date: str) -> _Count:
+    return _Count(date, _given(date))
+
+
 _COUNTS: Mapping[str, _Count] = {
-    "detected": _Count("detected_on"),
+    "detected": _every("detected_on"),
     "detected_and_contacted": _Count("detected_on", _given("contacted_on")),
-    "contacted": _Count("contacted_on"),
+    "contacted": _every("contacted_on"),
     "accepted": _Count("contacted_on", pl.col("response") == "accepted"),
-    "opened": _Count("opened_on"),
+    "opened": _every("opened_on"),
     "opened_with_diagnosis": _Count("opened_on", _given("diagnosis_on")),
     "opened_with_contract": _Count("opened_on", _given("contract_on")),
     "opened_with_review": _Count("opened_on", _given("review_on")),
-    "closed": _Count("closed_on"),
+    "closed": _every("closed_on"),
     "closed_with_review": _Count("closed_on", pl.col("review_on") <= pl.col("closed_on")),
     "closed_with_reason": _Count("closed_on", _given("exit_reason")),
     "followed_up": _Count("closed_on", _FOLLOWED_UP),
