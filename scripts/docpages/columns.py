@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from accsocial.model import Text
-from accsocial.records.formats import ARCHIVES, COLUMNAR, COMPRESSED, DELIMITED, WORKBOOKS
+from accsocial.records.files.formats import ARCHIVES, COLUMNAR, COMPRESSED, DELIMITED, WORKBOOKS
+from accsocial.records.rows.typed import RULES
+from accsocial.records.rows.warnings import MEANINGS
 from accsocial.records.schema import TABLES, Column, Kind, TableSchema
-from accsocial.records.typed import RULES
-from accsocial.records.warnings import MEANINGS
 from docpages.markdown import code, codes, page, table
 
 _TITLE = Text("Tables and columns", "Tables et colonnes")

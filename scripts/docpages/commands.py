@@ -8,8 +8,8 @@ from typing import Any
 import typer
 
 from accsocial.cli import app
+from accsocial.commands.exits import DEFECT, INTERRUPTED
 from accsocial.errors import AccsocialError, DataRefused, ExportRefused, UsageError
-from accsocial.exits import DEFECT, INTERRUPTED
 from accsocial.output import FORMATS
 from docpages.markdown import code, codes, page, table
 

@@ -9,7 +9,7 @@ from accsocial.config import FILE_NAME, PREFIX, Settings
 from accsocial.indicators import CATALOGUE
 from accsocial.output.notes import setting
 from accsocial.parameters.constants import constants
-from accsocial.records.pseudonyms import KEY_VARIABLE
+from accsocial.records.rows.pseudonyms import KEY_VARIABLE
 from accsocial.rules import CountingRules
 from docpages.commands import commands
 from docpages.formulas import rules_of

@@ -10,8 +10,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from accsocial import __version__
-from accsocial.cli_files import register
-from accsocial.exits import Interrupted, ReaderGone, guarded, writing_stdout
+from accsocial.commands.exits import Interrupted, ReaderGone, guarded, writing_stdout
+from accsocial.commands.file_commands import register
 
 
 @contextmanager
@@ -213,7 +213,7 @@ def indicators(
 ) -> None:
     """Compute the indicators of an extract, beside the Cour's published figures."""
     flags = {k: v for k, v in locals().items() if k not in _NOT_SETTINGS}
-    from accsocial.run import run_indicators
+    from accsocial.commands.run import run_indicators
 
     run_indicators(
         extract, flags, config=config, rejects=rejects, format=format, output=output, quiet=quiet
@@ -237,7 +237,7 @@ def prices(
     lang: Lang = None,
 ) -> None:
     """Show the price index, and inflation under both conventions."""
-    from accsocial.run import run_prices
+    from accsocial.commands.run import run_prices
 
     run_prices(file, base_year, year, format, lang)
 
@@ -248,7 +248,7 @@ def references(
     lang: Lang = None,
 ) -> None:
     """List the published figures, with their page, exact wording and perimeter."""
-    from accsocial.run import run_references
+    from accsocial.commands.run import run_references
 
     run_references(format, lang)
 

@@ -18,7 +18,6 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = (
     "errors",
-    "exits",
     "model",
     "rules",
     "results",
@@ -31,10 +30,7 @@ LAYERS = (
     "output",
     "conversion",
     "config",
-    "consoles",
-    "run",
-    "run_files",
-    "cli_files",
+    "commands",
     "cli",
     "__main__",
 )
@@ -173,3 +169,24 @@ def test_shell_completion_imports_nothing_heavy() -> None:
 def test_a_heavy_import_would_be_seen() -> None:
     _, heavy = imported_by("references", "--format", "json")
     assert "polars" in heavy
+
+
+ROOMS = {
+    "records.text": ("records.source",),
+    "records.files": ("records.source", "records.names", "records.schema", "records.text"),
+    "records.rows": ("records.source", "records.names", "records.schema", "records.layout"),
+}
+"""Inside records: what each room may use of the others. Who splits lines knows no table."""
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_of_records_uses_only_what_it_may(room: str) -> None:
+    folder = PACKAGE.joinpath(*room.split("."))
+    allowed = (*ROOMS[room], room)
+    for path in folder.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
+                "accsocial.records"
+            ):
+                used = str(node.module).removeprefix("accsocial.")
+                assert any(used == a or used.startswith(f"{a}.") for a in allowed), (path, used)

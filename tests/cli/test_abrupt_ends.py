@@ -152,7 +152,7 @@ PERSONAL = "Odile ZZDURAND 7654321"
         (
             ValueError(PERSONAL),
             70,
-            ["defect", "ValueError in accsocial.run.run_indicators", "report"],
+            ["defect", "ValueError in accsocial.commands.run.run_indicators", "report"],
         ),
         (type("PanicException", (BaseException,), {})(PERSONAL), 70, ["PanicException"]),
         (MemoryError(PERSONAL), 3, ["not enough memory"]),
@@ -170,7 +170,7 @@ def test_an_end_that_nobody_foresaw(
     def failing(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("accsocial.run.settings", failing)
+    monkeypatch.setattr("accsocial.commands.run.settings", failing)
     outcome = run("indicators", "good.csv")
     assert (outcome.code, outcome.out) == (code, "")
     assert [word for word in words if word not in outcome.message] == []
@@ -183,7 +183,7 @@ def test_a_defect_can_be_looked_into(run: Run, monkeypatch: pytest.MonkeyPatch) 
     def failing(*_: object, **__: object) -> None:
         raise ValueError(PERSONAL)
 
-    monkeypatch.setattr("accsocial.run.settings", failing)
+    monkeypatch.setattr("accsocial.commands.run.settings", failing)
     monkeypatch.setenv("ACCSOCIAL_DEBUG", "1")
     with pytest.raises(ValueError, match="ZZDURAND"):
         run("indicators", "good.csv")

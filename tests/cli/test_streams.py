@@ -81,7 +81,7 @@ def test_stdin_that_cannot_be_kept(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("accsocial.records.stdin.tempfile.TemporaryDirectory", full)
+    monkeypatch.setattr("accsocial.records.files.stdin.tempfile.TemporaryDirectory", full)
     with (tmp_path / "good.csv").open(encoding="utf-8") as stream:
         monkeypatch.setattr("sys.stdin", stream)
         outcome = run("indicators", "-")

@@ -15,7 +15,7 @@ import typer
 from typer.testing import CliRunner
 
 from accsocial import compute, read, summarise, write
-from accsocial.cli_files import register
+from accsocial.commands.file_commands import register
 from accsocial.conversion import convert, tables
 from accsocial.errors import AccsocialError, DataRefused, ExportRefused, UsageError
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES

@@ -18,7 +18,7 @@ from made_files import CSV, HEADER, ROWS, ids, parquet, table, xlsx, zipped
 
 from accsocial import read
 from accsocial.errors import DataRefused
-from accsocial.records import archive, inflation
+from accsocial.records.files import archive, inflation
 
 WORKERS_CSV = b"worker_id;body;territory;year;fte\nw1;caf;46;2022;0,8\n"
 

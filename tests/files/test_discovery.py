@@ -18,7 +18,7 @@ from made_files import CSV, HEADER, ROWS, account, columns, ids, ods, parquet, t
 
 from accsocial import read
 from accsocial.errors import AccsocialError, DataRefused, UsageError
-from accsocial.records import encoding
+from accsocial.records.text import encoding
 
 IDS = ["r1", "r2", "r3"]
 SHEET = {"F": [HEADER, *ROWS]}

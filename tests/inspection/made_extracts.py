@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 from typer.testing import CliRunner
 
-from accsocial.cli_files import register
+from accsocial.commands.file_commands import register
 from accsocial.errors import AccsocialError
 
 APPOINTMENTS = """\

@@ -11,7 +11,7 @@ import pytest
 from small_files import HEADER, Read, lines, row
 
 from accsocial.errors import DataRefused
-from accsocial.records import encoding
+from accsocial.records.text import encoding
 
 TEXT = lines(HEADER, row(1), row(2, status="Annulé par l'agent"), row("été", status="Absence"))
 EXPECTED = [("1", "held"), ("2", "cancelled_by_service"), ("été", "no_show")]

@@ -11,9 +11,9 @@ import pytest
 from small_files import HEADER, Read, lines
 
 from accsocial.errors import AccsocialError, DataRefused
-from accsocial.records import encoding
-from accsocial.records.delimited import Delimited
-from accsocial.records.encoding import line_blocks
+from accsocial.records.text import encoding
+from accsocial.records.text.delimited import Delimited
+from accsocial.records.text.encoding import line_blocks
 
 MUTATIONS = int(os.environ.get("ACCSOCIAL_TEST_MUTATIONS", "60"))
 """Mutations per good file that are read whole; a longer run finds more."""

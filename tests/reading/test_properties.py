@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from small_files import Read
 
-from accsocial.records import encoding
+from accsocial.records.text import encoding
 
 EXAMPLES = int(os.environ.get("ACCSOCIAL_TEST_EXAMPLES", "120"))
 HEADERS = ["N° allocataire", "Site", "Date du rendez-vous", "Statut", "Organisme", "Département"]

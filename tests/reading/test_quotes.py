@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from small_files import HEADER, Read, lines, row
 
-from accsocial.records.lines import split_records
-from accsocial.records.quotes import MAX_LINES_OF_RECORD, OPEN, fields_of
+from accsocial.records.text.lines import split_records
+from accsocial.records.text.quotes import MAX_LINES_OF_RECORD, OPEN, fields_of
 
 
 @pytest.mark.parametrize(

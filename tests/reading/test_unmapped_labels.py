@@ -5,7 +5,7 @@ from __future__ import annotations
 from small_files import HEADER, Read, lines, row
 
 from accsocial.output.accounts import shown_labels
-from accsocial.records.labels import LONGEST_KEPT, MAX_UNMAPPED, OTHER_LABELS
+from accsocial.records.rows.labels import LONGEST_KEPT, MAX_UNMAPPED, OTHER_LABELS
 
 
 def test_unmapped_labels_are_unknown_and_counted(read: Read) -> None:

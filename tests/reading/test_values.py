@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 from small_files import HEADER, Read, lines, row
 
-from accsocial.records.conventions import date_order, decimal_mark
-from accsocial.records.values import to_date, to_decimal, to_integer, to_year
+from accsocial.records.rows.conventions import date_order, decimal_mark
+from accsocial.records.rows.values import to_date, to_decimal, to_integer, to_year
 
 FEBRUARY = dt.date(2022, 2, 14)
 

@@ -9,7 +9,7 @@ import pytest
 from small_files import HEADER, Read, lines, row
 
 from accsocial.records import read as read_extract
-from accsocial.records.warnings import MEANINGS
+from accsocial.records.rows.warnings import MEANINGS
 from accsocial.summary import summarise
 
 DAY = dt.date(2023, 6, 30)

@@ -14,8 +14,8 @@ from accsocial.conversion.tables import convert_table
 from accsocial.inspection.survey import check_usable
 from accsocial.output.accounts import file_name
 from accsocial.output.inspection_plain import plain_ledger
-from accsocial.records.pseudonyms import KEY_VARIABLE, pseudonym_key
 from accsocial.records.read import Records
+from accsocial.records.rows.pseudonyms import KEY_VARIABLE, pseudonym_key
 
 LEDGER = "ledger.json"
 REJECTS = "rejects.parquet"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from accsocial.records.labels import label_map
 from accsocial.records.layout import ANY_OTHER, shipped_layouts
 from accsocial.records.names import fold
+from accsocial.records.rows.labels import label_map
 from accsocial.records.schema import Column, Kind, TableSchema
 
 _DAY = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})\b|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b")

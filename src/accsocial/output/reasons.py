@@ -40,16 +40,17 @@ _FRENCH = (
 
 
 def reason_text(reason: str, lang: str) -> str:
-    """A reason of the results in `lang`. Raises LookupError for one that has no French words."""
+    """A reason of the results in `lang`; one that has no French words stays as it is."""
     if lang != "fr":
         return reason
     for english, french in _FRENCH:
         if match := re.fullmatch(english, reason):
             return match.expand(french)
-    if match := re.fullmatch(r"no (.+?)(?: in the base year (\d+))?", reason):
+    match = re.fullmatch(r"no (.+?)(?: in the base year (\d+))?", reason)
+    if match and (label := _labels().get(match[1])):
         year = f" pour l'année de base {match[2]}" if match[2] else ""
-        return f"aucune valeur{year} : {_labels()[match[1]]}"
-    raise LookupError(f"no French words for the reason {reason!r}")
+        return f"aucune valeur{year} : {label}"
+    return reason
 
 
 @cache

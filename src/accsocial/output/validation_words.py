@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accsocial.model import Text
-from accsocial.records.warnings import MEANINGS
+from accsocial.records.rows.warnings import MEANINGS
 
 TABLES = {
     "appointments": Text("Appointments", "Rendez-vous"),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from accsocial.errors import DataRefused
-from accsocial.records.discover import Found
-from accsocial.records.filenames import table_of_name
+from accsocial.records.files.discover import Found
+from accsocial.records.files.filenames import table_of_name
 from accsocial.records.layout import Layout, TableLayout
 from accsocial.records.source import Match, Source, best_match
 from accsocial.records.table import TableFile

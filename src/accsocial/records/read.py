@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from accsocial.errors import DataRefused, UsageError
-from accsocial.records.discover import discover
+from accsocial.records.files.discover import discover
+from accsocial.records.files.opening import open_sources
 from accsocial.records.layout import Layout, load_layout, shipped_layouts
 from accsocial.records.ledger import Ledger
 from accsocial.records.matching import match_file
-from accsocial.records.opening import open_sources
-from accsocial.records.pseudonyms import Pseudonyms, pseudonym_key
 from accsocial.records.rejects import Rejects
+from accsocial.records.rows.pseudonyms import Pseudonyms, pseudonym_key
 from accsocial.records.schema import BODIES, TABLES, TERRITORIES
 from accsocial.records.table import Listener, Table, TableFile, first_of_key
 

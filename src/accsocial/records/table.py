@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from accsocial.records.ledger import FileAccount, Ledger
-from accsocial.records.pseudonyms import Pseudonyms
 from accsocial.records.rejects import Rejects
+from accsocial.records.rows.pseudonyms import Pseudonyms
+from accsocial.records.rows.typed import TypedReader
 from accsocial.records.schema import (
     DECIMAL_PLACES,
     TABLES,
@@ -20,7 +21,6 @@ from accsocial.records.schema import (
     TableSchema,
 )
 from accsocial.records.source import Match, Source
-from accsocial.records.typed import TypedReader
 
 ORIGIN = {"file": pl.UInt16, "line": pl.UInt32}
 """Where a row comes from: the number of its file among the table's files, and its line in it."""

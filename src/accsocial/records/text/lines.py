@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from accsocial.records.quotes import Lines, Repair
+from accsocial.records.text.quotes import Lines, Repair
 
 Positions = npt.NDArray[np.int64]
 _NEWLINE, _QUOTE, _ZERO = 10, 34, 0

@@ -9,10 +9,10 @@ from pathlib import Path
 import polars as pl
 
 from accsocial.errors import DataRefused
-from accsocial.records.damage import refusing
-from accsocial.records.formats import Format
+from accsocial.records.files.damage import refusing
+from accsocial.records.files.formats import Format
+from accsocial.records.files.stored_types import StoredTypes, is_plain
 from accsocial.records.source import RawBatch
-from accsocial.records.stored_types import StoredTypes, is_plain
 
 BATCH_ROWS = 500_000
 _DAMAGE = (pl.exceptions.PolarsError, OSError, ValueError, MemoryError, NotImplementedError)
@@ -36,7 +36,7 @@ class Columnar:
     def _read_schema(self) -> pl.Schema:
         if self._kind is Format.PARQUET:
             return pl.scan_parquet(self.path, glob=False).collect_schema()
-        from accsocial.records.arrow_file import arrow_schema
+        from accsocial.records.files.arrow_file import arrow_schema
 
         return arrow_schema(self.path, self._kind)
 
@@ -70,7 +70,7 @@ class Columnar:
         damaged = f"{self.name}: is damaged and cannot be decoded to its end; ask for it again"
         with refusing(damaged, *_DAMAGE):
             if self._kind is not Format.PARQUET:
-                from accsocial.records.arrow_file import arrow_frames
+                from accsocial.records.files.arrow_file import arrow_frames
 
                 yield from arrow_frames(self.path, self._kind, names)
                 return

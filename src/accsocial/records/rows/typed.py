@@ -16,16 +16,16 @@ from typing import NamedTuple
 
 import polars as pl
 
-from accsocial.records import values
-from accsocial.records.asides import Asides
-from accsocial.records.conventions import date_order, decimal_mark
-from accsocial.records.distinct import Distinct
-from accsocial.records.identifiers import hide_names, split_cells
-from accsocial.records.labels import LabelReader
-from accsocial.records.pseudonyms import Pseudonyms
+from accsocial.records.rows import values
+from accsocial.records.rows.asides import Asides
+from accsocial.records.rows.conventions import date_order, decimal_mark
+from accsocial.records.rows.distinct import Distinct
+from accsocial.records.rows.identifiers import hide_names, split_cells
+from accsocial.records.rows.labels import LabelReader
+from accsocial.records.rows.pseudonyms import Pseudonyms
+from accsocial.records.rows.warnings import warnings
 from accsocial.records.schema import BODIES, TERRITORIES, Column, Kind
 from accsocial.records.source import Match, RawBatch
-from accsocial.records.warnings import warnings
 
 RULES = (
     "malformed",

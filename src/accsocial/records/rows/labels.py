@@ -8,9 +8,9 @@ from functools import cached_property
 
 import polars as pl
 
-from accsocial.records.distinct import Distinct
 from accsocial.records.layout import ANY_OTHER, TableLayout, known_values
 from accsocial.records.names import fold
+from accsocial.records.rows.distinct import Distinct
 from accsocial.records.schema import TERRITORIES, Column, Kind
 
 LONGEST_KEPT = 200

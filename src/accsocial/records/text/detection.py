@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from accsocial.errors import DataRefused
-from accsocial.records.encoding import Encoding, open_bytes, read_blocks, utf8_blocks
+from accsocial.records.text.encoding import Encoding, open_bytes, read_blocks, utf8_blocks
 
 _HEAD = 65_536
 _EVIDENCE = 1 << 20

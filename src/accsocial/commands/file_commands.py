@@ -61,7 +61,7 @@ def inspect(
     ] = False,
 ) -> None:
     """Show what is in an extract, what can be computed, and a layout for unknown headers."""
-    from accsocial.run_files import run_inspect
+    from accsocial.commands.run_files import run_inspect
 
     flags = {"layout": layout, "body": body, "territory": territory, "lang": lang}
     run_inspect(extract, flags, config=config, format=format, quiet=quiet)
@@ -89,7 +89,7 @@ def validate(
     ] = False,
 ) -> None:
     """Account for every row of an extract, with control totals; exit 0, or 3 if it is not valid."""
-    from accsocial.run_files import run_validate
+    from accsocial.commands.run_files import run_validate
 
     flags = {
         "max_rejected": max_rejected,
@@ -126,7 +126,7 @@ def convert(
     ] = False,
 ) -> None:
     """Write an extract as canonical Parquet files, which give the same figures."""
-    from accsocial.run_files import run_convert
+    from accsocial.commands.run_files import run_convert
 
     flags = {
         "max_rejected": max_rejected,
@@ -154,7 +154,7 @@ def schema(
     lang: Lang = None,
 ) -> None:
     """Show the columns of a table, also as Table Schema (JSON) for whoever prepares a file."""
-    from accsocial.run_files import run_schema
+    from accsocial.commands.run_files import run_schema
 
     run_schema(table, format, lang)
 

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from accsocial.errors import DataRefused
-from accsocial.records.scratch import Scratch
+from accsocial.records.files.scratch import Scratch
 
 MOST_TIMES = 200
 MOST_BYTES = 1 << 30

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from accsocial.records.pseudonyms import Pseudonyms
+from accsocial.records.rows.pseudonyms import Pseudonyms
 
 
 def split_cells(frame: pl.DataFrame, separators: Mapping[str, str]) -> pl.DataFrame:

@@ -9,8 +9,8 @@ from io import TextIOWrapper
 
 from rich.console import Console
 
+from accsocial.commands.exits import writing_stdout
 from accsocial.errors import ExportRefused
-from accsocial.exits import writing_stdout
 
 
 class _Direct(Console):

@@ -8,16 +8,16 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from accsocial.config import Settings, settings
-from accsocial.errors import DataRefused
-from accsocial.run import (
+from accsocial.commands.run import (
     STREAM,
     TABLE,
-    one_of,
     extract_paths,
+    one_of,
     print_text,
     refuse_overwriting,
 )
+from accsocial.config import Settings, settings
+from accsocial.errors import DataRefused
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,7 +41,7 @@ def _reading(chosen: Settings) -> dict[str, Any]:
 
 
 def _show(render: Callable[[Console], None]) -> None:
-    from accsocial.consoles import stdout_console
+    from accsocial.commands.consoles import stdout_console
 
     with stdout_console() as console:
         render(console)
@@ -142,7 +142,7 @@ def run_convert(
                 overwrite=overwrite,
             )
     if not quiet:
-        from accsocial.consoles import tell
+        from accsocial.commands.consoles import tell
 
         lang = chosen.language
         written = ", ".join(f"{table} {format_count(count, lang)}" for table, count in rows.items())

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from accsocial.records.damage import ZIP_DAMAGE
+from accsocial.records.files.damage import ZIP_DAMAGE
 
 _BLOCK = 4 << 20
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from accsocial.errors import DataRefused, UsageError
-from accsocial.records.damage import ZIP_DAMAGE
+from accsocial.records.files.damage import ZIP_DAMAGE
 
 HEAD = 65_536
 

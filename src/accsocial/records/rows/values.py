@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from accsocial.records.distinct import strip
+from accsocial.records.rows.distinct import strip
 from accsocial.records.schema import DECIMAL_PLACES
 
 DECIMAL = pl.Decimal(38, DECIMAL_PLACES)

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 
-from accsocial.records.formats import Format
+from accsocial.records.files.formats import Format
 
 BATCH_ROWS = 100_000
 """Small batches are put together up to that many rows."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from accsocial.errors import DataRefused, UsageError
-from accsocial.records.archive import members
-from accsocial.records.filenames import is_hidden, is_junk, shown, table_of_path
-from accsocial.records.formats import KNOWN, Format, ending, format_of, told_apart
-from accsocial.records.partitions import partitions_of
-from accsocial.records.scratch import Scratch
+from accsocial.records.files.archive import members
+from accsocial.records.files.filenames import is_hidden, is_junk, shown, table_of_path
+from accsocial.records.files.formats import KNOWN, Format, ending, format_of, told_apart
+from accsocial.records.files.partitions import partitions_of
+from accsocial.records.files.scratch import Scratch
 
 
 @dataclass(frozen=True)

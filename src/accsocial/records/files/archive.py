@@ -16,11 +16,11 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from accsocial.errors import DataRefused
-from accsocial.records.damage import ZIP_DAMAGE
-from accsocial.records.filenames import is_junk, shown
-from accsocial.records.formats import ARCHIVES, KNOWN, ending
-from accsocial.records.inflation import check_inflation
-from accsocial.records.scratch import Scratch
+from accsocial.records.files.damage import ZIP_DAMAGE
+from accsocial.records.files.filenames import is_junk, shown
+from accsocial.records.files.formats import ARCHIVES, KNOWN, ending
+from accsocial.records.files.inflation import check_inflation
+from accsocial.records.files.scratch import Scratch
 
 _BLOCK = 1 << 20
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1

@@ -18,10 +18,10 @@ from typing import Any
 import polars as pl
 
 from accsocial.errors import DataRefused
-from accsocial.records.formats import Format
-from accsocial.records.inflation import check_inflation
-from accsocial.records.scratch import Scratch
-from accsocial.records.sheet_parts import SheetParts, sheet_parts
+from accsocial.records.files.formats import Format
+from accsocial.records.files.inflation import check_inflation
+from accsocial.records.files.scratch import Scratch
+from accsocial.records.files.sheet_parts import SheetParts, sheet_parts
 from accsocial.records.source import HEADER_SEARCH, RawBatch
 
 LAST_ROW = {Format.XLSX: 1_048_576, Format.XLS: 65_536, Format.ODS: 1_048_576}

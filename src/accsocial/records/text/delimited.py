@@ -11,18 +11,18 @@ import numpy.typing as npt
 import polars as pl
 
 from accsocial.errors import DataRefused
-from accsocial.records.detection import detect, head_text
-from accsocial.records.dialect import (
+from accsocial.records.source import HEADER_SEARCH, RawBatch
+from accsocial.records.text.detection import detect, head_text
+from accsocial.records.text.dialect import (
     HeadRecord,
     cells_of,
     find_separator,
     head_records,
     row_width,
 )
-from accsocial.records.encoding import line_blocks
-from accsocial.records.lines import BLANK, Records, Usual, split_records, usual_rows
-from accsocial.records.prefetch import prefetched
-from accsocial.records.source import HEADER_SEARCH, RawBatch
+from accsocial.records.text.encoding import line_blocks
+from accsocial.records.text.lines import BLANK, Records, Usual, split_records, usual_rows
+from accsocial.records.text.prefetch import prefetched
 
 _SAMPLE_LINES = 200
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from accsocial.records.discover import Found
-from accsocial.records.formats import Format
-from accsocial.records.partitions import Partitioned
+from accsocial.records.files.discover import Found
+from accsocial.records.files.formats import Format
+from accsocial.records.files.partitions import Partitioned
 from accsocial.records.source import Source
 
 
@@ -24,14 +24,14 @@ def open_sources(found: Found) -> tuple[list[Source], list[str]]:
 
 def _readers(found: Found) -> tuple[list[Source], list[str]]:
     if found.format in (Format.XLSX, Format.XLS, Format.ODS):
-        from accsocial.records.workbook import open_workbook
+        from accsocial.records.files.workbook import open_workbook
 
         sheets, hidden = open_workbook(found.path, found.name, found.format, found.scratch)
         return list(sheets), [f"{found.name}!{sheet}" for sheet in hidden]
     if found.format is Format.TEXT:
-        from accsocial.records.delimited import Delimited
+        from accsocial.records.text.delimited import Delimited
 
         return [Delimited(found.path, found.name)], []
-    from accsocial.records.columnar import Columnar
+    from accsocial.records.files.columnar import Columnar
 
     return [Columnar(found.path, found.name, found.format)], []

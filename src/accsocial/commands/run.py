@@ -68,7 +68,7 @@ def run_indicators(
 
 def extract_paths(extract: Sequence[str], stack: ExitStack) -> list[Path]:
     """The paths of an extract; standard input is kept in a file until `stack` closes."""
-    from accsocial.records.stdin import spooled
+    from accsocial.records.files.stdin import spooled
 
     if extract.count(STREAM) > 1:
         raise UsageError("-: standard input can be read once only. Give - once")
@@ -115,7 +115,7 @@ def _summary(records: Records, chosen: Settings, rejects: str | None, *, quiet: 
 
     def account() -> None:
         if not quiet:
-            from accsocial.consoles import tell
+            from accsocial.commands.consoles import tell
 
             tell(ledger_lines(records.ledger, chosen.language))
         if rejects is not None:
@@ -150,7 +150,7 @@ def show(results: Results, *, format: str | None, output: str | None, lang: str)
     if output is not None and output != STREAM:
         write(results, output, format=format, lang=lang)
     elif format in (None, TABLE):
-        from accsocial.consoles import stdout_console
+        from accsocial.commands.consoles import stdout_console
         from accsocial.output.terminal import render
 
         with stdout_console() as console:
@@ -170,6 +170,7 @@ def _check_format(format: str | None, output: str | None) -> None:  # noqa: A002
 
 
 def one_of(format: str | None, known: Sequence[str]) -> None:  # noqa: A002
+    """Raises UsageError for a format that is not known."""
     if format is not None and format not in known:
         raise UsageError(f"--format {format}: must be one of {', '.join(known)}")
 
@@ -200,7 +201,7 @@ def run_prices(
     if format == "json":
         _print_json(report.as_plain())
     else:
-        from accsocial.consoles import stdout_console
+        from accsocial.commands.consoles import stdout_console
 
         with stdout_console() as console:
             render(report, language, console)
@@ -221,7 +222,7 @@ def run_references(format: str, lang: str | None) -> None:  # noqa: A002
         writer.writerows(rows)
         print_text(text.getvalue())
     else:
-        from accsocial.consoles import stdout_console
+        from accsocial.commands.consoles import stdout_console
 
         language = settings({"lang": lang}).language
         with stdout_console() as console:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accsocial.records.quotes import OPEN, fields_of
+from accsocial.records.text.quotes import OPEN, fields_of
 
 SEPARATORS = (";", ",", "\t", "|")
 _LINES_OF_HEADER = 20

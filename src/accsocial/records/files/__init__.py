@@ -1,0 +1,1 @@
+"""Which files an extract is made of, and a reader for every kind of file."""

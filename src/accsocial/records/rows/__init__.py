@@ -1,0 +1,1 @@
+"""Raw rows -> canonical typed rows: dates, numbers, labels, identifiers, and their rules."""

@@ -1,0 +1,1 @@
+"""Delimited text: encoding, dialect, lines and quotes, as a stream of bounded memory."""
