@@ -48,11 +48,12 @@ _KINDS = {
 _REJECTIONS_TITLE = Text("Why a row is rejected", "Pourquoi une ligne est rejetée")
 _REJECTIONS_INTRO = Text(
     "Rows read = accepted + rejected + blank, for every file, or no figure is given. A rejected "
-    "row is counted under one rule. A status, channel or event that no layout maps is no reason: "
-    "it becomes `unknown` and is counted in the ledger.",
+    "row is counted under one rule. A status, channel, event, kind or response that no layout maps "
+    "is no reason: it becomes `unknown` and is counted in the ledger.",
     "Lignes lues = acceptées + rejetées + vides, pour chaque fichier ; sinon, aucun résultat. Une "
-    "ligne rejetée est comptée sous une seule règle. Un statut, un mode ou un fait générateur "
-    "inconnu ne fait pas rejeter la ligne : il devient `unknown` et il est compté.",
+    "ligne rejetée est comptée sous une seule règle. Un statut, un mode, un fait générateur, une "
+    "nature ou une réponse inconnus ne font pas rejeter la ligne : ils deviennent `unknown` et ils "
+    "sont comptés.",
 )
 _REJECTIONS = {
     "malformed": Text(

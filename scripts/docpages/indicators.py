@@ -5,7 +5,8 @@ from __future__ import annotations
 from accsocial.indicators import CATALOGUE
 from accsocial.indicators.sources import DEFINITION
 from accsocial.model import Indicator, PublishedFigure, Text
-from accsocial.output.references import perimeter_text, value_text
+from accsocial.output.notes import perimeter_text
+from accsocial.output.references import value_text
 from accsocial.output.words import NOT_A_PASS_MARK, colon, theme
 from accsocial.parameters.published import figures, note_of
 from docpages.formulas import extract_tables, formula, rules_of, summary_tables

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from accsocial.output.references import perimeter_text, value_text
+from accsocial.output.notes import perimeter_text
+from accsocial.output.references import value_text
 from accsocial.output.words import NOT_A_PASS_MARK
 from accsocial.parameters.constants import DatedValue, constants
 from accsocial.parameters.prices import shipped_series

@@ -48,7 +48,7 @@ def has(column: str) -> Test:
 
 
 def end_of_extract(book: Book) -> date:
-    days = [row["date"] for row in book.rows.get("appointments", [])]
+    days: list[date] = [row["date"] for row in book.rows.get("appointments", [])]
     days += [row[step] for row in book.rows["supports"] for step in STEPS if row.get(step)]
     return max(days)
 

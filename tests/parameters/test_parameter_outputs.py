@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from rich.console import Console
 
-from accsocial.output import prices, references
+from accsocial.output import notes, prices, references
 from accsocial.parameters.prices import Link, default_series
 from accsocial.parameters.published import figures
 
@@ -213,7 +213,7 @@ def test_a_value_with_its_unit(figure: str, lang: str, value: str) -> None:
     ],
 )
 def test_a_perimeter(figure: str, lang: str, perimeter: str) -> None:
-    assert references.perimeter_text(figures()[figure], lang) == perimeter
+    assert notes.perimeter_text(figures()[figure], lang) == perimeter
 
 
 def test_figures_of_one_indicator_stand_together() -> None:

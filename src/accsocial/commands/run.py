@@ -166,7 +166,13 @@ def _check_format(format: str | None, output: str | None) -> None:  # noqa: A002
             raise UsageError(
                 "--format table is for the terminal. Leave --output out, or write md or xlsx"
             )
-        format_for(output, format)
+        chosen = format_for(output, format)
+        ending = Path(output).suffix.lower()
+        if ending != chosen.ending and ending in {known.ending for known in FORMATS}:
+            raise UsageError(
+                f"--format {format} --output {output}: the ending says another format. "
+                "Leave one of the two out"
+            )
 
 
 def one_of(format: str | None, known: Sequence[str]) -> None:  # noqa: A002

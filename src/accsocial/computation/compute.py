@@ -19,6 +19,8 @@ from accsocial.results import Results, Status
 from accsocial.summary import Summary
 from accsocial.summary.groups import GROUP_DTYPES
 
+_PARTS_OF_ACTIVITY = ("site", "event", "channel")
+
 _VALUE_DTYPES: dict[str, pl.DataType] = {
     "value": pl.Float64(),
     "numerator": pl.Float64(),
@@ -164,8 +166,13 @@ def _float(number: Number | None) -> float | None:
 def _reference(
     indicator: Indicator, key: Key, evaluator: Evaluator
 ) -> tuple[PublishedFigure | None, bool]:
-    """The figure that applies to the group, and whether it is one of the same quantity."""
+    """The figure that applies to the group, and whether it is one of the same quantity.
+
+    None beside a part of an activity (a site, an event, a channel): figures are of the whole.
+    """
     place = evaluator.named(key)
+    if any(part in place for part in _PARTS_OF_ACTIVITY):
+        return None, False
     perimeter = {
         "body": place.get("body"),
         "territory": place.get("territory"),

@@ -41,7 +41,9 @@ share_of_exits_with_reason = Indicator(
 median_support_days = Indicator(
     id="median_support_days",
     theme=THEME,
-    label=Text("Median duration of supports", "Durée médiane des accompagnements"),
+    label=Text(
+        "Duration of supports in days, median", "Durée des accompagnements en jours, médiane"
+    ),
     unit=Unit.DAYS,
     meaning=Text(
         "Days from opening to closing of the supports closed in the year: half last at most so "
@@ -61,7 +63,9 @@ median_support_days = Indicator(
 days_to_first_appointment = Indicator(
     id="days_to_first_appointment",
     theme=THEME,
-    label=Text("Median days to the first appointment", "Délai médian du premier rendez-vous"),
+    label=Text(
+        "Days to the first appointment, median", "Jours jusqu'au premier rendez-vous, médiane"
+    ),
     unit=Unit.DAYS,
     meaning=Text(
         "Days from the opening to the first counted appointment of the beneficiary on that day or "
@@ -83,7 +87,7 @@ days_to_first_appointment = Indicator(
 reentry_rate = Indicator(
     id="reentry_rate",
     theme=THEME,
-    label=Text("Re-entries within a year", "Retours dans l'année"),
+    label=Text("Re-entries within 365 days", "Retours sous 365 jours"),
     unit=Unit.SHARE,
     meaning=Text(
         "Supports closed in the year whose beneficiary opens another one within 365 days: on the "

@@ -1,8 +1,8 @@
 """The ledger in words: what was read, for standard error and for the exports.
 
 A label that no layout maps can be free text that somebody typed about a person, or
-a name that stands in the wrong column. It is shown only when it is short, holds no
-digit and no @, and is not rare in its file.
+a name that stands in the wrong column. It is shown only when it is short, made of words
+that systems use for labels, holds no digit and no @, and is not rare in its file.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 
 from accsocial.model import Text
 from accsocial.output.numbers import format_count
+from accsocial.output.vocabulary import is_usual
 from accsocial.output.words import clean, colon
+from accsocial.records.rows.asides import KINDS
+from accsocial.records.rows.conventions import AMBIGUOUS
+from accsocial.records.rows.warnings import MEANINGS
 
 if TYPE_CHECKING:
     from accsocial.records.ledger import FileAccount, Ledger
@@ -34,6 +38,7 @@ _WARNINGS = Text("to look at: {counts}", "à regarder : {counts}")
 _UNMAPPED = Text(
     "labels not mapped in {column}: {counts}", "libellés inconnus, {column} : {counts}"
 )
+_NOTES = Text("to know: {notes}", "à savoir : {notes}")
 _IGNORED = Text("not read: {files}", "non lus : {files}")
 
 
@@ -43,10 +48,14 @@ def ledger_lines(ledger: Ledger, lang: str) -> list[str]:
     for account in ledger.accounts:
         lines.append(_account_line(account, lang))
         if account.warnings:
-            lines.append("  " + _WARNINGS[lang].format(counts=counts_text(account.warnings, lang)))
+            meant = {_meaning(rule, lang): count for rule, count in account.warnings.items()}
+            lines.append("  " + _WARNINGS[lang].format(counts=counts_text(meant, lang)))
+        if notes := _notes(account):
+            lines.append("  " + _NOTES[lang].format(notes=notes))
         for column, labels in shown_labels(account, lang).items():
             counts = counts_text(labels, lang)
             lines.append("  " + _UNMAPPED[lang].format(column=clean(column), counts=counts))
+    lines += [clean(remark) for remark in ledger.remarks]
     if ledger.ignored:
         files = ", ".join(clean(file_name(file)) for file in ledger.ignored)
         lines.append(_IGNORED[lang].format(files=files))
@@ -72,6 +81,20 @@ def shown_labels(account: FileAccount, lang: str) -> dict[str, dict[str, int]]:
     return shown
 
 
+def _meaning(rule: str, lang: str) -> str:
+    return MEANINGS[rule][lang] if rule in MEANINGS else rule
+
+
+def _notes(account: FileAccount) -> str:
+    """What of the way a file was read an auditor must know: doubts, and rows that are no data."""
+    told = {
+        name: note
+        for name, note in account.notes.items()
+        if name in KINDS or note.startswith(AMBIGUOUS)
+    }
+    return "; ".join(clean(f"{name} {note}") for name, note in sorted(told.items()))
+
+
 def file_name(file: str) -> str:
     """The file as the ledger names it, but never an absolute path: outputs travel."""
     for kind in (PurePosixPath, PureWindowsPath):
@@ -82,7 +105,8 @@ def file_name(file: str) -> str:
 
 def _is_harmless(label: str, count: int) -> bool:
     usual = count >= RAREST_LABEL and len(label) <= LONGEST_LABEL
-    return usual and "@" not in label and not any(map(str.isdigit, label))
+    plain = "@" not in label and not any(map(str.isdigit, label))
+    return usual and plain and is_usual(label)
 
 
 def _account_line(account: FileAccount, lang: str) -> str:

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from accsocial.model import PublishedFigure, Source
     from accsocial.results import Results
 
+_BODIES = {"caf": Text("Caf", "Caf"), "departement": Text("départements", "départements")}
+_EVERYONE = Text("Caf and départements", "Caf et départements")
 _KINDS = {
-    "observed": Text("observed", "observé"),
+    "observed": Text("observed", "constaté"),
     "expectation": Text("expectation", "attente"),
     "standard": Text("standard", "norme"),
     "definition": Text("definition", "définition"),
@@ -28,10 +30,28 @@ def shown_figures(results: Results) -> list[PublishedFigure]:
 
 
 def figure_text(figure: PublishedFigure, lang: str) -> str:
-    """The exact French wording of a figure, its kind and its place in the source."""
-    kind = _KINDS[figure.kind][lang] if figure.kind in _KINDS else figure.kind
+    """Whom a figure is about, its exact French wording, its kind and its place in the source."""
+    kind = kind_text(figure, lang)
     place = figure.source.id + (f", p.\u00a0{figure.page}" if figure.page else "")
-    return f"«\u00a0{figure.wording_fr}\u00a0» ({kind}, {place})"
+    wording = f"«\u00a0{figure.wording_fr}\u00a0» ({kind}, {place})"
+    return f"{perimeter_text(figure, lang)}{colon(lang)}{wording}"
+
+
+def kind_text(figure: PublishedFigure, lang: str) -> str:
+    """What kind of figure it is: observed, a standard, an expectation, a definition."""
+    return _KINDS[figure.kind][lang] if figure.kind in _KINDS else figure.kind
+
+
+def perimeter_text(figure: PublishedFigure, lang: str) -> str:
+    """Whom and when a figure is about: "Caf, 94, 2018–2022"; open years are left out."""
+    body = _EVERYONE[lang] if figure.body is None else _BODIES[figure.body][lang]
+    parts = [body]
+    if figure.territory is not None:
+        parts.append(Text("territory {}", "territoire {}")[lang].format(figure.territory))
+    if figure.year is not None:
+        first = "" if figure.base_year is None else f"{figure.base_year}–"
+        parts.append(f"{first}{figure.year}")
+    return ", ".join(parts)
 
 
 def source_text(source: Source) -> str:

@@ -8,12 +8,12 @@ from rich.console import Console
 from rich.text import Text as Line
 
 from accsocial.model import PublishedFigure, Text, Unit
+from accsocial.output.notes import kind_text, perimeter_text
 from accsocial.output.numbers import MISSING, NARROW_SPACE, format_range
 from accsocial.output.paragraphs import format_decimal, print_paragraph
 from accsocial.output.words import NOT_A_PASS_MARK
 from accsocial.parameters.published import figures, note_of, sources
 
-_BODIES = {"caf": Text("Caf", "Caf"), "departement": Text("départements", "départements")}
 _UNITS_FR = {
     "appointments": "rendez-vous",
     "appointments per beneficiary per year": "rendez-vous par bénéficiaire et par an",
@@ -26,15 +26,8 @@ _UNITS_FR = {
     "questionnaires": "questionnaires",
     "workers": "travailleurs sociaux",
 }
-_KINDS = {
-    "observed": Text("observed", "constaté"),
-    "expectation": Text("expectation", "attente"),
-    "standard": Text("standard", "norme"),
-    "definition": Text("definition", "définition"),
-}
 _TITLE = Text("Published figures", "Chiffres publiés")
 _SOURCES = Text("Sources", "Sources")
-_EVERYONE = Text("Caf and départements", "Caf et départements")
 _INDENT = 7
 
 
@@ -88,7 +81,7 @@ def render(lang: str, console: Console) -> None:
 def _print_figure(figure: PublishedFigure, lang: str, console: Console) -> None:
     print_paragraph(console, value_text(figure, lang), indent=_INDENT, label=figure.id)
     place = figure.source.id + (f", {figure.source.page}" if figure.source.page else "")
-    about = f"{perimeter_text(figure, lang)} ({_KINDS[figure.kind][lang]})"
+    about = f"{perimeter_text(figure, lang)} ({kind_text(figure, lang)})"
     print_paragraph(console, about, indent=_INDENT)
     wording = f"«{NARROW_SPACE}{figure.wording_fr}{NARROW_SPACE}» {place}"
     print_paragraph(console, wording, indent=_INDENT)
@@ -108,15 +101,3 @@ def value_text(figure: PublishedFigure, lang: str) -> str:
 def _as_published(value: Decimal, lang: str) -> str:
     exponent = value.as_tuple().exponent
     return format_decimal(value, -exponent if isinstance(exponent, int) else 0, lang)
-
-
-def perimeter_text(figure: PublishedFigure, lang: str) -> str:
-    """Whom and when a figure is about: "Caf, 94, 2018–2022"; open years are left out."""
-    body = _EVERYONE[lang] if figure.body is None else _BODIES[figure.body][lang]
-    parts = [body]
-    if figure.territory is not None:
-        parts.append(Text("territory {}", "territoire {}")[lang].format(figure.territory))
-    if figure.year is not None:
-        first = "" if figure.base_year is None else f"{figure.base_year}–"
-        parts.append(f"{first}{figure.year}")
-    return ", ".join(parts)

@@ -61,10 +61,14 @@ class FileAccount:
 
 @dataclass
 class Ledger:
-    """The accounts of all files of an extract, in the order they were read."""
+    """The accounts of all files of an extract, in the order they were read.
+
+    `ignored` are the files that are not read, `remarks` what was asked for and not done.
+    """
 
     accounts: list[FileAccount] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def of_table(self, table: str) -> list[FileAccount]:
         return [account for account in self.accounts if account.table == table]

@@ -143,7 +143,19 @@ def read(
         for name in TABLES
         if name in files
     }
-    return Records(tables, ignored, max_rejected)
+    records = Records(tables, ignored, max_rejected)
+    records.ledger.remarks += _unused(tables, constants)
+    return records
+
+
+def _unused(tables: Mapping[str, Table], constants: Mapping[str, str]) -> list[str]:
+    """Says so if a constant was given that every file supplies itself: it is no filter."""
+    return [
+        f"--{column} {value} is not used: every file has its own column {column}. "
+        "To see one alone, group by it (--by) and read its lines"
+        for column, value in constants.items()
+        if all(column in file.match.columns for t in tables.values() for file in t.files)
+    ]
 
 
 def _constants(body: str | None, territory: str | None) -> dict[str, str]:

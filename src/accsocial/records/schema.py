@@ -152,13 +152,13 @@ def _day(name: str, en: str, fr: str) -> Column:
 
 
 SUPPORT_DATES = (
-    _day("detected_on", "the situation was detected", "le jour du repérage de la situation"),
-    _day("contacted_on", "contact was made", "le jour de la prise de contact"),
-    _day("opened_on", "the support began", "le jour de l'ouverture"),
-    _day("diagnosis_on", "the diagnosis was made", "le jour du diagnostic"),
-    _day("contract_on", "the contract was agreed", "le jour du contrat"),
-    _day("review_on", "the last review was held", "le jour du dernier bilan"),
-    _day("closed_on", "the support ended", "le jour de la clôture"),
+    _day("detected_on", "day of the detection", "jour du repérage"),
+    _day("contacted_on", "day of the contact", "jour de la prise de contact"),
+    _day("opened_on", "day of the opening", "jour de l'ouverture"),
+    _day("diagnosis_on", "day of the diagnosis", "jour du diagnostic"),
+    _day("contract_on", "day of the contract", "jour du contrat"),
+    _day("review_on", "day of the last review", "jour du dernier bilan"),
+    _day("closed_on", "day of the closing", "jour de la clôture"),
 )
 """The steps of a support, in the order in which they are to come."""
 

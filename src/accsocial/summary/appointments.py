@@ -207,10 +207,11 @@ def _one_of(mark: str, keys: list[str], best: str | None = None) -> pl.Expr:
 
 def _per_unit(rows: pl.DataFrame, who: str) -> pl.DataFrame:
     """Columns group, unit, appointments (n of one unit in the group), months (those with one)."""
-    counted = rows.filter(pl.col("counted") & pl.col(who).is_not_null())
-    return counted.group_by("group", pl.col(who).alias("unit")).agg(
+    counted = rows.lazy().filter(pl.col("counted") & pl.col(who).is_not_null())
+    units = counted.group_by("group", pl.col(who).alias("unit")).agg(
         pl.col(f"of_{who}").sum().alias("appointments"), month_bit().bitwise_or().alias("months")
     )
+    return units.collect(engine="streaming")
 
 
 def _histogram(units: pl.DataFrame, name: str) -> pl.DataFrame:

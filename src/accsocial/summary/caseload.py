@@ -82,8 +82,9 @@ def _windows(seen: pl.DataFrame, following: pl.DataFrame) -> pl.DataFrame:
     late = seen.select("group", "unit", months // 2 ** (_MONTHS - _BEFORE))
     after = late.filter(pl.col("months") > 0).join(following, on="group")
     both = pl.concat([here, after.select(pl.col("following").alias("group"), "unit", "months")])
-    masks = both.group_by("group", "unit").agg(pl.col("months").bitwise_or())
-    units = masks.group_by("group", "months").len("units")
+    # No bit is in both parts: their sum is their union, and is added up much faster.
+    masks = both.lazy().group_by("group", "unit").agg(pl.col("months").sum())
+    units = masks.group_by("group", "months").len("units").collect(engine="streaming")
     in_windows = {
         str(month): (pl.col("months") // 2 ** (month - 1) % 2**WINDOW > 0)
         for month in range(1, _MONTHS + 1)

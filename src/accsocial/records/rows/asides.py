@@ -24,6 +24,9 @@ MAX_CELLS_OF_NOTE = 2
 """A note below a table fills one cell or two; a row with more is a damaged row."""
 
 
+KINDS = (REPEATED, TOTAL, NOTE) = ("repeated header", "total line", "note below the table")
+
+
 class Asides:
     """Recognises such rows in one file and remembers where they stand."""
 
@@ -48,13 +51,13 @@ class Asides:
             fold(cell or "") == self._headers.get(position, "")
             for cell, position in zip(cells, positions, strict=True)
         ):
-            return "repeated header"
+            return REPEATED
         if not positions and self._all_headers == [fold(cell) for cell in filled]:
-            return "repeated header"
+            return REPEATED
         if _TOTAL.match(filled[0]):
-            return "total line"
+            return TOTAL
         if len(filled) <= MAX_CELLS_OF_NOTE and _NOTE.match(filled[0]):
-            return "note below the table"
+            return NOTE
         return None
 
     def sort_out(self, raw: pl.DataFrame, rejected: pl.DataFrame) -> pl.DataFrame:

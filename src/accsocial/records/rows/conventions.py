@@ -13,6 +13,10 @@ import polars as pl
 _SLASHED = r"^ *([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{2,4}\b"
 
 
+AMBIGUOUS = "ambiguous"
+"""How the evidence begins where nothing decides."""
+
+
 @dataclass(frozen=True)
 class DateOrder:
     """Whether the day stands before the month, and how that is known ("" if nothing asks)."""
@@ -41,7 +45,7 @@ def date_order(texts: pl.Series) -> DateOrder:
         )
     return DateOrder(
         day_first=True,
-        evidence="ambiguous: no number above 12 tells day from month; read as day/month/year",
+        evidence=f"{AMBIGUOUS}: no number above 12 tells day from month; read as day/month/year",
     )
 
 
@@ -68,6 +72,6 @@ def decimal_mark(texts: pl.Series) -> DecimalMark:
         return DecimalMark(None, "decimal comma and decimal point mixed: each value read alone")
     if doubtful:
         return DecimalMark(
-            None, "ambiguous: 1.234 and 1,234 are read as decimals, not as thousands"
+            None, f"{AMBIGUOUS}: 1.234 and 1,234 are read as decimals, not as thousands"
         )
     return DecimalMark(None, "")
