@@ -234,6 +234,15 @@ class Book:
         )
 
     @cached_property
+    def days_seen(self) -> dict[Group, list[Any]]:
+        """The days of the counted appointments of each beneficiary."""
+        days: dict[Group, list[Any]] = {}
+        for row in self.rows.get("appointments", []):
+            if row.get("beneficiary_id") is not None and self.is_counted(row):
+                days.setdefault(self.identity(row, "beneficiary_id"), []).append(row["date"])
+        return days
+
+    @cached_property
     def facts(self) -> dict[Group, Facts]:
         made: dict[Group, Facts] = {}
         for row in self.rows.get("appointments", []):

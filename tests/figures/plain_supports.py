@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from plain_book import Book, Group, Number, Row
 from plain_definitions import Definition, median_of, unknown_beneficiaries
@@ -83,15 +84,10 @@ def durations(book: Book, group: Group) -> list[int | None]:
 def delays(book: Book, group: Group) -> list[int | None]:
     found: list[int | None] = []
     for row in in_year_of("opened_on", book, group):
-        days = [
-            (visit["date"] - row["opened_on"]).days
-            for visit in book.rows["appointments"]
-            if book.is_counted(visit)
-            and row["beneficiary_id"] is not None
-            and visit["beneficiary_id"] is not None
-            and book.identity(visit, "beneficiary_id") == book.identity(row, "beneficiary_id")
-            and visit["date"] >= row["opened_on"]
-        ]
+        seen: list[Any] = []
+        if row["beneficiary_id"] is not None:
+            seen = book.days_seen.get(book.identity(row, "beneficiary_id"), [])
+        days = [(day - row["opened_on"]).days for day in seen if day >= row["opened_on"]]
         found.append(min(days, default=None))
     return found
 

@@ -33,12 +33,16 @@ def test_a_line_for_each_file_in_french() -> None:
     ("label", "shown"),
     [
         ("Reporté", "Reporté"),
-        ("x" * 40, "x" * 40),
-        ("x" * 41, "(label withheld)"),
+        ("Reportée par le service (autre)", "Reportée par le service (autre)"),
+        ("report " * 5 + "autre", "report " * 5 + "autre"),
+        ("report " * 5 + "reporté", "(label withheld)"),
+        ("ZYGOMATIQUE Raymonde", "(label withheld)"),
+        ("Zygomatique", "(label withheld)"),
+        ("Absence de Raymonde", "(label withheld)"),
         ("dossier 7", "(label withheld)"),
         ("dossier ٧", "(label withheld)"),
         ("a@example.org", "(label withheld)"),
-        ("red\x1b[m", "red\ufffd[m"),
+        ("report\x1b[m", "report\ufffd[m"),
     ],
 )
 def test_a_label_that_may_be_personal_is_withheld(label: str, shown: str) -> None:

@@ -152,7 +152,7 @@ def test_a_figure_of_another_quantity_is_only_named() -> None:
 def test_references_are_explained_and_said_to_be_no_pass_mark() -> None:
     lines = printed(sample())
     end = lines[lines.index("References") :]
-    assert "  P05 «\u00a0416 par an\u00a0» (standard, S1, p.\u00a010)" in end
+    assert "  P05 Caf, 2022: «\u00a0416 par an\u00a0» (standard, S1, p.\u00a010)" in end
     assert "  S1: Cour d'exemple, Rapport d'exemple, 2025-01" in end
     assert not any("P21" in line or "P99" in line for line in lines)
     assert sum("no pass mark" in line for line in end) == 1

@@ -92,7 +92,7 @@ def _notes(account: FileAccount) -> str:
         for name, note in account.notes.items()
         if name in KINDS or note.startswith(AMBIGUOUS)
     }
-    return "; ".join(clean(f"{name} {note}") for name, note in sorted(told.items()))
+    return "; ".join(clean(f"{name} ({note})") for name, note in sorted(told.items()))
 
 
 def file_name(file: str) -> str:
