@@ -12,6 +12,16 @@ from typer.core import TyperCommand, TyperGroup
 from accsocial import __version__
 from accsocial.commands.exits import Interrupted, ReaderGone, guarded, writing_stdout
 from accsocial.commands.file_commands import register
+from accsocial.commands.options import (
+    Body,
+    Config,
+    Extract,
+    Lang,
+    Layout,
+    MaxRejected,
+    Rejects,
+    Territory,
+)
 
 
 @contextmanager
@@ -71,11 +81,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-READING, COUNTING = "Reading", "Counting rules"
+COUNTING = "Counting rules"
 
-Lang = Annotated[
-    str | None, typer.Option("--lang", help="Language of words and numbers: en or fr.")
-]
 Format = Annotated[
     str | None, typer.Option("--format", help="table, json, jsonl, csv, parquet, xlsx or md.")
 ]
@@ -102,9 +109,7 @@ def _main(
 
 @app.command(cls=_Command)
 def indicators(
-    extract: Annotated[
-        list[str], typer.Argument(help="Files or folders of the extract; - is standard input.")
-    ],
+    extract: Extract,
     by: Annotated[
         str | None,
         typer.Option(help="Group also by: territory, site, event, channel (with commas)."),
@@ -123,45 +128,12 @@ def indicators(
     format: Format = None,  # noqa: A002 - the option's name
     output: Output = None,
     lang: Lang = None,
-    body: Annotated[
-        str | None,
-        typer.Option(
-            help="Body, where the files lack it: caf or departement.", rich_help_panel=READING
-        ),
-    ] = None,
-    territory: Annotated[
-        str | None,
-        typer.Option(
-            help="Territory, where the files lack it: code of the département.",
-            rich_help_panel=READING,
-        ),
-    ] = None,
-    layout: Annotated[
-        str | None,
-        typer.Option(
-            help="Layout: a shipped one by name, or a TOML file.", rich_help_panel=READING
-        ),
-    ] = None,
-    rejects: Annotated[
-        str | None,
-        typer.Option(
-            help="File (.csv or .parquet) for the rejected rows, with their text.",
-            rich_help_panel=READING,
-        ),
-    ] = None,
-    max_rejected: Annotated[
-        float | None,
-        typer.Option(
-            help="Share of rejected rows that stops the run; default 0.05.", rich_help_panel=READING
-        ),
-    ] = None,
-    config: Annotated[
-        str | None,
-        typer.Option(
-            help="Settings file; default: accsocial.toml beside the extract or here.",
-            rich_help_panel=READING,
-        ),
-    ] = None,
+    body: Body = None,
+    territory: Territory = None,
+    layout: Layout = None,
+    rejects: Rejects = None,
+    max_rejected: MaxRejected = None,
+    config: Config = None,
     counted_statuses: Annotated[
         str | None,
         typer.Option(help="Statuses that count; default: held.", rich_help_panel=COUNTING),

@@ -7,45 +7,18 @@ from typing import Annotated
 import typer
 from typer.core import TyperCommand
 
-READING = "Reading"
+from accsocial.commands.options import (
+    Body,
+    Config,
+    Extract,
+    Lang,
+    Layout,
+    MaxRejected,
+    Rejects,
+    Territory,
+)
 
-Extract = Annotated[
-    list[str], typer.Argument(help="Files or folders of the extract; - is standard input.")
-]
-Layout = Annotated[
-    str | None,
-    typer.Option(help="Layout: a shipped one by name, or a TOML file.", rich_help_panel=READING),
-]
-Body = Annotated[
-    str | None,
-    typer.Option(
-        help="Body, where the files lack it: caf or departement.", rich_help_panel=READING
-    ),
-]
-Territory = Annotated[
-    str | None,
-    typer.Option(
-        help="Territory, where the files lack it: code of the département.",
-        rich_help_panel=READING,
-    ),
-]
-Config = Annotated[
-    str | None,
-    typer.Option(
-        help="Settings file; default: accsocial.toml beside the extract or here.",
-        rich_help_panel=READING,
-    ),
-]
-MaxRejected = Annotated[
-    float | None,
-    typer.Option(
-        help="Share of rejected rows that stops the run; default 0.05.", rich_help_panel=READING
-    ),
-]
 Format = Annotated[str | None, typer.Option("--format", help="table or json.")]
-Lang = Annotated[
-    str | None, typer.Option("--lang", help="Language of words and numbers: en or fr.")
-]
 
 
 def inspect(
@@ -73,10 +46,7 @@ def validate(
         str | None,
         typer.Option(help="The producer's slip (TOML): expected rows, totals and days."),
     ] = None,
-    rejects: Annotated[
-        str | None,
-        typer.Option(help="File (.csv or .parquet) for the rejected rows, with their text."),
-    ] = None,
+    rejects: Rejects = None,
     max_rejected: MaxRejected = None,
     layout: Layout = None,
     body: Body = None,
