@@ -59,6 +59,10 @@ class Delimited:
         return fields
 
     def batches(self, header_row: int, positions: Sequence[int]) -> Iterator[RawBatch]:
+        # Three at work: one block is decoded, one parsed, and one typed by whoever asks.
+        return prefetched(lambda: self._parsed(header_row, positions))
+
+    def _parsed(self, header_row: int, positions: Sequence[int]) -> Iterator[RawBatch]:
         fields = self._fields(header_row)
         header = self._head_records[header_row]
         self.notes["header"] = f"line {header.first_line}"
