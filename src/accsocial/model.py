@@ -6,6 +6,7 @@ Nothing here reads or computes. `indicators/` writes these objects down,
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
@@ -112,16 +113,16 @@ class Place(StrEnum):
     BODY = "whole body"
 
 
-class Term:
+class Term(ABC):
     """Part of a formula. Terms combine with `*` and `-` and evaluate exactly."""
 
+    @abstractmethod
     def reads(self) -> Iterator[Reading]:
         """All the readings of quantities in this term."""
-        raise NotImplementedError
 
+    @abstractmethod
     def value(self, lookup: Callable[[Reading], Number | None]) -> Number | None:
         """The exact value, or None if a reading is missing."""
-        raise NotImplementedError
 
     def __mul__(self, other: Term | int) -> Term:
         return _Product(self, other if isinstance(other, Term) else Constant(other))
