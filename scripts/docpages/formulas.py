@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from accsocial.indicators.quantities import PARAMETERS, PRICES
+from accsocial.indicators.quantities.making import PARAMETERS, PRICES
 from accsocial.model import Form, Indicator, Place, Quantity, Term, Text
 from accsocial.summary import needs
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
-from accsocial.indicators.quantities import PARAMETERS, PRICES
+from accsocial.indicators.quantities.making import PARAMETERS, PRICES
 from accsocial.model import Indicator, Number, Place, Quantity, Reading, Term
 from accsocial.parameters.constants import constant
 from accsocial.parameters.prices import Convention, PriceSeries, inflation_factors

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accsocial.indicators import quantities as q
+from accsocial.indicators.quantities import appointments
 from accsocial.indicators.sources import DEFINITION
 from accsocial.model import Indicator, Text, Unit
 
@@ -19,9 +19,9 @@ no_show_rate = Indicator(
         "Absences non excusées parmi les rendez-vous honorés, manqués ou annulés. Les rendez-vous "
         "à venir ou au statut inconnu ne sont dans aucun des deux.",
     ),
-    numerator=q.no_shows,
-    denominator=q.settled_appointments,
-    unknown=q.unknown_statuses,
+    numerator=appointments.no_shows,
+    denominator=appointments.settled_appointments,
+    unknown=appointments.unknown_statuses,
     source=DEFINITION,
 )
 
@@ -36,9 +36,9 @@ cancellation_rate = Indicator(
         "Rendez-vous annulés par le bénéficiaire ou par le service, parmi les rendez-vous honorés, "
         "manqués ou annulés.",
     ),
-    numerator=q.cancellations,
-    denominator=q.settled_appointments,
-    unknown=q.unknown_statuses,
+    numerator=appointments.cancellations,
+    denominator=appointments.settled_appointments,
+    unknown=appointments.unknown_statuses,
     source=DEFINITION,
 )
 
@@ -51,8 +51,8 @@ home_visit_share = Indicator(
         "Home visits among the counted appointments whose channel is known.",
         "Visites à domicile parmi les rendez-vous comptés dont le mode est connu.",
     ),
-    numerator=q.home_visits,
-    denominator=q.appointments_of_known_channel,
-    unknown=q.unknown_channels,
+    numerator=appointments.home_visits,
+    denominator=appointments.appointments_of_known_channel,
+    unknown=appointments.unknown_channels,
     source=DEFINITION,
 )

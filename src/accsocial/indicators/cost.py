@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accsocial.indicators import quantities as q
+from accsocial.indicators.quantities import appointments, context, people, workers
 from accsocial.indicators.sources import COUR, DEFINITION
 from accsocial.model import Form, Indicator, Text, Unit
 
@@ -17,9 +17,9 @@ cost_per_beneficiary = Indicator(
         "Spending of the year by beneficiary with a counted appointment in the year.",
         "Dépenses de l'année rapportées aux bénéficiaires ayant eu un rendez-vous compté.",
     ),
-    numerator=q.amount,
-    denominator=q.beneficiaries,
-    unknown=q.unknown_beneficiaries,
+    numerator=context.amount,
+    denominator=people.beneficiaries,
+    unknown=people.unknown_beneficiaries,
     source=COUR.at("p. 11"),
     references=("P07", "P08"),
 )
@@ -33,8 +33,8 @@ cost_per_appointment = Indicator(
         "Spending of the year by counted appointment, each appointment once.",
         "Dépenses de l'année rapportées aux rendez-vous comptés, chacun une fois.",
     ),
-    numerator=q.amount,
-    denominator=q.counted_appointments,
+    numerator=context.amount,
+    denominator=appointments.counted_appointments,
     source=DEFINITION,
 )
 
@@ -47,9 +47,9 @@ cost_per_fte = Indicator(
         "Spending of the year by full-time equivalent of the staff list.",
         "Dépenses de l'année rapportées aux équivalents temps plein travaillés.",
     ),
-    numerator=q.amount,
-    denominator=q.fte,
-    unknown=q.staff_without_fte,
+    numerator=context.amount,
+    denominator=workers.fte,
+    unknown=workers.staff_without_fte,
     source=DEFINITION,
 )
 
@@ -63,8 +63,8 @@ cost_growth = Indicator(
         "Dépenses de l'année par rapport à l'année de base, en euros courants.",
     ),
     form=Form.GROWTH,
-    numerator=q.amount,
-    denominator=q.amount.at_base_year,
+    numerator=context.amount,
+    denominator=context.amount.at_base_year,
     source=COUR.at("p. 11"),
     references=("P09", "P10", "P11"),
 )
@@ -83,8 +83,8 @@ inflation = Indicator(
         "composés, comme dans les 10,6 % de la Cour pour 2018-2022.",
     ),
     form=Form.GROWTH,
-    numerator=q.price_index,
-    denominator=q.price_index.at_base_year,
+    numerator=context.price_index,
+    denominator=context.price_index.at_base_year,
     source=COUR.at("p. 11"),
     references=("P12",),
 )
@@ -99,8 +99,8 @@ real_cost_growth = Indicator(
         "Évolution des coûts divisée par celle des prix, toutes deux depuis l'année de base.",
     ),
     form=Form.GROWTH,
-    numerator=q.amount * q.price_index.at_base_year,
-    denominator=q.amount.at_base_year * q.price_index,
+    numerator=context.amount * context.price_index.at_base_year,
+    denominator=context.amount.at_base_year * context.price_index,
     source=COUR.at("p. 11"),
     basis=("P09", "P10", "P11", "P12"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accsocial.indicators import quantities as q
+from accsocial.indicators.quantities import context, people
 from accsocial.indicators.sources import COUR
 from accsocial.model import Indicator, Text, Unit
 
@@ -19,9 +19,9 @@ share_of_households_supported = Indicator(
         "Bénéficiaires ayant eu un rendez-vous compté dans l'année, parmi les foyers éligibles. "
         "Les 3 % de la Cour portent sur les familles percevant les allocations familiales.",
     ),
-    numerator=q.beneficiaries,
-    denominator=q.eligible_households,
-    unknown=q.unknown_beneficiaries,
+    numerator=people.beneficiaries,
+    denominator=context.eligible_households,
+    unknown=people.unknown_beneficiaries,
     source=COUR.at("p. 8"),
     references=("P19",),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accsocial.indicators import quantities as q
+from accsocial.indicators.quantities import context, workers
 from accsocial.indicators.sources import COUR
 from accsocial.model import Indicator, Text, Unit
 
@@ -17,9 +17,9 @@ workers_per_1000_poor_households = Indicator(
         "Workers on the staff list for every 1,000 poor households.",
         "Travailleurs sociaux du tableau des effectifs pour 1\u202f000 foyers pauvres.",
     ),
-    numerator=q.staff * 1000,
-    denominator=q.poor_households,
-    unknown=q.staff_without_number,
+    numerator=workers.staff * 1000,
+    denominator=context.poor_households,
+    unknown=workers.staff_without_number,
     source=COUR.at("recommendation 7"),
 )
 
@@ -34,9 +34,10 @@ staffing_gap = Indicator(
         "Travailleurs sociaux du territoire, moins ceux qu'il aurait si les effectifs de "
         "l'organisme étaient répartis comme les foyers pauvres. Par territoire seulement.",
     ),
-    numerator=q.staff * q.poor_households.of_body - q.staff.of_body * q.poor_households,
-    denominator=q.poor_households.of_body,
-    unknown=q.staff_without_number,
+    numerator=workers.staff * context.poor_households.of_body
+    - workers.staff.of_body * context.poor_households,
+    denominator=context.poor_households.of_body,
+    unknown=workers.staff_without_number,
     source=COUR.at("recommendation 7"),
     needs_groups=("territory",),
 )

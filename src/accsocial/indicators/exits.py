@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accsocial.indicators import support_quantities as s
+from accsocial.indicators.quantities import supports
 from accsocial.indicators.sources import COUR, DEFINITION
 from accsocial.model import Form, Indicator, Text, Unit
 
@@ -19,8 +19,8 @@ share_of_exits_with_review = Indicator(
         "Accompagnements dont le dernier bilan est au plus tard le jour de la clôture, parmi ceux "
         "clos dans l'année. Un bilan après la clôture ne compte pas.",
     ),
-    numerator=s.closed_with_review,
-    denominator=s.closed,
+    numerator=supports.closed_with_review,
+    denominator=supports.closed,
     source=COUR.at("recommendation 4"),
 )
 
@@ -33,8 +33,8 @@ share_of_exits_with_reason = Indicator(
         "Supports with a reason for the exit, in any words, among those closed in the year.",
         "Accompagnements ayant un motif de sortie, quel qu'il soit, parmi ceux clos dans l'année.",
     ),
-    numerator=s.closed_with_reason,
-    denominator=s.closed,
+    numerator=supports.closed_with_reason,
+    denominator=supports.closed,
     source=COUR.at("recommendation 4"),
 )
 
@@ -54,9 +54,9 @@ median_support_days = Indicator(
         "date d'ouverture, ou clos avant elle, sont laissés de côté et comptés comme inconnus.",
     ),
     form=Form.MEDIAN,
-    numerator=s.twice_median_days,
-    denominator=s.closed_of_known_days,
-    unknown=s.closed_of_unknown_days,
+    numerator=supports.twice_median_days,
+    denominator=supports.closed_of_known_days,
+    unknown=supports.closed_of_unknown_days,
     source=DEFINITION,
 )
 
@@ -78,9 +78,9 @@ days_to_first_appointment = Indicator(
         "délai est inconnu : il peut être à venir, et la dernière année paraît trop courte.",
     ),
     form=Form.MEDIAN,
-    numerator=s.twice_median_delay,
-    denominator=s.opened_with_appointment,
-    unknown=s.opened_without_appointment,
+    numerator=supports.twice_median_delay,
+    denominator=supports.opened_with_appointment,
+    unknown=supports.opened_without_appointment,
     source=DEFINITION,
 )
 
@@ -100,8 +100,8 @@ reentry_rate = Indicator(
         "accompagnement) sont inconnues, même si un retour est déjà connu ; de même celles sans "
         "bénéficiaire.",
     ),
-    numerator=s.reentered,
-    denominator=s.followed_up,
-    unknown=s.not_followed_up,
+    numerator=supports.reentered,
+    denominator=supports.followed_up,
+    unknown=supports.not_followed_up,
     source=COUR.at("recommendation 5"),
 )

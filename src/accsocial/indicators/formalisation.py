@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accsocial.indicators import support_quantities as s
+from accsocial.indicators.quantities import supports
 from accsocial.indicators.sources import COUR
 from accsocial.model import Indicator, Text, Unit
 
@@ -20,8 +20,8 @@ share_with_diagnosis = Indicator(
         "compte quel qu'en soit le jour, même avant l'ouverture ; les ouvertures récentes ont eu "
         "moins de temps.",
     ),
-    numerator=s.opened_with_diagnosis,
-    denominator=s.opened,
+    numerator=supports.opened_with_diagnosis,
+    denominator=supports.opened,
     source=COUR.at("recommendation 4"),
 )
 
@@ -37,8 +37,8 @@ share_with_contract = Indicator(
         "quel qu'en soit le jour, même avant l'ouverture ; les ouvertures récentes ont eu moins de "
         "temps.",
     ),
-    numerator=s.opened_with_contract,
-    denominator=s.opened,
+    numerator=supports.opened_with_contract,
+    denominator=supports.opened,
     source=COUR.at("recommendation 4"),
 )
 
@@ -54,7 +54,7 @@ share_with_review = Indicator(
         "quel qu'en soit le jour, même avant l'ouverture ; les ouvertures récentes ont eu moins de "
         "temps.",
     ),
-    numerator=s.opened_with_review,
-    denominator=s.opened,
+    numerator=supports.opened_with_review,
+    denominator=supports.opened,
     source=COUR.at("recommendation 4"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accsocial.indicators import quantities as q
+from accsocial.indicators.quantities import people
 from accsocial.indicators.sources import COUR
 from accsocial.model import Form, Indicator, Text, Unit
 
@@ -19,9 +19,9 @@ appointments_per_beneficiary = Indicator(
         "L'intensité de l'accompagnement : nombre moyen de rendez-vous comptés dans l'année, par "
         "bénéficiaire en ayant eu au moins un.",
     ),
-    numerator=q.appointments_of_beneficiaries,
-    denominator=q.beneficiaries,
-    unknown=q.unknown_beneficiaries,
+    numerator=people.appointments_of_beneficiaries,
+    denominator=people.beneficiaries,
+    unknown=people.unknown_beneficiaries,
     source=COUR.at("p. 9, 10 and 12"),
     references=("P01", "P02", "P03"),
 )
@@ -38,9 +38,9 @@ median_appointments_per_beneficiary = Indicator(
         "pour un nombre pair, moyenne des deux valeurs centrales.",
     ),
     form=Form.MEDIAN,
-    numerator=q.twice_median_of_beneficiaries,
-    denominator=q.beneficiaries,
-    unknown=q.unknown_beneficiaries,
+    numerator=people.twice_median_of_beneficiaries,
+    denominator=people.beneficiaries,
+    unknown=people.unknown_beneficiaries,
     source=COUR.at("p. 9 and 10"),
 )
 
@@ -55,9 +55,9 @@ share_of_beneficiaries_advice_only = Indicator(
         "Part des bénéficiaires ayant moins de rendez-vous comptés dans l'année que le seuil de "
         "l'accompagnement (trois) : information ou conseil.",
     ),
-    numerator=q.advice_only_beneficiaries,
-    denominator=q.beneficiaries,
-    unknown=q.unknown_beneficiaries,
+    numerator=people.advice_only_beneficiaries,
+    denominator=people.beneficiaries,
+    unknown=people.unknown_beneficiaries,
     source=COUR.at("p. 7"),
     basis=("P21",),
 )
@@ -73,9 +73,9 @@ appointments_per_supported_beneficiary = Indicator(
         "Nombre moyen de rendez-vous comptés dans l'année des bénéficiaires au seuil de "
         "l'accompagnement ou au-dessus. La Cour ne dit pas si sa moyenne exclut les autres.",
     ),
-    numerator=q.appointments_of_supported,
-    denominator=q.supported_beneficiaries,
-    unknown=q.unknown_beneficiaries,
+    numerator=people.appointments_of_supported,
+    denominator=people.supported_beneficiaries,
+    unknown=people.unknown_beneficiaries,
     source=COUR.at("p. 7 and 9"),
     references=("P02", "P03"),
 )
@@ -93,9 +93,9 @@ share_of_beneficiaries_8_or_more = Indicator(
         "Part des bénéficiaires ayant au moins les huit rendez-vous par an que la Cnaf estime "
         "parfois nécessaires à une famille.",
     ),
-    numerator=q.beneficiaries_as_expected,
-    denominator=q.beneficiaries,
-    unknown=q.unknown_beneficiaries,
+    numerator=people.beneficiaries_as_expected,
+    denominator=people.beneficiaries,
+    unknown=people.unknown_beneficiaries,
     source=COUR.at("p. 9"),
     basis=("P03",),
 )

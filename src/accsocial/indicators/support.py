@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accsocial.indicators import support_quantities as s
+from accsocial.indicators.quantities import supports
 from accsocial.indicators.sources import DEFINITION
 from accsocial.model import Indicator, Text, Unit
 
@@ -23,8 +23,8 @@ contact_rate = Indicator(
         "fin de l'extraction peut être contactée après ; les relances sont souvent réglées sur les "
         "moyens : le taux est un choix autant qu'un résultat.",
     ),
-    numerator=s.detected_and_contacted,
-    denominator=s.detected,
+    numerator=supports.detected_and_contacted,
+    denominator=supports.detected,
     source=DEFINITION,
 )
 
@@ -39,7 +39,7 @@ acceptance_rate = Indicator(
         "Accompagnements acceptés parmi ceux contactés dans l'année. Un refus, une absence de "
         "réponse et une réponse non renseignée comptent comme non acceptés.",
     ),
-    numerator=s.accepted,
-    denominator=s.contacted,
+    numerator=supports.accepted,
+    denominator=supports.contacted,
     source=DEFINITION,
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from accsocial.indicators import caseload_quantities as caseload
-from accsocial.indicators import quantities as q
+from accsocial.indicators.quantities import caseload, people, workers
 from accsocial.indicators.sources import COUR, DEFINITION
 from accsocial.model import Form, Indicator, Text, Unit
 
@@ -20,9 +19,9 @@ appointments_per_worker = Indicator(
         "Nombre moyen de rendez-vous comptés dans l'année, par travailleur social en ayant tenu "
         "au moins un. Une tête, quel que soit le temps de travail.",
     ),
-    numerator=q.appointments_of_workers,
-    denominator=q.workers_seen,
-    unknown=q.unknown_workers,
+    numerator=workers.appointments_of_workers,
+    denominator=workers.workers_seen,
+    unknown=workers.unknown_workers,
     source=COUR.at("p. 10"),
     references=("P05",),
 )
@@ -37,9 +36,9 @@ median_appointments_per_worker = Indicator(
         "La moitié des travailleurs sociaux tient au plus ce nombre de rendez-vous comptés.",
     ),
     form=Form.MEDIAN,
-    numerator=q.twice_median_of_workers,
-    denominator=q.workers_seen,
-    unknown=q.unknown_workers,
+    numerator=workers.twice_median_of_workers,
+    denominator=workers.workers_seen,
+    unknown=workers.unknown_workers,
     source=COUR.at("p. 10"),
     references=("P05",),
 )
@@ -54,9 +53,9 @@ share_of_416_standard = Indicator(
         "Rendez-vous par travailleur social rapportés aux 416 par an que prescrit la branche "
         "famille.",
     ),
-    numerator=q.appointments_of_workers,
-    denominator=q.workers_seen * q.standard,
-    unknown=q.unknown_workers,
+    numerator=workers.appointments_of_workers,
+    denominator=workers.workers_seen * workers.standard,
+    unknown=workers.unknown_workers,
     source=COUR.at("p. 10"),
     basis=("P05",),
 )
@@ -72,9 +71,9 @@ share_of_workers_below_416 = Indicator(
         "Part des travailleurs sociaux ayant tenu moins de rendez-vous comptés que les 416 que "
         "prescrit la branche famille.",
     ),
-    numerator=q.workers_below_standard,
-    denominator=q.workers_seen,
-    unknown=q.unknown_workers,
+    numerator=workers.workers_below_standard,
+    denominator=workers.workers_seen,
+    unknown=workers.unknown_workers,
     source=COUR.at("p. 10"),
     basis=("P05",),
 )
@@ -90,9 +89,9 @@ appointments_per_working_day = Indicator(
         "Nombre moyen de rendez-vous comptés par travailleur social et par jour travaillé ; 198 "
         "jours par an (416 / 2,10) sauf règle contraire.",
     ),
-    numerator=q.appointments_of_workers,
-    denominator=q.workers_seen * q.working_days,
-    unknown=q.unknown_workers,
+    numerator=workers.appointments_of_workers,
+    denominator=workers.workers_seen * workers.working_days,
+    unknown=workers.unknown_workers,
     source=COUR.at("p. 10"),
     references=("P04", "P06"),
 )
@@ -107,9 +106,9 @@ appointments_per_fte = Indicator(
         "Rendez-vous comptés, une fois par travailleur social, rapportés aux équivalents temps "
         "plein travaillés du tableau des effectifs.",
     ),
-    numerator=q.appointments_of_workers,
-    denominator=q.fte,
-    unknown=q.unknown_workers,
+    numerator=workers.appointments_of_workers,
+    denominator=workers.fte,
+    unknown=workers.unknown_workers,
     source=COUR.at("p. 10"),
     references=("P05",),
 )
@@ -125,9 +124,9 @@ beneficiaries_per_worker = Indicator(
         "Bénéficiaires ayant eu un rendez-vous compté dans l'année, rapportés aux travailleurs "
         "sociaux en ayant tenu un.",
     ),
-    numerator=q.beneficiaries,
-    denominator=q.workers_seen,
-    unknown=q.unknown_beneficiaries,
+    numerator=people.beneficiaries,
+    denominator=workers.workers_seen,
+    unknown=people.unknown_beneficiaries,
     source=DEFINITION,
 )
 
@@ -149,7 +148,7 @@ caseload_per_worker = Indicator(
     ),
     numerator=caseload.caseloads,
     denominator=caseload.months,
-    unknown=q.unknown_beneficiaries,
+    unknown=people.unknown_beneficiaries,
     source=DEFINITION,
 )
 
@@ -163,9 +162,9 @@ worker_growth = Indicator(
         "Travailleurs sociaux du tableau des effectifs, par rapport à l'année de base : des têtes.",
     ),
     form=Form.GROWTH,
-    numerator=q.staff,
-    denominator=q.staff.at_base_year,
-    unknown=q.staff_without_number,
+    numerator=workers.staff,
+    denominator=workers.staff.at_base_year,
+    unknown=workers.staff_without_number,
     source=COUR.at("p. 8"),
     references=("P15",),
 )
@@ -180,8 +179,8 @@ fte_growth = Indicator(
         "Équivalents temps plein travaillés de l'année, par rapport à l'année de base.",
     ),
     form=Form.GROWTH,
-    numerator=q.fte,
-    denominator=q.fte.at_base_year,
-    unknown=q.staff_without_fte,
+    numerator=workers.fte,
+    denominator=workers.fte.at_base_year,
+    unknown=workers.staff_without_fte,
     source=DEFINITION,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from accsocial.summary.summarise import Summary, summarise
+from accsocial.summary.gathered import Gathered, gather
+from accsocial.summary.summarise import Summary, count, summarise
 
-__all__ = ["Summary", "summarise"]
+__all__ = ["Gathered", "Summary", "count", "gather", "summarise"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from accsocial.rules import CountingRules
 from accsocial.summary.groups import GROUP_DTYPES
 
 
@@ -17,6 +18,13 @@ def _grouped(rows: pl.DataFrame, groups: Sequence[str], *values: pl.Expr) -> pl.
 def _if_any(values: pl.Expr, total: pl.Expr) -> pl.Expr:
     # The sum of nothing is 0 for Polars: what nobody recorded must stay unknown.
     return pl.when(values.count() > 0).then(total)
+
+
+def mark_counted(workers: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
+    """Adds `counted`: whether the rules count the worker; all if nobody says who is qualified."""
+    if rules.workers_counted == "all" or "qualified" not in workers.columns:
+        return workers.with_columns(counted=pl.lit(value=True))
+    return workers.with_columns(counted=pl.col("qualified").fill_null(value=False))
 
 
 def staffing(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:

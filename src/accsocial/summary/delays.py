@@ -7,16 +7,11 @@ from collections.abc import Sequence
 import polars as pl
 
 from accsocial.rules import CountingRules
+from accsocial.summary.activity import scope
 from accsocial.summary.identifiers import Identifiers
 from accsocial.summary.supports import histogram, in_year_of
 
 PERSON = ("scope", "beneficiary")
-
-
-def scope() -> pl.Expr:
-    """The body and territory of a row as one number: identifiers mean nothing outside it."""
-    body, territory = (pl.col(c).to_physical().cast(pl.UInt16) for c in ("body", "territory"))
-    return body * 256 + territory
 
 
 def openings(

@@ -62,6 +62,16 @@ class GroupCodes:
             coded, on=self.columns, how="left", nulls_equal=True, maintain_order="left"
         )["group"]
 
+    def coarser(self, columns: Sequence[str]) -> tuple[GroupCodes, pl.Series]:
+        """Codes by fewer columns, and the new code (UInt32) of each old one, in their order."""
+        made = GroupCodes(columns)
+        places = [self.columns.index(name) for name in columns]
+        codes = [
+            made._codes.setdefault(tuple(values[at] for at in places), len(made._codes))
+            for values in self._codes
+        ]
+        return made, pl.Series("group", codes, dtype=CODE)
+
     def following_year(self) -> pl.DataFrame:
         """Columns group and following: the code of the same group one year later."""
         at = self.columns.index("year")

@@ -1,105 +1,20 @@
-"""What an indicator is: frozen objects that cannot exist incomplete.
-
-Nothing here reads or computes. `indicators/` writes these objects down,
-`compute` evaluates them, `output/` and the docs print them.
-"""
+"""Formulas: terms that evaluate exactly and print themselves, down to quantities."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from accsocial.model.texts import Text, require_text
+
 if TYPE_CHECKING:
     import polars as pl
 
-
-class Incomplete(TypeError):
-    """A definition lacks a unit, a label, a meaning or a source."""
-
-
-def _require_text(owner: object, *names: str) -> None:
-    for name in names:
-        if not str(getattr(owner, name) or "").strip():
-            raise Incomplete(f"{type(owner).__name__} needs a {name}")
-
-
-@dataclass(frozen=True)
-class Text:
-    """The same words in both languages."""
-
-    en: str
-    fr: str
-
-    def __post_init__(self) -> None:
-        _require_text(self, "en", "fr")
-
-    def __getitem__(self, lang: str) -> str:
-        return self.fr if lang == "fr" else self.en
-
-
-class Unit(StrEnum):
-    """Units of results; the text is what stands in the `unit` column."""
-
-    PER_YEAR = "per year"
-    PER_DAY = "per day"
-    DAYS = "days"
-    SHARE = "share"
-    EUROS = "euros"
-    WORKERS = "workers"
-    BENEFICIARIES_PER_WORKER = "beneficiaries per worker"
-    WORKERS_PER_1000 = "workers per 1000 poor households"
-
-
-@dataclass(frozen=True)
-class Source:
-    """A publication; `at` gives the place in it."""
-
-    id: str
-    title: str
-    publisher: str
-    date: str
-    page: str = ""
-
-    def __post_init__(self) -> None:
-        _require_text(self, "id", "title", "publisher", "date")
-
-    def at(self, page: str) -> Source:
-        return replace(self, page=page)
-
-
-@dataclass(frozen=True)
-class PublishedFigure:
-    """A figure somebody published, with its perimeter and exact wording.
-
-    `None` in `body`, `territory`, `base_year` or `year` means that the figure
-    leaves it open. `low` and `high` are equal unless a range was published.
-    """
-
-    id: str
-    indicator: str
-    body: str | None
-    territory: str | None
-    base_year: int | None
-    year: int | None
-    low: Decimal
-    high: Decimal
-    unit: str
-    kind: str
-    wording_fr: str
-    source: Source
-    page: str
-    note: str
-
-    def __post_init__(self) -> None:
-        _require_text(self, "id", "indicator", "unit", "kind", "wording_fr")
-
-
-# --- formulas ---------------------------------------------------------------
 
 Number = int | Decimal | Fraction
 """Exact numbers only: a float may appear once, as the result of the last division."""
@@ -202,6 +117,15 @@ class _Difference(Term):
         return f"({self.left} - {self.right})"
 
 
+class Measure(StrEnum):
+    """What of the rows behind a quantity makes its number."""
+
+    ROWS = "rows"
+    UNITS = "different beneficiaries or workers"
+    SUM = "sum"
+    OTHER = "made from all of them"
+
+
 @dataclass(frozen=True, eq=False)
 class Quantity(Term):
     """A total over one summary table: the building block of indicators.
@@ -213,6 +137,9 @@ class Quantity(Term):
     `when_absent` is the value for a group without rows in the table: 0 for
     counts of things that were seen, None for what nobody recorded.
     `sum_up` makes the number where no expression can, exactly: from what `total` gathered.
+
+    `column`, `measure` and `where` say the same of the rows of the extract: the number is the
+    `measure` of those behind the table (or that column of it) whose values meet `where`.
     """
 
     id: str
@@ -221,9 +148,17 @@ class Quantity(Term):
     total: pl.Expr | None = None
     when_absent: int | None = None
     sum_up: Callable[[Any], Number | None] | None = None
+    column: str = ""
+    measure: Measure = Measure.OTHER
+    where: pl.Expr | None = None
 
     def __post_init__(self) -> None:
-        _require_text(self, "id", "table")
+        require_text(self, "id", "table")
+
+    @property
+    def counted_in(self) -> str:
+        """The summary table, or the column of one: `supports.opened`."""
+        return f"{self.table}.{self.column}" if self.column else self.table
 
     def reads(self) -> Iterator[Reading]:
         yield Reading(self, Place.GROUP)
@@ -241,57 +176,3 @@ class Quantity(Term):
 
     def __str__(self) -> str:
         return self.id.replace("_", " ")
-
-
-class Form(StrEnum):
-    """How the value comes out of numerator and denominator."""
-
-    RATIO = "numerator / denominator"
-    GROWTH = "numerator / denominator - 1"
-    MEDIAN = "median"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Indicator:
-    """One figure: complete, or refused at import.
-
-    With `Form.MEDIAN` the numerator is twice the median (the sum of the two
-    middle values, so that it stays whole) and is not shown in results.
-    `references` are published figures of the same quantity, printed with a gap;
-    `basis` are published figures that define a parameter of the formula.
-    """
-
-    id: str
-    theme: str
-    label: Text
-    unit: Unit
-    meaning: Text
-    numerator: Term
-    denominator: Term
-    source: Source
-    form: Form = Form.RATIO
-    unknown: Quantity | None = None
-    references: tuple[str, ...] = ()
-    basis: tuple[str, ...] = ()
-    needs_groups: tuple[str, ...] = field(default=())
-
-    def __post_init__(self) -> None:
-        _require_text(self, *(f.name for f in fields(self) if f.name in _INDICATOR_TEXTS))
-        for name, kind in _INDICATOR_PARTS.items():
-            if not isinstance(getattr(self, name), kind):
-                raise Incomplete(f"indicator {self.id} needs a {name} of type {kind.__name__}")
-
-    def reads(self) -> list[Reading]:
-        """Every reading of the formula, numerator first."""
-        return [*self.numerator.reads(), *self.denominator.reads()]
-
-
-_INDICATOR_TEXTS = {"id", "theme"}
-_INDICATOR_PARTS: dict[str, type] = {
-    "label": Text,
-    "unit": Unit,
-    "meaning": Text,
-    "numerator": Term,
-    "denominator": Term,
-    "source": Source,
-}

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import polars as pl
 
-from accsocial.indicators.quantities import count, twice_median
+from accsocial.indicators.quantities import making
 from accsocial.model import Quantity, Text
 
 _SUPPORTS, _DURATIONS, _DELAYS = "supports", "support_durations", "first_appointment_delays"
 
 
+_known, _unknown = pl.col("days").is_not_null(), pl.col("days").is_null()
+
+
 def _of(column: str, en: str, fr: str) -> Quantity:
-    return count(f"supports_{column}", _SUPPORTS, pl.col(column).sum(), Text(en, fr))
+    return making.column(f"supports_{column}", _SUPPORTS, column, Text(en, fr))
 
-
-def _days(id: str, table: str, total: pl.Expr, en: str, fr: str) -> Quantity:  # noqa: A002 - the field's name
-    return count(id, table, total, Text(en, fr))
-
-
-_known = pl.col("supports").filter(pl.col("days").is_not_null())
-_unknown = pl.col("supports").filter(pl.col("days").is_null())
 
 detected = _of("detected", "supports detected in the year", "accompagnements repérés dans l'année")
 detected_and_contacted = _of(
@@ -74,45 +70,63 @@ not_followed_up = _of(
     "accompagnements clos trop tard, ou sans bénéficiaire",
 )
 
-twice_median_days = _days(
+twice_median_days = making.middle_two(
     "twice_median_of_support_days",
     _DURATIONS,
-    twice_median("days", "supports"),
-    "the two middle numbers of days from opening to closing",
-    "les deux nombres médians de jours entre l'ouverture et la clôture",
+    "days",
+    "supports",
+    Text(
+        "the two middle numbers of days from opening to closing",
+        "les deux nombres médians de jours entre l'ouverture et la clôture",
+    ),
 )
-closed_of_known_days = _days(
+closed_of_known_days = making.rows(
     "supports_closed_of_known_days",
     _DURATIONS,
-    _known.sum(),
-    "supports closed in the year of known duration",
-    "accompagnements clos dans l'année, de durée connue",
+    "supports",
+    Text(
+        "supports closed in the year of known duration",
+        "accompagnements clos dans l'année, de durée connue",
+    ),
+    _known,
 )
-closed_of_unknown_days = _days(
+closed_of_unknown_days = making.rows(
     "supports_closed_of_unknown_days",
     _DURATIONS,
-    _unknown.sum(),
-    "supports closed without opening, or before it",
-    "accompagnements clos sans date d'ouverture, ou avant elle",
+    "supports",
+    Text(
+        "supports closed without opening, or before it",
+        "accompagnements clos sans date d'ouverture, ou avant elle",
+    ),
+    _unknown,
 )
-twice_median_delay = _days(
+twice_median_delay = making.middle_two(
     "twice_median_of_first_appointment_delays",
     _DELAYS,
-    twice_median("days", "supports"),
-    "the two middle numbers of days from opening to first appointment",
-    "les deux nombres médians de jours entre l'ouverture et le premier rendez-vous",
+    "days",
+    "supports",
+    Text(
+        "the two middle numbers of days from opening to first appointment",
+        "les deux nombres médians de jours entre l'ouverture et le premier rendez-vous",
+    ),
 )
-opened_with_appointment = _days(
+opened_with_appointment = making.rows(
     "supports_opened_with_appointment",
     _DELAYS,
-    _known.sum(),
-    "supports opened in the year with an appointment since",
-    "accompagnements ouverts dans l'année, avec un rendez-vous depuis",
+    "supports",
+    Text(
+        "supports opened in the year with an appointment since",
+        "accompagnements ouverts dans l'année, avec un rendez-vous depuis",
+    ),
+    _known,
 )
-opened_without_appointment = _days(
+opened_without_appointment = making.rows(
     "supports_opened_without_appointment",
     _DELAYS,
-    _unknown.sum(),
-    "supports opened in the year without appointment since",
-    "accompagnements ouverts dans l'année, sans rendez-vous depuis",
+    "supports",
+    Text(
+        "supports opened in the year without appointment since",
+        "accompagnements ouverts dans l'année, sans rendez-vous depuis",
+    ),
+    _unknown,
 )

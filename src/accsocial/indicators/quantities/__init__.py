@@ -1,0 +1,1 @@
+"""The quantities that indicators are made of: one module per kind of summary table."""

@@ -1,0 +1,28 @@
+"""What an indicator is: frozen objects that cannot exist incomplete.
+
+Nothing here reads or computes. `indicators/` writes these objects down,
+`computation` evaluates them, `output/` and the docs print them.
+"""
+
+from __future__ import annotations
+
+from accsocial.model.indicator import Form, Indicator
+from accsocial.model.terms import Constant, Measure, Number, Place, Quantity, Reading, Term
+from accsocial.model.texts import Incomplete, PublishedFigure, Source, Text, Unit
+
+__all__ = [
+    "Constant",
+    "Form",
+    "Incomplete",
+    "Indicator",
+    "Measure",
+    "Number",
+    "Place",
+    "PublishedFigure",
+    "Quantity",
+    "Reading",
+    "Source",
+    "Term",
+    "Text",
+    "Unit",
+]

@@ -1,0 +1,99 @@
+"""`gather`: an extract read once, ready to be counted under any counting rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from accsocial.errors import DataRefused, UsageError
+from accsocial.records.read import Records
+from accsocial.records.table import Table, collect
+from accsocial.results import DEFAULT_GROUPS
+from accsocial.rules import CountingRules
+from accsocial.summary import activity, supports
+from accsocial.summary.activity import Activity
+from accsocial.summary.groups import result_groups, summary_groups
+
+APPOINTMENTS = "appointments"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The rows of an extract without rejects and duplicates.
+
+    `small` holds all tables but the appointments, `activity` those as integers (None if the
+    extract has none). `groups` are the group columns of results.
+    """
+
+    records: Records
+    small: Mapping[str, pl.DataFrame]
+    activity: Activity | None
+    groups: tuple[str, ...]
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The end of the extract: the last date of any appointment or support."""
+        days = [self.activity.last_day] if self.activity else []
+        if "supports" in self.small:
+            days.append(supports.last_day(self.small["supports"]))
+        return max((day for day in days if day is not None), default=None)
+
+    def activity_by(self, columns: Sequence[str]) -> Activity | None:
+        """The appointments by some group columns, those that their table has."""
+        if self.activity is None:
+            return None
+        had = self.activity.codes.groups.columns
+        return activity.grouped_as(self.activity, [name for name in columns if name in had])
+
+
+def gather(records: Records, *, by: Sequence[str] = DEFAULT_GROUPS) -> Gathered:
+    """Reads every table of an extract once.
+
+    `by` adds group columns to body and year: territory, site, event, channel.
+    Raises DataRefused if rows are not accounted for, if too many are rejected, or
+    if there are none; UsageError for a group column that is unknown or in no table.
+    """
+    groups = result_groups(by)
+    _check_groups(records.tables, groups)
+    small = {
+        name: collect(table, records.ledger, records.rejects)
+        for name, table in records.tables.items()
+        if name != APPOINTMENTS
+    }
+    table = records.tables.get(APPOINTMENTS)
+    appointments = None
+    if table is not None:
+        # The finest groups that any counting rules may ask for.
+        columns = summary_groups(groups, CountingRules(id_scope="territory"))
+        appointments = activity.gather(
+            table,
+            table.read(records.ledger, records.rejects),
+            (name for name in columns if name == "year" or name in table.columns),
+            small.get("workers"),
+        )
+    _check(records)
+    return Gathered(records, small, appointments, groups)
+
+
+def _check_groups(tables: Mapping[str, Table], groups: Sequence[str]) -> None:
+    """Raises UsageError for groups that no table can be grouped by: there would be no row."""
+    wanted = [name for name in groups if name != "year"]
+    if not any(set(wanted) <= set(table.columns) for table in tables.values()):
+        known = {column for table in tables.values() for column in table.columns}
+        lacking = [name for name in wanted if name not in known]
+        what = f"a column {lacking[0]}" if lacking else f"all of {', '.join(wanted)}"
+        raise UsageError(
+            f"--by {','.join(wanted)}: no table of the extract has {what}. Leave it out, or map "
+            "the column in a layout (--layout)"
+        )
+
+
+def _check(records: Records) -> None:
+    records.ledger.check_balance()
+    records.ledger.check_rejected(records.max_rejected)
+    if not any(account.accepted for account in records.ledger.accounts):
+        names = ", ".join(account.file for account in records.ledger.accounts)
+        raise DataRefused(f"{names}: a header, but no row that can be counted")

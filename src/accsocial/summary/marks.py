@@ -1,0 +1,74 @@
+"""The counting rules on rows: which row is counted, and which one stands for its appointment."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from accsocial.records.schema import CHANNELS, STATUSES
+from accsocial.rules import CountingRules
+from accsocial.summary.activity import APPOINTMENT, ROW
+
+
+def counted_status(rules: CountingRules) -> pl.Expr:
+    """Whether the status of a row counts."""
+    return pl.col("status").is_in([STATUSES.index(status) for status in rules.counted_statuses])
+
+
+def counted_channel(rules: CountingRules) -> pl.Expr:
+    """Whether the channel of a row counts."""
+    return pl.col("channel").is_in([CHANNELS.index(channel) for channel in rules.counted_channels])
+
+
+def counted_session(rules: CountingRules) -> pl.Expr:
+    """Whether a row is for one beneficiary, or group sessions count too."""
+    if rules.count_collective:
+        return pl.lit(value=True)
+    # Null means that nobody called it collective: such a row is counted.
+    return ~pl.col("collective").fill_null(value=False)
+
+
+def marked(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
+    """Rows of an activity with `counted`, and one mark per kind of count.
+
+    An appointment counts once per beneficiary (of_beneficiary), once per worker (of_worker) and
+    once in all other counts (of_all, of_attendance), however many rows it spans; so does one
+    without beneficiary or worker (without_beneficiary, without_worker). The mark is on the row
+    that stands for it.
+    """
+    counted = counted_status(rules) & counted_channel(rules) & counted_session(rules)
+    rows = _each(rows.with_columns(counted=counted))
+    alone, several = rows.filter(~pl.col("shared")), rows.filter("shared")
+    of = [*APPOINTMENT, "group"]
+    several = several.with_columns(
+        _one_of("of_beneficiary", [*of, "beneficiary"]),
+        _one_of("of_worker", [*of, "worker"]),
+        _one_of("of_all", of, best="channel"),
+        _one_of("of_attendance", of, best="status"),
+        _one_of("without_beneficiary", of),
+        _one_of("without_worker", of),
+    )
+    return pl.concat([alone, several])
+
+
+def _each(rows: pl.DataFrame) -> pl.DataFrame:
+    """The marks of rows that are alone with their appointment."""
+    counted, beneficiary, worker = pl.col("counted"), pl.col("beneficiary"), pl.col("worker")
+    return rows.with_columns(
+        of_beneficiary=counted & beneficiary.is_not_null(),
+        of_worker=counted & worker.is_not_null(),
+        of_all=counted,
+        of_attendance=pl.lit(value=True),
+        without_beneficiary=counted & beneficiary.is_null(),
+        without_worker=counted & worker.is_null(),
+    )
+
+
+def _one_of(mark: str, keys: list[str], best: str | None = None) -> pl.Expr:
+    """Keeps a mark on one row per key: the first, or the first of the lowest `best`.
+
+    The values of statuses and channels are ordered: an appointment that was held
+    for one of its beneficiaries was held.
+    """
+    rank = pl.col(best).cast(pl.UInt64) * 2**32 if best else pl.lit(0, pl.UInt64)
+    place = pl.when(mark).then(rank + pl.col(ROW))
+    return (pl.col(mark) & (place == place.min().over(keys))).alias(mark)
