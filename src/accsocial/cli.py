@@ -10,17 +10,18 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from accsocial import __version__
+from accsocial.commands import file_commands
 from accsocial.commands.exits import Interrupted, ReaderGone, guarded, writing_stdout
-from accsocial.commands.file_commands import register
 from accsocial.commands.options import (
-    Body,
-    Config,
+    GROWTH,
+    PLACES,
+    ROWS,
+    RULES,
     Extract,
     Lang,
-    Layout,
-    MaxRejected,
+    Quiet,
     Rejects,
-    Territory,
+    taking,
 )
 
 
@@ -81,8 +82,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-COUNTING = "Counting rules"
-
 Format = Annotated[
     str | None, typer.Option("--format", help="table, json, jsonl, csv, parquet, xlsx or md.")
 ]
@@ -108,6 +107,7 @@ def _main(
 
 
 @app.command(cls=_Command)
+@taking(GROWTH, PLACES, ROWS, RULES)
 def indicators(
     extract: Extract,
     by: Annotated[
@@ -116,83 +116,21 @@ def indicators(
     ] = None,
     only: Annotated[str | None, typer.Option(help="Only these indicators (with commas).")] = None,
     year: Annotated[str | None, typer.Option(help="Only these years (with commas).")] = None,
-    base_year: Annotated[
-        int | None, typer.Option(help="Year that growths are measured from; default: the first.")
-    ] = None,
-    prices: Annotated[
-        str | None, typer.Option(help="Price index: a file as INSEE exports it.")
-    ] = None,
-    inflation_convention: Annotated[
-        str | None, typer.Option(help="mean-to-mean or published-rates.")
-    ] = None,
     format: Format = None,  # noqa: A002 - the option's name
     output: Output = None,
     lang: Lang = None,
-    body: Body = None,
-    territory: Territory = None,
-    layout: Layout = None,
     rejects: Rejects = None,
-    max_rejected: MaxRejected = None,
-    config: Config = None,
-    counted_statuses: Annotated[
-        str | None,
-        typer.Option(help="Statuses that count; default: held.", rich_help_panel=COUNTING),
-    ] = None,
-    counted_channels: Annotated[
-        str | None,
-        typer.Option(
-            help="Channels that count; default: all but mail, email, third_party.",
-            rich_help_panel=COUNTING,
-        ),
-    ] = None,
-    count_collective: Annotated[
-        bool | None,
-        typer.Option(
-            "--count-collective/--no-count-collective",
-            help="Count group sessions.",
-            rich_help_panel=COUNTING,
-        ),
-    ] = None,
-    support_threshold: Annotated[
-        int | None,
-        typer.Option(
-            help="Appointments a year from which it is support; default 3.",
-            rich_help_panel=COUNTING,
-        ),
-    ] = None,
-    working_days: Annotated[
-        str | None, typer.Option(help="Working days a year; default 198.", rich_help_panel=COUNTING)
-    ] = None,
-    workers_counted: Annotated[
-        str | None, typer.Option(help="all or qualified.", rich_help_panel=COUNTING)
-    ] = None,
-    id_scope: Annotated[
-        str | None,
-        typer.Option(
-            help="Where identifiers are unique: territory or national.", rich_help_panel=COUNTING
-        ),
-    ] = None,
-    beneficiary_unit: Annotated[
-        str | None,
-        typer.Option(
-            help="household or person; or caf=household,departement=person.",
-            rich_help_panel=COUNTING,
-        ),
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")
-    ] = False,
+    quiet: Quiet = False,
+    **given: Any,
 ) -> None:
     """Compute the indicators of an extract, beside the Cour's published figures."""
-    flags = {k: v for k, v in locals().items() if k not in _NOT_SETTINGS}
     from accsocial.commands.run import run_indicators
 
+    config = given.pop("config")
+    flags = {"by": by, "only": only, "year": year, "lang": lang, **given}
     run_indicators(
         extract, flags, config=config, rejects=rejects, format=format, output=output, quiet=quiet
     )
-
-
-_NOT_SETTINGS = ("extract", "config", "rejects", "format", "output", "quiet")
 
 
 @app.command(cls=_Command)
@@ -225,7 +163,8 @@ def references(
     run_references(format, lang)
 
 
-register(app, _Command)
+for _command in file_commands.COMMANDS:
+    app.command(cls=_Command)(_command)
 
 
 def main() -> None:

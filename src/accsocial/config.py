@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import locale
 import os
 import tomllib
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from accsocial.errors import UsageError
 from accsocial.parameters.prices import Convention
@@ -42,6 +44,16 @@ def _units(value: object) -> object:
     return {**_DEFAULT_UNITS, **value} if isinstance(value, dict) else value
 
 
+def _day(value: object) -> object:
+    """A TOML date, or a text YYYY-MM-DD and nothing else: a number is no count of seconds here."""
+    if value is None or type(value) is dt.date:
+        return value
+    try:
+        return dt.datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise PydanticCustomError("day", "must be a day, YYYY-MM-DD") from None
+
+
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 
@@ -60,6 +72,7 @@ class Settings(BaseModel):
     prices: str | None = None
     inflation_convention: Convention = "mean-to-mean"
     max_rejected: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = MAX_REJECTED
+    extracted_on: Annotated[dt.date | None, BeforeValidator(_day)] = None
     lang: Literal["en", "fr"] | None = None
     rules: CountingRules = CountingRules()
 

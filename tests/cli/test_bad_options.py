@@ -20,6 +20,7 @@ OPTIONS: dict[str, list[str]] = {
     "--max-rejected -0.1": ["--max-rejected -0.1", "at least 0"],
     "--max-rejected nan": ["--max-rejected nan", "must be a number"],
     "--max-rejected few": ["--max-rejected", "number"],
+    "--extracted-on 31/01/2024": ["--extracted-on 31/01/2024", "YYYY-MM-DD"],
     "--format pdf": ["--format pdf", "table, json, jsonl, csv, parquet, xlsx, md"],
     "--format table -o figures.csv": ["--format table", "md"],
     "--lang de": ["--lang de", "'en' or 'fr'"],

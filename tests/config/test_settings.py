@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
@@ -88,6 +89,20 @@ def test_a_table_of_units_in_the_file() -> None:
     assert got.rules.beneficiary_unit == {"caf": "person", "departement": "household"}
 
 
+@pytest.mark.parametrize("toml", ["2024-01-31", '"2024-01-31"'])
+def test_the_day_of_the_extraction(toml: str) -> None:
+    assert chosen(f"extracted_on = {toml}\n").extracted_on == dt.date(2024, 1, 31)
+
+
+@pytest.mark.parametrize(
+    "day", ["2024-01-31T00:00:00", "20240131", "31/01/2024", "2024-02-30", "1706659200", "true"]
+)
+def test_what_is_no_day(day: str) -> None:
+    with pytest.raises(UsageError) as error:
+        chosen(flags={"extracted_on": day})
+    assert str(error.value) == f"--extracted-on {day}: must be a day, YYYY-MM-DD"
+
+
 def test_working_days_stay_exact() -> None:
     assert chosen(flags={"working_days": "198.10"}).rules.working_days == Decimal("198.10")
 
@@ -100,6 +115,8 @@ WRONG = {
     "[rules]\nsuport_threshold = 3": "[rules]: no setting suport_threshold; did you mean support_",
     "[rules]\ncounted_statuses = []": "counted_statuses []: must name at least one",
     'year = "20x2"': "accsocial.toml: year 20x2: must be a whole number",
+    "extracted_on = 20240131": "extracted_on 20240131: must be a day, YYYY-MM-DD",
+    "extracted_on = 2024-01-31T00:00:00": "must be a day, YYYY-MM-DD",
     "layout = 3": "accsocial.toml: layout 3: must be a text",
     "rules = 3": "accsocial.toml: rules must be a table",
     "lang = ": "accsocial.toml: cannot be read as TOML",

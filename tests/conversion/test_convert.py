@@ -11,11 +11,10 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from accsocial import compute, read, summarise, write
-from accsocial.commands.file_commands import register
+from accsocial.cli import app
 from accsocial.conversion import convert, tables
 from accsocial.errors import AccsocialError, DataRefused, ExportRefused, UsageError
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
@@ -312,8 +311,6 @@ def test_an_empty_folder_is_taken_and_the_mask_of_the_user_is_kept(tmp_path: Pat
 
 def test_the_command_talks_on_stderr_only_and_prints_no_identifier(tmp_path: Path) -> None:
     original = made(tmp_path / "x", appointments=ROWS)
-    app = typer.Typer()
-    register(app)
     arguments = ["convert", str(original), "-o", str(tmp_path / "c"), "--max-rejected", "1"]
     result = CliRunner().invoke(app, [*arguments, "--lang", "en"])
     assert (result.exit_code, result.stdout) == (0, "")

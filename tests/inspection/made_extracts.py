@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
 from typer.testing import CliRunner
 
-from accsocial.commands.file_commands import register
+from accsocial.cli import app
 from accsocial.errors import AccsocialError
 
 APPOINTMENTS = """\
@@ -41,8 +40,6 @@ class Outcome:
     """What a command printed, and its exit code."""
 
     def __init__(self, *arguments: object) -> None:
-        app = typer.Typer()
-        register(app)
         result = CliRunner().invoke(app, [str(argument) for argument in arguments])
         self.out, self.err = result.stdout, result.stderr
         self.code, self.message = result.exit_code, ""

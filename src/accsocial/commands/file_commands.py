@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
-from accsocial.commands.options import (
-    Body,
-    Config,
-    Extract,
-    Lang,
-    Layout,
-    MaxRejected,
-    Rejects,
-    Territory,
-)
+from accsocial.commands.options import PLACES, ROWS, Extract, Lang, Quiet, Rejects, taking
 
 Format = Annotated[str | None, typer.Option("--format", help="table or json.")]
 
 
+@taking(PLACES)
 def inspect(
     extract: Extract,
-    layout: Layout = None,
-    body: Body = None,
-    territory: Territory = None,
-    config: Config = None,
     format: Format = None,  # noqa: A002 - the option's name
     lang: Lang = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Leave out the list of indicators.")
     ] = False,
+    **given: Any,
 ) -> None:
     """Show what is in an extract, what can be computed, and a layout for unknown headers."""
     from accsocial.commands.run_files import run_inspect
 
-    flags = {"layout": layout, "body": body, "territory": territory, "lang": lang}
-    run_inspect(extract, flags, config=config, format=format, quiet=quiet)
+    config = given.pop("config")
+    run_inspect(extract, {"lang": lang, **given}, config=config, format=format, quiet=quiet)
 
 
+@taking(ROWS, PLACES)
 def validate(
     extract: Extract,
     control: Annotated[
@@ -47,32 +36,24 @@ def validate(
         typer.Option(help="The producer's slip (TOML): expected rows, totals and days."),
     ] = None,
     rejects: Rejects = None,
-    max_rejected: MaxRejected = None,
-    layout: Layout = None,
-    body: Body = None,
-    territory: Territory = None,
-    config: Config = None,
     format: Format = None,  # noqa: A002 - the option's name
     lang: Lang = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print nothing if the extract is valid.")
     ] = False,
+    **given: Any,
 ) -> None:
     """Account for every row of an extract, with control totals; exit 0, or 3 if it is not valid."""
     from accsocial.commands.run_files import run_validate
 
-    flags = {
-        "max_rejected": max_rejected,
-        "layout": layout,
-        "body": body,
-        "territory": territory,
-        "lang": lang,
-    }
+    config = given.pop("config")
+    flags = {"lang": lang, **given}
     run_validate(
         extract, flags, config=config, control=control, rejects=rejects, format=format, quiet=quiet
     )
 
 
+@taking(ROWS, PLACES)
 def convert(
     extract: Extract,
     output: Annotated[str, typer.Option("--output", "-o", help="Folder to write: new, or empty.")],
@@ -85,30 +66,18 @@ def convert(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace an earlier conversion.")
     ] = False,
-    max_rejected: MaxRejected = None,
-    layout: Layout = None,
-    body: Body = None,
-    territory: Territory = None,
-    config: Config = None,
     lang: Lang = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")
-    ] = False,
+    quiet: Quiet = False,
+    **given: Any,
 ) -> None:
     """Write an extract as canonical Parquet files, which give the same figures."""
     from accsocial.commands.run_files import run_convert
 
-    flags = {
-        "max_rejected": max_rejected,
-        "layout": layout,
-        "body": body,
-        "territory": territory,
-        "lang": lang,
-    }
+    config = given.pop("config")
     run_convert(
         extract,
         output,
-        flags,
+        {"lang": lang, **given},
         config=config,
         keep_identifiers=keep_identifiers,
         overwrite=overwrite,
@@ -130,9 +99,3 @@ def schema(
 
 
 COMMANDS = (inspect, validate, convert, schema)
-
-
-def register(app: typer.Typer, cls: type[TyperCommand] = TyperCommand) -> None:
-    """Adds the commands to the command line, as commands of class `cls`."""
-    for command in COMMANDS:
-        app.command(cls=cls)(command)

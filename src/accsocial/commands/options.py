@@ -2,40 +2,70 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 READING = "Reading"
+COUNTING = "Counting rules"
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+
+def taking(*groups: Mapping[str, Any]) -> Callable[[Command], Command]:
+    """Adds options, by name, to a command that takes them as keyword arguments `**given`."""
+
+    def add(command: Command) -> Command:
+        signature = inspect.signature(command, eval_str=True)
+        own = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
+        added = [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)
+            for group in groups
+            for name, option in group.items()
+        ]
+        command.__signature__ = signature.replace(parameters=[*own, *added])  # type: ignore[attr-defined]  # what inspect looks for first
+        return command
+
+    return add
+
 
 Extract = Annotated[
     list[str], typer.Argument(help="Files or folders of the extract; - is standard input.")
 ]
-Layout = Annotated[
+_Layout = Annotated[
     str | None,
     typer.Option(help="Layout: a shipped one by name, or a TOML file.", rich_help_panel=READING),
 ]
-Body = Annotated[
+_Body = Annotated[
     str | None,
     typer.Option(
         help="Body, where the files lack it: caf or departement.", rich_help_panel=READING
     ),
 ]
-Territory = Annotated[
+_Territory = Annotated[
     str | None,
     typer.Option(
         help="Territory, where the files lack it: code of the département.",
         rich_help_panel=READING,
     ),
 ]
-Config = Annotated[
+_ExtractedOn = Annotated[
+    str | None,
+    typer.Option(
+        help="Day of the extraction, YYYY-MM-DD; default: today. Later dates are warned about.",
+        rich_help_panel=READING,
+    ),
+]
+_Config = Annotated[
     str | None,
     typer.Option(
         help="Settings file; default: accsocial.toml beside the extract or here.",
         rich_help_panel=READING,
     ),
 ]
-MaxRejected = Annotated[
+_MaxRejected = Annotated[
     float | None,
     typer.Option(
         help="Share of rejected rows that stops the run; default 0.05.", rich_help_panel=READING
@@ -51,3 +81,75 @@ Rejects = Annotated[
 Lang = Annotated[
     str | None, typer.Option("--lang", help="Language of words and numbers: en or fr.")
 ]
+
+PLACES = {
+    "layout": _Layout,
+    "body": _Body,
+    "territory": _Territory,
+    "extracted_on": _ExtractedOn,
+    "config": _Config,
+}
+"""Options of every command that reads an extract."""
+
+ROWS = {"max_rejected": _MaxRejected}
+"""Options of those that refuse an extract with too many rejected rows."""
+
+RULES = {
+    "counted_statuses": Annotated[
+        str | None,
+        typer.Option(help="Statuses that count; default: held.", rich_help_panel=COUNTING),
+    ],
+    "counted_channels": Annotated[
+        str | None,
+        typer.Option(
+            help="Channels that count; default: all but mail, email, third_party.",
+            rich_help_panel=COUNTING,
+        ),
+    ],
+    "count_collective": Annotated[
+        bool | None,
+        typer.Option(
+            "--count-collective/--no-count-collective",
+            help="Count group sessions.",
+            rich_help_panel=COUNTING,
+        ),
+    ],
+    "support_threshold": Annotated[
+        int | None,
+        typer.Option(
+            help="Appointments a year from which it is support; default 3.",
+            rich_help_panel=COUNTING,
+        ),
+    ],
+    "working_days": Annotated[
+        str | None, typer.Option(help="Working days a year; default 198.", rich_help_panel=COUNTING)
+    ],
+    "workers_counted": Annotated[
+        str | None, typer.Option(help="all or qualified.", rich_help_panel=COUNTING)
+    ],
+    "id_scope": Annotated[
+        str | None,
+        typer.Option(
+            help="Where identifiers are unique: territory or national.", rich_help_panel=COUNTING
+        ),
+    ],
+    "beneficiary_unit": Annotated[
+        str | None,
+        typer.Option(
+            help="household or person; or caf=household,departement=person.",
+            rich_help_panel=COUNTING,
+        ),
+    ],
+}
+"""The counting rules as options."""
+
+Base = Annotated[
+    int | None, typer.Option(help="Year that growths are measured from; default: the first.")
+]
+Index = Annotated[str | None, typer.Option(help="Price index: a file as INSEE exports it.")]
+Convention = Annotated[str | None, typer.Option(help="mean-to-mean or published-rates.")]
+
+GROWTH = {"base_year": Base, "prices": Index, "inflation_convention": Convention}
+"""Options of what growths are measured against."""
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")]

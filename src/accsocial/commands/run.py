@@ -1,31 +1,36 @@
-"""What the commands do: settings -> the four calls -> stdout, with the talk on stderr."""
+"""What `indicators`, `prices` and `references` do: settings, the four calls, stdout and talk."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
+from accsocial.commands.steps import (
+    STREAM,
+    TABLE,
+    one_of,
+    opened,
+    price_series,
+    print_json,
+    print_text,
+    refuse_overwriting,
+    settings_for,
+    show,
+)
 from accsocial.config import Settings, settings
 from accsocial.errors import DataRefused, UsageError
 from accsocial.output import FORMATS, write
-from accsocial.output.files import write_stdout
 from accsocial.output.formats import format_for
 
 if TYPE_CHECKING:
     from accsocial.parameters.prices import PriceSeries
     from accsocial.records import Records
     from accsocial.results import Results
-    from accsocial.summary import Summary
-
-TABLE = "table"
-STREAM = "-"
-"""Standard input as an extract, standard output as a target."""
+    from accsocial.summary import Gathered, Summary
 
 
 def run_indicators(
@@ -41,77 +46,37 @@ def run_indicators(
     """The main job. Nothing is read before the options are known to be good."""
     from accsocial.computation.compute import chosen_indicators
     from accsocial.output.rejected import rejects_format
-    from accsocial.records import read
+    from accsocial.summary import count
     from accsocial.summary.groups import result_groups
 
     _check_format(format, output)
     if rejects is not None:
         rejects_format(rejects)
-    named = [Path(name) for name in extract if name != STREAM]
-    chosen = settings(flags, config=config, beside=[path for path in named if path.exists()])
+    chosen = settings_for(extract, flags, config)
     chosen_indicators(chosen.only)
     result_groups(chosen.by)
-    series = _prices(chosen.prices)
+    series = price_series(chosen.prices)
     with ExitStack() as stack:
-        records = read(
-            *extract_paths(extract, stack),
-            layout=chosen.layout,
-            body=chosen.body,
-            territory=chosen.territory,
-            max_rejected=chosen.max_rejected,
-        )
+        records = opened(extract, chosen, stack)
         refuse_overwriting(extract, records, {"--output": output, "--rejects": rejects})
-        summary = _summary(records, chosen, rejects, quiet=quiet)
-        results = _compute(chosen, summary, series)
-    show(results, format=format, output=output, lang=chosen.language)
+        gathered = read_all(records, chosen, chosen.by, rejects=rejects, quiet=quiet)
+        results = _compute(chosen, count(gathered, chosen.rules), series)
+    show_results(results, format=format, output=output, lang=chosen.language)
 
 
-def extract_paths(extract: Sequence[str], stack: ExitStack) -> list[Path]:
-    """The paths of an extract; standard input is kept in a file until `stack` closes."""
-    from accsocial.records.files.stdin import spooled
-
-    if extract.count(STREAM) > 1:
-        raise UsageError("-: standard input can be read once only. Give - once")
-    paths = []
-    for name in extract:
-        if name != STREAM:
-            paths.append(Path(name))
-            continue
-        if sys.stdin is None:
-            raise UsageError("-: standard input is closed. Name a file, or pipe one in")
-        try:
-            paths.append(stack.enter_context(spooled(sys.stdin.buffer)))
-        except OSError as error:
-            raise DataRefused(
-                f"-: standard input cannot be read, or not be kept for a second reading: "
-                f"{error.strerror}. Name the file instead, or set TMPDIR to a folder with room"
-            ) from error
-    return paths
-
-
-def refuse_overwriting(
-    extract: Sequence[str], records: Records, targets: Mapping[str, str | None]
-) -> None:
-    """No target may be a file of the extract, nor one target the other."""
-    read = [file.source.path for table in records.tables.values() for file in table.files]
-    # A zip is named in the extract; what is read are copies of its members.
-    paths = [*read, *(Path(name) for name in extract if name != STREAM)]
-    taken = {path.resolve(): "it is a file of the extract" for path in paths}
-    for option, target in targets.items():
-        if target is None or target == STREAM:
-            continue
-        path = Path(target).resolve()
-        if path in taken:
-            raise UsageError(f"{option} {target}: {taken[path]}. Choose another name")
-        taken[path] = f"{option} names it too"
-
-
-def _summary(records: Records, chosen: Settings, rejects: str | None, *, quiet: bool) -> Summary:
-    """The summary; the account of what was read is told, and the rejects are written."""
+def read_all(
+    records: Records,
+    chosen: Settings,
+    by: Sequence[str],
+    *,
+    rejects: str | None = None,
+    quiet: bool = False,
+) -> Gathered:
+    """Reads an extract once; tells the account of what was read, and writes the rejects."""
     from accsocial.output.accounts import ledger_lines
     from accsocial.output.progress import reading
     from accsocial.output.rejected import write_rejects
-    from accsocial.summary import summarise
+    from accsocial.summary import gather
 
     def account() -> None:
         if not quiet:
@@ -123,13 +88,13 @@ def _summary(records: Records, chosen: Settings, rejects: str | None, *, quiet: 
 
     try:
         with reading(records, chosen.language, quiet=quiet):
-            summary = summarise(records, chosen.rules, by=chosen.by)
+            gathered = gather(records, by=by)
     except DataRefused:
         # An auditor needs the rejected rows most when there are too many of them.
         account()
         raise
     account()
-    return summary
+    return gathered
 
 
 def _compute(chosen: Settings, summary: Summary, series: PriceSeries) -> Results:
@@ -145,16 +110,14 @@ def _compute(chosen: Settings, summary: Summary, series: PriceSeries) -> Results
     )
 
 
-def show(results: Results, *, format: str | None, output: str | None, lang: str) -> None:  # noqa: A002
+def show_results(results: Results, *, format: str | None, output: str | None, lang: str) -> None:  # noqa: A002
     """Results to a file, or to stdout as a table or in a format."""
     if output is not None and output != STREAM:
         write(results, output, format=format, lang=lang)
     elif format in (None, TABLE):
-        from accsocial.commands.consoles import stdout_console
         from accsocial.output.terminal import render
 
-        with stdout_console() as console:
-            render(results, console, lang)
+        show(lambda console: render(results, console, lang))
     else:
         write(results, STREAM, format=format, lang=lang)
 
@@ -175,22 +138,6 @@ def _check_format(format: str | None, output: str | None) -> None:  # noqa: A002
             )
 
 
-def one_of(format: str | None, known: Sequence[str]) -> None:  # noqa: A002
-    """Raises UsageError for a format that is not known."""
-    if format is not None and format not in known:
-        raise UsageError(f"--format {format}: must be one of {', '.join(known)}")
-
-
-def _prices(path: str | None) -> PriceSeries:
-    if path is None:
-        from accsocial.parameters.prices import default_series
-
-        return default_series()
-    from accsocial.parameters.insee import read_prices
-
-    return read_prices(Path(path))
-
-
 def run_prices(
     file: str | None,
     base_year: int,
@@ -203,14 +150,11 @@ def run_prices(
 
     one_of(format, (TABLE, "json"))
     language = settings({"lang": lang}).language
-    report = prices_report(_prices(file), base_year, year, language)
+    report = prices_report(price_series(file), base_year, year, language)
     if format == "json":
-        _print_json(report.as_plain())
+        print_json(report.as_plain())
     else:
-        from accsocial.commands.consoles import stdout_console
-
-        with stdout_console() as console:
-            render(report, language, console)
+        show(lambda console: render(report, language, console))
 
 
 def run_references(format: str, lang: str | None) -> None:  # noqa: A002
@@ -219,7 +163,7 @@ def run_references(format: str, lang: str | None) -> None:  # noqa: A002
 
     one_of(format, (TABLE, "json", "csv"))
     if format == "json":
-        _print_json(references_rows())
+        print_json(references_rows())
     elif format == "csv":
         rows = references_rows()
         text = io.StringIO()
@@ -228,21 +172,5 @@ def run_references(format: str, lang: str | None) -> None:  # noqa: A002
         writer.writerows(rows)
         print_text(text.getvalue())
     else:
-        from accsocial.commands.consoles import stdout_console
-
         language = settings({"lang": lang}).language
-        with stdout_console() as console:
-            render(language, console)
-
-
-def _print_json(value: object) -> None:
-    print_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-
-
-def print_text(text: str) -> None:
-    """Text of a machine format on stdout: UTF-8, whatever the terminal's encoding is."""
-
-    def fill(file: BinaryIO) -> None:
-        file.write(text.encode())
-
-    write_stdout(fill)
+        show(lambda console: render(language, console))

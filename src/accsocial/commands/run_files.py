@@ -2,53 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from accsocial.commands.run import (
-    STREAM,
+from accsocial.commands.steps import (
     TABLE,
     extract_paths,
     one_of,
+    opened,
+    print_json,
     print_text,
+    reading_options,
     refuse_overwriting,
+    settings_for,
+    show,
 )
-from accsocial.config import Settings, settings
+from accsocial.config import settings
 from accsocial.errors import DataRefused
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from accsocial.output.validation import Validation
     from accsocial.records import Records
-
-
-def _settings(extract: Sequence[str], flags: Mapping[str, Any], config: str | None) -> Settings:
-    named = [Path(name) for name in extract if name != STREAM]
-    return settings(flags, config=config, beside=[path for path in named if path.exists()])
-
-
-def _reading(chosen: Settings) -> dict[str, Any]:
-    return {
-        "layout": chosen.layout,
-        "body": chosen.body,
-        "territory": chosen.territory,
-        "max_rejected": chosen.max_rejected,
-    }
-
-
-def _show(render: Callable[[Console], None]) -> None:
-    from accsocial.commands.consoles import stdout_console
-
-    with stdout_console() as console:
-        render(console)
-
-
-def _print_json(value: object) -> None:
-    print_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
 def run_validate(
@@ -66,24 +41,23 @@ def run_validate(
     from accsocial.output.progress import reading
     from accsocial.output.rejected import rejects_format, write_rejects
     from accsocial.output.validation import render
-    from accsocial.records import read
 
     one_of(format, (TABLE, "json"))
     if rejects is not None:
         rejects_format(rejects)
     slip = read_slip(control) if control is not None else []
-    chosen = _settings(extract, flags, config)
+    chosen = settings_for(extract, flags, config)
     with ExitStack() as stack:
-        records = read(*extract_paths(extract, stack), **_reading(chosen))
+        records = opened(extract, chosen, stack)
         refuse_overwriting(extract, records, {"--rejects": rejects})
         with reading(records, chosen.language, quiet=quiet):
             validation = _validation(records, slip)
         if rejects is not None:
             write_rejects(records.rejects, rejects)
     if format == "json":
-        _print_json(validation.as_plain())
+        print_json(validation.as_plain())
     elif not (quiet and validation.holds):
-        _show(lambda console: render(validation, console, chosen.language))
+        show(lambda console: render(validation, console, chosen.language))
     if not validation.holds:
         raise DataRefused(validation.refusal or _differ(validation))
 
@@ -129,10 +103,10 @@ def run_convert(
     from accsocial.output.progress import reading
     from accsocial.records import read
 
-    chosen = _settings(extract, flags, config)
+    chosen = settings_for(extract, flags, config)
     with ExitStack() as stack:
         paths = extract_paths(extract, stack)
-        records = read(*paths, **_reading(chosen))
+        records = read(*paths, **reading_options(chosen))
         with reading(records, chosen.language, quiet=quiet):
             rows = convert(
                 records,
@@ -158,19 +132,19 @@ def run_schema(table: str | None, format: str, lang: str | None) -> None:  # noq
     language = settings({"lang": lang}).language
     if table is None:
         if format == "tableschema":
-            _print_json(table_schemas(language))
+            print_json(table_schemas(language))
         elif format == "md":
             print_text(markdown(None, language))
         else:
-            _show(lambda console: render_list(console, language))
+            show(lambda console: render_list(console, language))
         return
     schema = schema_of(table)
     if format == "tableschema":
-        _print_json(table_schema(schema, language))
+        print_json(table_schema(schema, language))
     elif format == "md":
         print_text(markdown(schema, language))
     else:
-        _show(lambda console: render(schema, console, language))
+        show(lambda console: render(schema, console, language))
 
 
 def run_inspect(
@@ -187,10 +161,12 @@ def run_inspect(
     from accsocial.output.inspection_json import as_plain
 
     one_of(format, (TABLE, "json"))
-    chosen = _settings(extract, flags, config)
+    chosen = settings_for(extract, flags, config)
     with ExitStack() as stack:
-        profile = inspect(extract_paths(extract, stack), rules=chosen.rules, **_reading(chosen))
+        profile = inspect(
+            extract_paths(extract, stack), rules=chosen.rules, **reading_options(chosen)
+        )
     if format == "json":
-        _print_json(as_plain(profile, chosen.language))
+        print_json(as_plain(profile, chosen.language))
     else:
-        _show(lambda console: render(profile, console, chosen.language, brief=quiet))
+        show(lambda console: render(profile, console, chosen.language, brief=quiet))

@@ -1,0 +1,127 @@
+"""Steps that several commands take: settings, the extract, machine formats on stdout."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from accsocial.config import Settings, settings
+from accsocial.errors import DataRefused, UsageError
+from accsocial.output.files import write_stdout
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from accsocial.parameters.prices import PriceSeries
+    from accsocial.records import Records
+
+TABLE = "table"
+STREAM = "-"
+"""Standard input as an extract, standard output as a target."""
+
+
+def settings_for(extract: Sequence[str], flags: Mapping[str, Any], config: str | None) -> Settings:
+    """The settings of a run over an extract: a settings file may stand beside it."""
+    named = [Path(name) for name in extract if name != STREAM]
+    return settings(flags, config=config, beside=[path for path in named if path.exists()])
+
+
+def opened(extract: Sequence[str], chosen: Settings, stack: ExitStack) -> Records:
+    """The records of an extract; standard input is kept in a file until `stack` closes."""
+    from accsocial.records import read
+
+    return read(*extract_paths(extract, stack), **reading_options(chosen))
+
+
+def reading_options(chosen: Settings) -> dict[str, Any]:
+    """The settings that `read` takes."""
+    return {
+        "layout": chosen.layout,
+        "body": chosen.body,
+        "territory": chosen.territory,
+        "max_rejected": chosen.max_rejected,
+        "extracted_on": chosen.extracted_on,
+    }
+
+
+def extract_paths(extract: Sequence[str], stack: ExitStack) -> list[Path]:
+    """The paths of an extract; standard input is kept in a file until `stack` closes."""
+    from accsocial.records.files.stdin import spooled
+
+    if extract.count(STREAM) > 1:
+        raise UsageError("-: standard input can be read once only. Give - once")
+    paths = []
+    for name in extract:
+        if name != STREAM:
+            paths.append(Path(name))
+            continue
+        if sys.stdin is None:
+            raise UsageError("-: standard input is closed. Name a file, or pipe one in")
+        try:
+            paths.append(stack.enter_context(spooled(sys.stdin.buffer)))
+        except OSError as error:
+            raise DataRefused(
+                f"-: standard input cannot be read, or not be kept for a second reading: "
+                f"{error.strerror}. Name the file instead, or set TMPDIR to a folder with room"
+            ) from error
+    return paths
+
+
+def refuse_overwriting(
+    extract: Sequence[str], records: Records, targets: Mapping[str, str | None]
+) -> None:
+    """No target may be a file of the extract, nor one target the other."""
+    read = [file.source.path for table in records.tables.values() for file in table.files]
+    # A zip is named in the extract; what is read are copies of its members.
+    paths = [*read, *(Path(name) for name in extract if name != STREAM)]
+    taken = {path.resolve(): "it is a file of the extract" for path in paths}
+    for option, target in targets.items():
+        if target is None or target == STREAM:
+            continue
+        path = Path(target).resolve()
+        if path in taken:
+            raise UsageError(f"{option} {target}: {taken[path]}. Choose another name")
+        taken[path] = f"{option} names it too"
+
+
+def one_of(format: str | None, known: Sequence[str]) -> None:  # noqa: A002
+    """Raises UsageError for a format that is not known."""
+    if format is not None and format not in known:
+        raise UsageError(f"--format {format}: must be one of {', '.join(known)}")
+
+
+def price_series(path: str | None) -> PriceSeries:
+    """The price index of a file, or the one that ships."""
+    if path is None:
+        from accsocial.parameters.prices import default_series
+
+        return default_series()
+    from accsocial.parameters.insee import read_prices
+
+    return read_prices(Path(path))
+
+
+def show(render: Callable[[Console], None]) -> None:
+    """Prints for reading: `render` gets the console of stdout."""
+    from accsocial.commands.consoles import stdout_console
+
+    with stdout_console() as console:
+        render(console)
+
+
+def print_json(value: object) -> None:
+    """A JSON document on stdout."""
+    print_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def print_text(text: str) -> None:
+    """Text of a machine format on stdout: UTF-8, whatever the terminal's encoding is."""
+
+    def fill(file: BinaryIO) -> None:
+        file.write(text.encode())
+
+    write_stdout(fill)
