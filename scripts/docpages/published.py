@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from accsocial.output.catalogue_sources import quoted
 from accsocial.output.notes import perimeter_text
 from accsocial.output.references import value_text
 from accsocial.output.words import NOT_A_PASS_MARK
 from accsocial.parameters.constants import DatedValue, constants
 from accsocial.parameters.prices import shipped_series
 from accsocial.parameters.published import figures, note_of, sources
-from docpages.indicators import quoted
 from docpages.markdown import code, codes, page, table
 
 

@@ -7,31 +7,15 @@ from typing import Any
 
 from accsocial.config import FILE_NAME, PREFIX, Settings
 from accsocial.indicators import CATALOGUE
+from accsocial.indicators.depends import rules_of
+from accsocial.output.catalogue_words import RULES
 from accsocial.output.notes import setting
 from accsocial.parameters.constants import constants
 from accsocial.records.rows.pseudonyms import KEY_VARIABLE
 from accsocial.rules import CountingRules
 from docpages.commands import commands
-from docpages.formulas import rules_of
 from docpages.markdown import code, codes, page, table
 
-_RULES = {
-    "counted_statuses": "An appointment counts if its status is one of these.",
-    "counted_channels": "An appointment counts if its channel is one of these. Mail, e-mail and "
-    "contacts with third parties are follow-ups, not appointments.",
-    "count_collective": "Whether group sessions count. A row that does not say is no group "
-    "session.",
-    "support_threshold": "From this number of counted appointments in the year on, it is support "
-    "(accompagnement); fewer is advice (conseil).",
-    "working_days": "Working days in the year of a worker. 198 is 416 / 2.10, the Cour's standards "
-    "of a year and of a day.",
-    "workers_counted": "`qualified` counts state-qualified social workers alone; the extract then "
-    "needs the column `qualified` of the table `workers`.",
-    "id_scope": "Where an identifier is unique. With `territory`, the same number in two "
-    "territories (or two bodies) is two people; with `national` it is one.",
-    "beneficiary_unit": "What a beneficiary is, by body: a declaration that is printed with the "
-    "results. It moves no number, but households and persons are two different figures.",
-}
 _ELSEWHERE = {
     KEY_VARIABLE: "Key of the pseudonyms, at least 16 characters; without it a key is drawn for "
     "each run.",
@@ -63,7 +47,7 @@ def rules_page() -> str:
         table(
             ("Rule", "Default", "Meaning"),
             (
-                (code(name), code(_as_given(value)), _RULES[name])
+                (code(name), code(_as_given(value)), RULES[name]["en"])
                 for name, value in rules.as_plain().items()
             ),
         ),
@@ -96,7 +80,7 @@ def rules_page() -> str:
 
 
 def _moves() -> str:
-    rules = [name for name in _RULES if any(name in rules_of(i) for i in CATALOGUE)]
+    rules = [name for name in RULES if any(name in rules_of(i) for i in CATALOGUE)]
     return table(
         ("Indicator", *rules),
         ((i.id, *("x" if name in rules_of(i) else "" for name in rules)) for i in CATALOGUE),

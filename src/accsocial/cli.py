@@ -10,7 +10,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from accsocial import __version__
-from accsocial.commands import file_commands
+from accsocial.commands import (
+    catalogue_command,
+    contest_commands,
+    figure_commands,
+    file_commands,
+    simulate_command,
+)
 from accsocial.commands.exits import Interrupted, ReaderGone, guarded, writing_stdout
 from accsocial.commands.options import (
     GROWTH,
@@ -163,7 +169,13 @@ def references(
     run_references(format, lang)
 
 
-for _command in file_commands.COMMANDS:
+for _command in (
+    *file_commands.COMMANDS,
+    *figure_commands.COMMANDS,
+    *catalogue_command.COMMANDS,
+    *simulate_command.COMMANDS,
+    *contest_commands.COMMANDS,
+):
     app.command(cls=_Command)(_command)
 
 

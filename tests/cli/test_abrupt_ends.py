@@ -170,7 +170,7 @@ def test_an_end_that_nobody_foresaw(
     def failing(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("accsocial.commands.steps.settings", failing)
+    monkeypatch.setattr("accsocial.commands.run.settings_for", failing)
     outcome = run("indicators", "good.csv")
     assert (outcome.code, outcome.out) == (code, "")
     assert [word for word in words if word not in outcome.message] == []
@@ -183,7 +183,7 @@ def test_a_defect_can_be_looked_into(run: Run, monkeypatch: pytest.MonkeyPatch) 
     def failing(*_: object, **__: object) -> None:
         raise ValueError(PERSONAL)
 
-    monkeypatch.setattr("accsocial.commands.steps.settings", failing)
+    monkeypatch.setattr("accsocial.commands.run.settings_for", failing)
     monkeypatch.setenv("ACCSOCIAL_DEBUG", "1")
     with pytest.raises(ValueError, match="ZZDURAND"):
         run("indicators", "good.csv")

@@ -27,6 +27,7 @@ TABLES = {
         "event": "other",
         "collective": "non",
         "duration_min": "30",
+        "entered_on": "2022-03-02",
     },
     "workers": {
         "worker_id": "w",

@@ -7,12 +7,22 @@ nothing of its shortcuts. It is slow, and can be read beside the definitions.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import NamedTuple
 
+from plain_appointments import OF_APPOINTMENTS
 from plain_book import Book, Group, Rules, Table, read_prices
 from plain_definitions import DEFINITIONS, Definition
 from plain_supports import OF_SUPPORTS
+from plain_territories import OF_TERRITORIES
+
+ALL: dict[str, Definition] = {
+    **DEFINITIONS,
+    **OF_SUPPORTS,
+    **OF_APPOINTMENTS,
+    **OF_TERRITORIES,
+}
 
 
 class Figure(NamedTuple):
@@ -35,7 +45,7 @@ def recompute(
     book = Book(extract, by, rules or Rules(), base_year)
     return {
         (name, group): figure_of(definition, book, group)
-        for name, definition in {**DEFINITIONS, **OF_SUPPORTS}.items()
+        for name, definition in ALL.items()
         for group in book.groups
     }
 
@@ -51,17 +61,26 @@ def figure_of(definition: Definition, book: Book, group: Group) -> Figure:
     if numerator is None or not denominator:
         return Figure(None, above, below, unknown, "empty")
     ratio = Fraction(numerator) / Fraction(denominator)
-    value = {"ratio": ratio, "growth": ratio - 1, "median": Fraction(numerator)}[definition.form]
+    values = {"ratio": ratio, "growth": ratio - 1, "median": Fraction(numerator)}
+    value = root(ratio) if definition.form == "root" else values[definition.form]
     counts_appointments = any("appointments" in need for need in definition.needs)
     counts_appointments = counts_appointments and book.has_groups("appointments")
     partial = counts_appointments and len(book.months.get(book.place(group), ())) < 12
     return Figure(float(value), above, below, unknown, "partial" if partial else "ok")
 
 
+def root(ratio: Fraction) -> Decimal:
+    """The square root to fifty digits: far more than a float has."""
+    with localcontext(prec=50):
+        return (Decimal(ratio.numerator) / ratio.denominator).sqrt()
+
+
 def is_there(need: str, book: Book, definition: Definition, group: Group) -> bool:
     """Whether the extract has a table, a column, a group or a price that a definition needs."""
     if need == "by territory":
         return "territory" in book.by
+    if need == "territories apart":
+        return "territory" not in book.by and book.rules.id_scope == "territory"
     if need == "prices":
         years = {book.base_year(str(definition.base_table)), book.year_of(group)}
         return years <= set(read_prices())

@@ -242,17 +242,17 @@ class Book:
                 days.setdefault(self.identity(row, "beneficiary_id"), []).append(row["date"])
         return days
 
+    def appointment_of(self, row: Row) -> Group:
+        """What rows of one appointment have in common; without a number a row is one."""
+        number = row.get("appointment_id")
+        return ("row", row["row"]) if number is None else (row["body"], row["territory"], number)
+
     @cached_property
     def facts(self) -> dict[Group, Facts]:
         made: dict[Group, Facts] = {}
         for row in self.rows.get("appointments", []):
             facts = made.setdefault(self.group_of(row), Facts())
-            number = row.get("appointment_id")
-            appointment = (
-                ("row", row["row"])
-                if number is None
-                else (row["body"], row["territory"], "id", number)
-            )
+            appointment = self.appointment_of(row)
             facts.statuses.setdefault(appointment, set()).add(row["status"])
             if not self.is_counted(row):
                 continue

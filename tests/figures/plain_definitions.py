@@ -131,14 +131,18 @@ def poor_of_body(book: Book, group: Group) -> Number | None:
     return total(book.whole_body(group, "households"), "poor_households")
 
 
-def gap(book: Book, group: Group) -> Number | None:
-    """Workers less their share of the body's, times the body's poor households."""
-    here, poor = staff(book, group), households("poor_households")(book, group)
+def staff_of_body(book: Book, group: Group) -> Number | None:
+    """The workers of all territories; None if none of them has one."""
     by_territory: dict[str, list[Row]] = {}
     for row in book.whole_body(group, "workers"):
         by_territory.setdefault(row["territory"], []).append(row)
-    everywhere = sum(heads(book, rows) or 0 for rows in by_territory.values())
-    above, due = times(here, poor_of_body(book, group)), times(everywhere, poor)
+    return sum(heads(book, rows) or 0 for rows in by_territory.values()) or None
+
+
+def gap(book: Book, group: Group) -> Number | None:
+    """Workers less their share of the body's, times the body's poor households."""
+    here, poor = staff(book, group), households("poor_households")(book, group)
+    above, due = times(here, poor_of_body(book, group)), times(staff_of_body(book, group), poor)
     return None if above is None or due is None else Fraction(above) - Fraction(due)
 
 

@@ -70,6 +70,39 @@ def comes_back(book: Book, row: Row) -> bool:
     )
 
 
+# --- still open -------------------------------------------------------------------------
+
+
+def years_later(day: date, years: int) -> date:
+    """The anniversary; that of a 29 February is the 28th."""
+    leap = (day.month, day.day) == (2, 29)
+    return date(day.year + years, day.month, 28 if leap else day.day)
+
+
+def told_after(years: int) -> Test:
+    """Whether it is known if a support is open then."""
+
+    def known_then(book: Book, row: Row) -> bool:
+        backwards = row["closed_on"] is not None and row["closed_on"] < row["opened_on"]
+        return years_later(row["opened_on"], years) <= end_of_extract(book) and not backwards
+
+    return known_then
+
+
+def open_after(years: int) -> Definition:
+    told = told_after(years)
+
+    def still(row: Row) -> bool:
+        return row["closed_on"] is None or row["closed_on"] > years_later(row["opened_on"], years)
+
+    return Definition(
+        ("supports.opened_on", "supports.closed_on"),
+        lambda b, g: sum(told(b, r) and still(r) for r in in_year_of("opened_on", b, g)),
+        lambda b, g: sum(told(b, row) for row in in_year_of("opened_on", b, g)),
+        lambda b, g: sum(not told(b, row) for row in in_year_of("opened_on", b, g)),
+    )
+
+
 # --- days -------------------------------------------------------------------------------
 
 
@@ -158,4 +191,14 @@ OF_SUPPORTS: dict[str, Definition] = {
         lambda b, g: sum(followed_up(b, row) for row in in_year_of("closed_on", b, g)),
         lambda b, g: sum(not followed_up(b, row) for row in in_year_of("closed_on", b, g)),
     ),
+    "share_of_sustained_exits": Definition(
+        ("supports.closed_on", "supports.opened_on", "supports.beneficiary_id"),
+        lambda b, g: sum(
+            followed_up(b, row) and not comes_back(b, row) for row in in_year_of("closed_on", b, g)
+        ),
+        lambda b, g: sum(followed_up(b, row) for row in in_year_of("closed_on", b, g)),
+        lambda b, g: sum(not followed_up(b, row) for row in in_year_of("closed_on", b, g)),
+    ),
+    "share_of_supports_open_after_12_months": open_after(1),
+    "share_of_supports_open_after_24_months": open_after(2),
 }

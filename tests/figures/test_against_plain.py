@@ -37,6 +37,8 @@ COLUMNS = {
         "channel",
         "event",
         "collective",
+        "duration_min",
+        "entered_on",
     ],
     "supports": [
         "support_id",
@@ -68,6 +70,8 @@ OPTIONAL = {
         "channel",
         "event",
         "collective",
+        "duration_min",
+        "entered_on",
     ],
     "supports": [
         "support_id",
@@ -124,6 +128,17 @@ CHANNELS = st.sampled_from(
 IDENTIFIERS = maybe("1", "2", "01", "é2", "12345678", "123456789")
 
 
+OTHER_ROWS: dict[str, st.SearchStrategy[Any]] = {
+    "status": STATUSES,
+    "channel": CHANNELS,
+    "site": maybe("Nord", "Sud"),
+    "event": maybe("child_death", "single_parent", "unknown"),
+    "date": st.sampled_from(DAYS),
+    "entered_on": maybe(*DAYS),
+}
+"""What the rows of one appointment may contradict each other in."""
+
+
 @st.composite
 def places(draw: st.DrawFn) -> list[tuple[str, str]]:
     """Bodies and territories; the same identifiers turn up in all of them."""
@@ -145,8 +160,11 @@ def appointments(draw: st.DrawFn, where: Sequence[tuple[str, str]]) -> list[dict
             "date": st.sampled_from(DAYS),
             "status": STATUSES,
             "channel": CHANNELS,
-            "event": maybe("separation", "rent_arrears", "unknown"),
+            "event": maybe("separation", "rent_arrears", "other", "unknown"),
             "collective": st.sampled_from([False, False, False, True, None]),
+            "duration_min": maybe(30, 45),
+            # Some days after most of the days, and before the others.
+            "entered_on": maybe(*DAYS, date(2021, 1, 4), date(2022, 1, 3)),
         }
     )
     rows = draw(st.lists(row, min_size=1, max_size=25))
@@ -158,9 +176,11 @@ def appointments(draw: st.DrawFn, where: Sequence[tuple[str, str]]) -> list[dict
     ]
     # The second worker, or the second beneficiary, of an appointment; and a row written twice.
     for other in draw(st.lists(st.sampled_from(rows), max_size=6)):
-        change = draw(st.sampled_from(["worker_id", "beneficiary_id", "status", "channel", None]))
-        value = draw({"status": STATUSES, "channel": CHANNELS}.get(str(change), IDENTIFIERS))
-        rows.append({**other, **({change: value} if change else {})})
+        change = draw(st.sampled_from(["worker_id", "beneficiary_id", *OTHER_ROWS, None]))
+        value = draw(OTHER_ROWS.get(str(change), IDENTIFIERS))
+        # Rows of one appointment that contradict each other are those of two workers.
+        second = {"worker_id": draw(IDENTIFIERS)} if draw(st.booleans()) else {}
+        rows.append({**other, **second, **({change: value} if change else {})})
     if draw(st.booleans()):
         full = draw(st.sampled_from(YEARS))
         rows += [
@@ -270,6 +290,8 @@ def write_extract(extract: Extract, folder: Path, kind: str) -> None:
 def parquet_types(columns: Sequence[str]) -> dict[str, pl.DataType]:
     types: dict[str, pl.DataType] = {
         "date": pl.Date(),
+        "entered_on": pl.Date(),
+        "duration_min": pl.Int64(),
         "collective": pl.Boolean(),
         "qualified": pl.Boolean(),
         "year": pl.Int16(),

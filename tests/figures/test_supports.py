@@ -293,6 +293,9 @@ OF_SUPPORTS = (
     "median_support_days",
     "days_to_first_appointment",
     "reentry_rate",
+    "share_of_sustained_exits",
+    "share_of_supports_open_after_12_months",
+    "share_of_supports_open_after_24_months",
 )
 
 
@@ -317,6 +320,7 @@ def test_without_the_table_nothing_is_computable(indicator: str) -> None:
         ("share_of_exits_with_reason", "exit_reason"),
         ("days_to_first_appointment", "beneficiary_id"),
         ("reentry_rate", "beneficiary_id"),
+        ("share_of_sustained_exits", "beneficiary_id"),
     ],
 )
 def test_a_missing_column_is_named(indicator: str, lacks: str) -> None:
@@ -344,17 +348,98 @@ def test_a_date_that_cannot_be_read_rejects_the_row_and_an_empty_one_does_not() 
     assert (account.accepted, dict(account.rejected)) == (2, {"date_invalid": 2})
 
 
-def test_impossible_orders_are_warned_about_and_the_rows_stay() -> None:
+IN_ORDER = {
+    "detected_on": "2022-01-01",
+    "contacted_on": "2022-01-02",
+    "opened_on": "2022-01-03",
+    "diagnosis_on": "2022-01-04",
+    "contract_on": "2022-01-05",
+    "review_on": "2022-01-06",
+    "closed_on": "2022-01-07",
+}
+
+
+def one_support(**steps: str) -> str:
+    days = {**IN_ORDER, **steps}
+    return "\n".join([" ".join(days), " ".join(days.values())])
+
+
+@pytest.mark.parametrize(
+    ("steps", "warned"),
+    [
+        ({}, set()),
+        (dict.fromkeys(IN_ORDER, "2022-01-01"), set()),
+        ({"closed_on": "-"}, set()),
+        ({"review_on": "2022-01-03"}, set()),
+        ({"contacted_on": "2021-12-31"}, {"contacted_before_detected"}),
+        ({"detected_on": "-", "contacted_on": "2022-01-04"}, {"opened_before_contact"}),
+        ({"contacted_on": "-", "opened_on": "2021-12-31"}, {"opened_before_contact"}),
+        (
+            {"detected_on": "-", "contacted_on": "-", "opened_on": "2022-01-05"},
+            {"step_before_opening"},
+        ),
+        (
+            {"detected_on": "-", "contacted_on": "-", "review_on": "2022-01-02"},
+            {"step_before_opening"},
+        ),
+        ({"diagnosis_on": "2022-01-08", "contract_on": "-"}, {"step_after_closing"}),
+        ({"contract_on": "2022-01-08"}, {"step_after_closing"}),
+        ({"review_on": "2022-01-08"}, {"review_after_closing"}),
+        ({"contract_on": "2022-01-03"}, {"dates_out_of_order"}),
+        (
+            {"opened_on": "-", "diagnosis_on": "2022-01-01"},
+            {"dates_out_of_order"},
+        ),
+        (
+            {"detected_on": "-", "contacted_on": "-", "closed_on": "2022-01-02", "review_on": "-"},
+            {"closed_before_opened", "step_after_closing"},
+        ),
+    ],
+)
+def test_each_impossible_chain_is_warned_about(steps: dict[str, str], warned: set[str]) -> None:
+    account = ledger(supports=one_support(**steps)).accounts[0]
+    assert account.accepted == 1
+    assert account.warnings == {f"support_{name}": 1 for name in warned}
+
+
+def test_impossible_chains_are_counted_by_support() -> None:
     rows = """
     support_id detected_on contacted_on opened_on  review_on  closed_on
     1          -           -            2022-01-02 -          2022-01-01
-    2          2022-01-05  2022-01-04   -          -          -
+    2          2022-01-05  2022-01-04   2022-01-03 -          -
     3          -           -            2022-01-05 2022-01-04 -
     4          2022-01-01  2022-01-01   2022-01-01 2022-02-01 2022-01-01
+    5          -           -            2022-01-02 -          2022-01-01
     """
     account = ledger(supports=rows).accounts[0]
-    assert account.accepted == 4
+    assert account.accepted == 5
     assert account.warnings == {
-        "support_closed_before_opened": 1,
-        "support_dates_out_of_order": 2,
+        "support_closed_before_opened": 2,
+        "support_contacted_before_detected": 1,
+        "support_opened_before_contact": 1,
+        "support_step_before_opening": 1,
+        "support_review_after_closing": 1,
     }
+
+
+def test_what_becomes_of_an_impossible_chain() -> None:
+    """Steps count by themselves, in their year; days that cannot be told are unknown."""
+    rows = one_support(
+        detected_on="2022-03-01",
+        contacted_on="2022-02-01",
+        diagnosis_on="2021-12-31",
+        contract_on="2022-12-31",
+        review_on="2022-12-31",
+        closed_on="2022-01-02",
+    )
+    expected = {
+        "contact_rate": (1, 1, 0),
+        "share_with_diagnosis": (1, 1, 0),
+        "share_with_contract": (1, 1, 0),
+        "share_with_review": (1, 1, 0),
+        "share_of_exits_with_review": (0, 1, 0),
+        "median_support_days": (None, 0, 1),
+        "share_of_supports_open_after_12_months": (0, 0, 1),
+    }
+    extract: dict[str, Any] = {"supports": rows, "appointments": LATE}
+    assert {name: told(name, 2022, **extract) for name in expected} == expected

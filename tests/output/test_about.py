@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 from made_results import COST_GROWTH, MEDIAN, PER_DAY, quantity, results, sample
 
-from accsocial.model import Constant
+from accsocial.model import Constant, Form
 from accsocial.output.about import about, formula
 from accsocial.records.ledger import FileAccount, Ledger
 
@@ -73,6 +74,8 @@ def test_formulas_read_as_words() -> None:
     assert formula(PER_DAY) == "appointments / (workers x working days)"
     assert formula(COST_GROWTH) == "amount / amount (base year) - 1"
     assert formula(whole) == "(workers - a x b)"
+    rooted = replace(PER_DAY, form=Form.ROOT)
+    assert formula(rooted) == "square root of (appointments / (workers x working days))"
 
 
 def test_the_ledger_in_it_holds_no_path_and_no_label_that_may_be_personal() -> None:

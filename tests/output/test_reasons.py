@@ -27,6 +27,18 @@ SAMPLES = Path(__file__).parents[2] / "data" / "samples"
         ),
         ("no poor households", "aucune valeur : foyers pauvres"),
         (
+            "only one territory, or none: nothing to compare",
+            "un seul territoire, ou aucun : rien à comparer",
+        ),
+        (
+            "compares one territory with another: leave territory out of --by",
+            "compare les territoires entre eux : retirer territory de --by",
+        ),
+        (
+            "compares one territory with another: id_scope national does not tell them apart",
+            "compare les territoires entre eux : id_scope national ne les distingue pas",
+        ),
+        (
             "no price for 2027 in series 001764363",
             "pas d'indice de prix pour 2027 (série 001764363)",
         ),

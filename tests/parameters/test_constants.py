@@ -28,12 +28,16 @@ page = "p. 10"
         ("working_days", 2022, 198, "S1", "p. 10"),
         ("support_threshold", 2022, 3, "S1", "p. 7"),
         ("expected_appointments", 2022, 8, "S1", "p. 9"),
+        ("lowest_observed_per_working_day", 2022, "1.1", "S1", "p. 10"),
+        ("highest_observed_per_working_day", 2022, "1.6", "S1", "p. 10"),
         ("legal_working_days", 2018, 228, "L1", "article L3121-41"),
         ("calendar_working_days", 2021, 254, "L2", "article L3133-1"),
         ("calendar_working_days", None, 251, "L2", "article L3133-1"),
     ],
 )
-def test_value_and_source(name: str, year: int | None, value: int, source: str, page: str) -> None:
+def test_value_and_source(
+    name: str, year: int | None, value: int | str, source: str, page: str
+) -> None:
     found = constant(name, year)
     assert (found.value, found.source.id, found.source.page) == (Decimal(value), source, page)
 
@@ -49,9 +53,12 @@ def test_a_constant_taken_from_one_published_figure_has_its_value_and_place() ->
         "standard_appointments_per_worker",
         "support_threshold",
         "expected_appointments",
+        "lowest_observed_per_working_day",
+        "highest_observed_per_working_day",
     }
     for each, figure in taken:
-        assert (each.value, each.source) == (figure.low, figure.source)
+        bound = figure.high if each.name.startswith("highest") else figure.low
+        assert (each.value, each.source) == (bound, figure.source)
 
 
 def test_only_198_days_print_2_10() -> None:

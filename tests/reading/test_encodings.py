@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 from collections.abc import Callable
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -85,6 +86,44 @@ def test_every_block_border_gives_the_same_rows(
 def test_the_five_bytes_that_cp1252_leaves_open_are_kept(read: Read) -> None:
     data = lines(HEADER, row("@")).encode("cp1252").replace(b"@", b"\x81\x8d\x8f\x90\x9d")
     assert read(data).column("appointment_id") == ["\x81\x8d\x8f\x90\x9d"]
+
+
+def cp1252(byte: int) -> str:
+    """The character of one byte; of the five that cp1252 leaves open, that of latin-1."""
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+@pytest.mark.parametrize("byte", range(0x80, 0x100))
+def test_every_byte_of_cp1252_alone_and_among_others(byte: int) -> None:
+    for before, after in ((b"", b""), (b"R\xe9alis", b" le"), (b"\x92\xa0", b"s\x9f\xff")):
+        expected = "".join(map(cp1252, [*before, byte, *after]))
+        assert encoding.cp1252_to_utf8(before + bytes([byte]) + after).decode() == expected
+
+
+def test_the_27_bytes_in_which_cp1252_is_not_latin1() -> None:
+    differ = [byte for byte in range(0x80, 0x100) if cp1252(byte) != chr(byte)]
+    assert len(differ) == 27
+    assert (min(differ), max(differ)) == (0x80, 0x9F)
+
+
+@pytest.mark.parametrize("block", [40, 100, 1 << 20])
+@pytest.mark.parametrize("piece", [1, 7, 30])
+def test_pieces_are_put_together_to_blocks_of_whole_lines(
+    piece: int, block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoding, "BLOCK", block)
+    monkeypatch.setattr(encoding, "_PIECE", piece)
+    path = tmp_path / "rdv.csv"
+    path.write_bytes((TEXT + "fin").encode("cp1252"))
+    blocks = [*encoding.line_blocks(path, encoding.Encoding("cp1252", 0, ""), path.name)]
+    assert b"".join(blocks).decode() == TEXT + "fin\n"
+    assert all(each.endswith(b"\n") for each in blocks)
+    # No block but the last is smaller, and none larger by more than a line and a piece.
+    longest = max(map(len, TEXT.encode().splitlines(keepends=True)))
+    assert all(block - longest < len(each) <= block + longest + 2 * piece for each in blocks[:-1])
 
 
 @pytest.mark.parametrize("broken", [b"\xe9", b"\xff", b"\xc3"], ids=["E9", "FF", "C3"])

@@ -152,4 +152,8 @@ Convention = Annotated[str | None, typer.Option(help="mean-to-mean or published-
 GROWTH = {"base_year": Base, "prices": Index, "inflation_convention": Convention}
 """Options of what growths are measured against."""
 
+Where = Annotated[
+    list[str] | None,
+    typer.Option(help="Only groups with this value, such as territory=94; may be repeated."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")]

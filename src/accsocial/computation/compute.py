@@ -10,6 +10,7 @@ import polars as pl
 
 from accsocial import __version__
 from accsocial.computation.evaluate import Evaluator, Key
+from accsocial.computation.roots import nearest_root
 from accsocial.errors import UsageError
 from accsocial.indicators import CATALOGUE
 from accsocial.model import Form, Indicator, Number, PublishedFigure
@@ -56,7 +57,7 @@ def compute(
     groups = evaluator.groups
     if years:
         groups = _of_years(evaluator, years)
-    rows = [_row(indicator, key, evaluator) for indicator in indicators for key in groups]
+    rows = [result_row(indicator, key, evaluator) for indicator in indicators for key in groups]
     schema = {
         "indicator": pl.String(),
         **{name: GROUP_DTYPES[name] for name in summary.groups},
@@ -102,7 +103,7 @@ def _of_years(evaluator: Evaluator, years: Sequence[int]) -> list[Key]:
     return groups
 
 
-def _row(indicator: Indicator, key: Key, evaluator: Evaluator) -> tuple[object, ...]:
+def result_row(indicator: Indicator, key: Key, evaluator: Evaluator) -> tuple[object, ...]:
     """One row of results, in the order of the columns."""
     figure, comparable = _reference(indicator, key, evaluator)
     low, high = _bounds(figure, comparable=comparable)
@@ -156,6 +157,8 @@ def _value(form: Form, numerator: Number, denominator: Number) -> float:
     if form is Form.MEDIAN:
         return float(Fraction(numerator) / 2)
     ratio = Fraction(numerator) / Fraction(denominator)
+    if form is Form.ROOT:
+        return nearest_root(ratio)
     return float(ratio - 1 if form is Form.GROWTH else ratio)
 
 

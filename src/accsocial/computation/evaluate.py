@@ -23,7 +23,12 @@ BODY_COLUMNS = ("body", "year")
 """The groups that a quantity `of_body` is totalled by."""
 
 _RULE_PARAMETERS = ("support_threshold", "working_days")
-_CONSTANTS = ("expected_appointments", "standard_appointments_per_worker")
+_CONSTANTS = (
+    "expected_appointments",
+    "standard_appointments_per_worker",
+    "lowest_observed_per_working_day",
+    "highest_observed_per_working_day",
+)
 _NO_PERIOD = ("event", "channel")
 """Groups that say nothing about whether the extract covers a year."""
 
@@ -98,7 +103,7 @@ class Evaluator:
     def unknown(self, indicator: Indicator, key: Key) -> int:
         """Units that could not be placed; 0 where the indicator has none to count."""
         quantity = indicator.unknown
-        if quantity is None or self._absent(quantity) is not None:
+        if quantity is None or self.why_absent(quantity) is not None:
             return 0
         return int(self.value(quantity, indicator, key) or 0)
 
@@ -108,15 +113,18 @@ class Evaluator:
             return self._parameters[quantity.id]
         if quantity.table == PRICES:
             return self._price(reading, indicator, key)
+        group = self.group_read(reading, indicator, key)
+        totals = self._total(quantity, tuple(group))
+        return totals.get(tuple(group.values()), quantity.when_absent)
+
+    def group_read(self, reading: Reading, indicator: Indicator, key: Key) -> dict[str, object]:
+        """The group columns and values that a reading is of, seen from the group of a result."""
+        group = self.named(key)
         if reading.place is Place.BODY:
-            columns = tuple(c for c in self._summary.groups if c in BODY_COLUMNS)
-            named = self.named(key)
-            key = tuple(named[c] for c in columns)
-        else:
-            columns = self._summary.groups
+            return {column: value for column, value in group.items() if column in BODY_COLUMNS}
         if reading.place is Place.BASE_YEAR:
-            key = (*key[: self._year_at], self.base_year(indicator), *key[self._year_at + 1 :])
-        return self._total(quantity, columns).get(key, quantity.when_absent)
+            group["year"] = self.base_year(indicator)
+        return group
 
     def _price(self, reading: Reading, indicator: Indicator, key: Key) -> Number | None:
         base = self.base_year(indicator)
@@ -131,20 +139,25 @@ class Evaluator:
         made = self._totals.get((quantity.id, columns))
         if made is None:
             assert quantity.total is not None  # noqa: S101 - quantities of summary tables have one
-            literals = [
-                pl.lit(value).alias(f"parameter.{name}") for name, value in self._parameters.items()
-            ]
-            rows = (
-                self._summary.tables[quantity.table]
-                .with_columns(literals)
-                .group_by(columns)
+            apart = (*columns, quantity.across) if quantity.across else columns
+            totals = (
+                self.with_parameters(self._summary.tables[quantity.table])
+                .group_by(apart)
                 .agg(quantity.total.alias("total"))
-                .rows()
             )
+            if quantity.across:
+                totals = totals.group_by(columns).agg("total")
+            rows = totals.rows()
             finish = quantity.sum_up or (lambda total: total)
             made = {row[:-1]: finish(row[-1]) for row in rows}
             self._totals[quantity.id, columns] = made
         return made
+
+    def with_parameters(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """A frame with the columns that `quantities.making.parameter` names."""
+        return frame.with_columns(
+            pl.lit(value).alias(f"parameter.{name}") for name, value in self._parameters.items()
+        )
 
     # --- what is missing ------------------------------------------------------
 
@@ -162,10 +175,11 @@ class Evaluator:
         lacking = [g for g in indicator.needs_groups if g not in self._summary.groups]
         if lacking:
             return f"only for results by {lacking[0]} (--by {lacking[0]})"
-        reasons = (self._absent(reading.quantity) for reading in indicator.reads())
+        reasons = (self.why_absent(reading.quantity) for reading in indicator.reads())
         return next((reason for reason in reasons if reason is not None), None)
 
-    def _absent(self, quantity: Quantity) -> str | None:
+    def why_absent(self, quantity: Quantity) -> str | None:
+        """Why a quantity is in no summary table of the extract; None if it is in one."""
         absent = self._summary.absent
         if quantity.table in absent:
             return absent[quantity.table]
@@ -173,6 +187,14 @@ class Evaluator:
             for column in quantity.total.meta.root_names():
                 if f"{quantity.table}.{column}" in absent:
                     return absent[f"{quantity.table}.{column}"]
+        return self._why_not_compared(quantity.across) if quantity.across else None
+
+    def _why_not_compared(self, across: str) -> str | None:
+        """Why the values of a group column are not there to be compared with each other."""
+        if across in self._summary.groups:
+            return f"compares one {across} with another: leave {across} out of --by"
+        if across not in self._summary.columns:
+            return f"compares one {across} with another: id_scope national does not tell them apart"
         return None
 
     def _why_no_price(self, indicator: Indicator, key: Key) -> str | None:
@@ -194,6 +216,8 @@ class Evaluator:
         readings = indicator.reads()
         for reading in readings:
             if self._read(reading, indicator, key) is None:
+                if reading.quantity.across:
+                    return f"only one {reading.quantity.across}, or none: nothing to compare"
                 return self._no(reading, indicator)
         for reading in indicator.denominator.reads():
             if self._read(reading, indicator, key) == 0:

@@ -16,11 +16,13 @@ MANIFEST = "manifest.json"
 KIND = "conversion"
 
 
-def check_target(target: Path, extract: Sequence[Path], *, overwrite: bool) -> None:
-    """Refuses a folder that holds anything that a conversion may not replace.
+def check_target(
+    target: Path, extract: Sequence[Path], *, overwrite: bool, kind: str = KIND
+) -> None:
+    """Refuses a folder that holds anything that a conversion (or a work of `kind`) may not replace.
 
     Raises UsageError if it is, or holds, part of the extract; ExportRefused if it
-    holds files, unless it is an earlier conversion, untouched, and `overwrite` is set.
+    holds files, unless it is an earlier work of the kind, untouched, and `overwrite` is set.
     """
     path = target.resolve()
     for source in (part.resolve() for part in extract):
@@ -37,23 +39,23 @@ def check_target(target: Path, extract: Sequence[Path], *, overwrite: bool) -> N
     present = {entry.name for entry in path.iterdir()}
     if not present:
         return
-    if not present <= _written_by_us(path):
+    if not present <= _written_by_us(path, kind):
         raise ExportRefused(
-            f"{target}: the folder holds other files than those of an earlier conversion. "
+            f"{target}: the folder holds other files than those of an earlier {kind}. "
             "Choose a new or an empty folder"
         )
     if not overwrite:
         raise ExportRefused(
-            f"{target}: holds an earlier conversion. Replace it with --overwrite, or choose "
+            f"{target}: holds an earlier {kind}. Replace it with --overwrite, or choose "
             "another folder"
         )
 
 
-def _written_by_us(folder: Path) -> set[str]:
-    """The files of an earlier conversion, told by its manifest; none if there is no such."""
+def _written_by_us(folder: Path, kind: str) -> set[str]:
+    """The files of an earlier work of a kind, told by its manifest; none if there is no such."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if manifest["tool"] == "accsocial" and manifest["kind"] == KIND:
+        if manifest["tool"] == "accsocial" and manifest["kind"] == kind:
             return {MANIFEST, *manifest["files"]}
     except (OSError, ValueError, KeyError, TypeError):
         return set()

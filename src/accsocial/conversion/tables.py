@@ -9,9 +9,10 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from accsocial.conversion.identifiers import hide, identifier_columns, number_split_rows
 from accsocial.conversion.runs import Key, Runs
+from accsocial.conversion.splitting import number_split_rows
 from accsocial.inspection.keys import KEY, is_first_of_key, key_hashes
+from accsocial.records.hiding import hide, identifier_columns
 from accsocial.records.read import Records
 from accsocial.records.schema import Kind
 from accsocial.records.table import ORIGIN, Pass, Table

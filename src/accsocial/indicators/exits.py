@@ -105,3 +105,72 @@ reentry_rate = Indicator(
     unknown=supports.not_followed_up,
     source=COUR.at("recommendation 5"),
 )
+
+share_of_sustained_exits = Indicator(
+    id="share_of_sustained_exits",
+    theme=THEME,
+    label=Text("Exits without re-entry in 365 days", "Sorties sans retour sous 365 jours"),
+    unit=Unit.SHARE,
+    meaning=Text(
+        "Supports closed in the year whose beneficiary opens no other on the day of closing or "
+        "in the 365 days after it: what reentry_rate leaves. Closings less than 365 days before "
+        "the end of the extract (the last date of any appointment, planned ones included, or "
+        "support) are unknown, even if a re-entry was seen already; so are those without "
+        "beneficiary. A support elsewhere is not seen.",
+        "Accompagnements clos dans l'année dont le bénéficiaire n'en ouvre pas d'autre le jour de "
+        "la clôture ni dans les 365 jours suivants : le complément de reentry_rate. Les clôtures à "
+        "moins de 365 jours de la fin de l'extraction (la dernière date d'un rendez-vous, même à "
+        "venir, ou d'un accompagnement) sont inconnues, même si un retour est déjà connu ; de même "
+        "celles sans bénéficiaire. Un accompagnement ouvert ailleurs n'est pas vu.",
+    ),
+    numerator=supports.sustained,
+    denominator=supports.followed_up,
+    unknown=supports.not_followed_up,
+    source=COUR.at("recommendation 5"),
+)
+
+share_of_supports_open_after_12_months = Indicator(
+    id="share_of_supports_open_after_12_months",
+    theme=THEME,
+    label=Text("Supports still open after 12 months", "Accompagnements ouverts après 12 mois"),
+    unit=Unit.SHARE,
+    meaning=Text(
+        "Supports opened in the year that are not closed 12 calendar months later: no closing, or "
+        "one after that day (the 28th for a 29 February). Those opened less than 12 months "
+        "before the end of the extract (the last date of any appointment, planned ones included, "
+        "or support) are unknown, even if closed already: counting only the closed ones of them "
+        "would bias the share. A closing before the opening is unknown too.",
+        "Accompagnements ouverts dans l'année et non clos 12 mois après, jour pour jour (le 28 "
+        "pour un 29 février) : sans clôture, ou clos après ce jour. Ceux ouverts moins de 12 mois "
+        "avant la fin de l'extraction (la dernière date d'un rendez-vous, même à venir, ou d'un "
+        "accompagnement) sont inconnus, même déjà clos : ne compter que les clos fausserait la "
+        "part. Une clôture antérieure à l'ouverture est aussi inconnue.",
+    ),
+    numerator=supports.open_after_12_months,
+    denominator=supports.known_after_12_months,
+    unknown=supports.not_known_after_12_months,
+    source=DEFINITION,
+)
+
+share_of_supports_open_after_24_months = Indicator(
+    id="share_of_supports_open_after_24_months",
+    theme=THEME,
+    label=Text("Supports still open after 24 months", "Accompagnements ouverts après 24 mois"),
+    unit=Unit.SHARE,
+    meaning=Text(
+        "Supports opened in the year that are not closed 24 calendar months later: no closing, or "
+        "one after that day (the 28th for a 29 February). Those opened less than 24 months "
+        "before the end of the extract (the last date of any appointment, planned ones included, "
+        "or support) are unknown, even if closed already: counting only the closed ones of them "
+        "would bias the share. A closing before the opening is unknown too.",
+        "Accompagnements ouverts dans l'année et non clos 24 mois après, jour pour jour (le 28 "
+        "pour un 29 février) : sans clôture, ou clos après ce jour. Ceux ouverts moins de 24 mois "
+        "avant la fin de l'extraction (la dernière date d'un rendez-vous, même à venir, ou d'un "
+        "accompagnement) sont inconnus, même déjà clos : ne compter que les clos fausserait la "
+        "part. Une clôture antérieure à l'ouverture est aussi inconnue.",
+    ),
+    numerator=supports.open_after_24_months,
+    denominator=supports.known_after_24_months,
+    unknown=supports.not_known_after_24_months,
+    source=DEFINITION,
+)

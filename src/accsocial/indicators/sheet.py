@@ -125,7 +125,7 @@ class Expected(_Part):
     def _of_a_group(self) -> Self:
         unknown = self.group.keys() - set(GROUP_COLUMNS)
         if unknown:
-            raise ValueError(f"{sorted(unknown)[0]} is no group column")
+            raise ValueError(f"{min(unknown)} is no group column")
         return self
 
 

@@ -152,6 +152,26 @@ caseload_per_worker = Indicator(
     source=DEFINITION,
 )
 
+share_of_workers_within_1_1_to_1_6_per_day = Indicator(
+    id="share_of_workers_within_1_1_to_1_6_per_day",
+    theme=THEME,
+    label=Text("Workers at 1.1 to 1.6 a day", "Travailleurs à 1,1 à 1,6 par jour"),
+    unit=Unit.SHARE,
+    meaning=Text(
+        "Share of workers whose counted appointments in the year, by working day (198 unless the "
+        "counting rules say otherwise), are within the 1.1 to 1.6 that the Cour observes, bounds "
+        "included. The Cour's range is one of means, not of workers.",
+        "Part des travailleurs sociaux dont les rendez-vous comptés dans l'année, par jour "
+        "travaillé (198 sauf règle contraire), sont dans la fourchette de 1,1 à 1,6 qu'observe la "
+        "Cour, bornes comprises. La fourchette de la Cour est celle de moyennes, non d'agents.",
+    ),
+    numerator=workers.workers_in_observed_range,
+    denominator=workers.workers_seen,
+    unknown=workers.unknown_workers,
+    source=COUR.at("p. 10"),
+    basis=("P04",),
+)
+
 worker_growth = Indicator(
     id="worker_growth",
     theme=THEME,

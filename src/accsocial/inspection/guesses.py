@@ -192,7 +192,11 @@ def _offer(
         if share is not None and share < CONVINCING / 2 and column.kind in _STRICT:
             return None
         return Guess(column.name, position, header, like, 1 + close + (share or 0) / 2)
-    if share is not None and share >= CONVINCING and column.kind in _TELLING:
+    # A day that does not date the rows may be any: of booking, of entry, of a letter.
+    telling = column.kind in _TELLING and (
+        column.kind is not Kind.DATE or column.name in schema.period
+    )
+    if share is not None and share >= CONVINCING and telling:
         return Guess(column.name, position, header, None, share / 2 + close / 2)
     return None
 

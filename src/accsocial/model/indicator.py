@@ -15,6 +15,7 @@ class Form(StrEnum):
     RATIO = "numerator / denominator"
     GROWTH = "numerator / denominator - 1"
     MEDIAN = "median"
+    ROOT = "square root of numerator / denominator"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,12 @@ class Indicator:
     def reads(self) -> list[Reading]:
         """Every reading of the formula, numerator first."""
         return [*self.numerator.reads(), *self.denominator.reads()]
+
+    @property
+    def compares(self) -> tuple[str, ...]:
+        """The group columns whose values are compared: results cannot be grouped by them."""
+        across = (reading.quantity.across for reading in self.reads())
+        return tuple(dict.fromkeys(column for column in across if column))
 
 
 _INDICATOR_TEXTS = {"id", "theme"}

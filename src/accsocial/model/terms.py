@@ -137,6 +137,8 @@ class Quantity(Term):
     `when_absent` is the value for a group without rows in the table: 0 for
     counts of things that were seen, None for what nobody recorded.
     `sum_up` makes the number where no expression can, exactly: from what `total` gathered.
+    `across` is a group column whose values are compared with each other: `total` is made of each
+    of them, and `sum_up` gets the list of these. None from it: fewer than two to compare.
 
     `column`, `measure` and `where` say the same of the rows of the extract: the number is the
     `measure` of those behind the table (or that column of it) whose values meet `where`.
@@ -148,6 +150,7 @@ class Quantity(Term):
     total: pl.Expr | None = None
     when_absent: int | None = None
     sum_up: Callable[[Any], Number | None] | None = None
+    across: str = ""
     column: str = ""
     measure: Measure = Measure.OTHER
     where: pl.Expr | None = None

@@ -39,6 +39,7 @@ class Unit(StrEnum):
     PER_DAY = "per day"
     DAYS = "days"
     SHARE = "share"
+    RATIO = "ratio"
     EUROS = "euros"
     WORKERS = "workers"
     BENEFICIARIES_PER_WORKER = "beneficiaries per worker"

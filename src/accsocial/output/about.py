@@ -47,6 +47,8 @@ def formula(indicator: Indicator) -> str:
     if " x " in denominator:
         denominator = f"({denominator})"
     value = numerator if denominator == "1" else f"{numerator} / {denominator}"
+    if indicator.form is Form.ROOT:
+        return f"square root of ({value})"
     return f"{value} - 1" if indicator.form is Form.GROWTH else value
 
 

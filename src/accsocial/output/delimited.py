@@ -15,12 +15,17 @@ _QUOTED = frozenset(',"\r\n')
 
 
 def write_csv(results: Results, lang: str, file: BinaryIO) -> None:  # noqa: ARG001 - no words
-    """The columns of the results; a null is an empty field, an empty text is "".
+    """The columns of the results."""
+    write_frame(results.frame, file)
+
+
+def write_frame(frame: pl.DataFrame, file: BinaryIO) -> None:
+    """The columns of a frame; a null is an empty field, an empty text is "".
 
     Floats are in their shortest form; texts are made safe by `escape_text`.
     """
-    file.write(_record(results.frame.columns))
-    file.writelines(map(_record, escape_text(results.frame).iter_rows()))
+    file.write(_record(frame.columns))
+    file.writelines(map(_record, escape_text(frame).iter_rows()))
 
 
 def escape_text(frame: pl.DataFrame) -> pl.DataFrame:

@@ -30,6 +30,7 @@ STYLES: dict[str, NumberStyle] = {
     Unit.DAYS: NumberStyle(1),
     # The difference of two shares is in points: "%" would read as a share of a share.
     Unit.SHARE: NumberStyle(1, scale=100, symbol="%", gap_symbol="pt"),
+    Unit.RATIO: NumberStyle(2),
     Unit.EUROS: NumberStyle(0, symbol="€", gap_symbol="€"),
     Unit.WORKERS: NumberStyle(1),
     Unit.BENEFICIARIES_PER_WORKER: NumberStyle(1),

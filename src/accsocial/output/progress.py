@@ -1,11 +1,11 @@
-"""Progress of reading on a terminal: rows, share and speed, for what takes more than a second."""
+"""Progress of long work on a terminal: rows, share and speed, after the first second."""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from accsocial.records import Records
 
 PATIENCE = 1.0
-"""Seconds of reading before anything is shown."""
+"""Seconds of work before anything is shown."""
 
 _ROWS = Text("rows", "lignes")
 
@@ -25,10 +25,10 @@ _ROWS = Text("rows", "lignes")
 @contextmanager
 def reading(records: Records, lang: str, *, quiet: bool) -> Iterator[None]:
     """Shows how far the reading of `records` is, on stderr, if that is a terminal and not CI."""
-    if quiet or sys.stderr is None or not sys.stderr.isatty() or os.environ.get("CI"):
+    if not _wanted(quiet=quiet):
         yield
         return
-    shown = _Reading(records.size, lang)
+    shown = _Bar(records.size, lang)
     records.listen(shown.heard)
     try:
         yield
@@ -37,7 +37,28 @@ def reading(records: Records, lang: str, *, quiet: bool) -> Iterator[None]:
         shown.stop()
 
 
-class _Reading:
+@contextmanager
+def making(steps: int, lang: str, *, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Who is to be told of rows that are made: what, how many, and of how many `steps` they are.
+
+    Shown where the reading is.
+    """
+    if not _wanted(quiet=quiet):
+        yield lambda *_: None
+        return
+    shown = _Bar(steps, lang)
+    try:
+        yield shown.heard
+    finally:
+        shown.stop()
+
+
+def _wanted(*, quiet: bool) -> bool:
+    talk = sys.stderr
+    return not (quiet or talk is None or not talk.isatty() or os.environ.get("CI"))
+
+
+class _Bar:
     def __init__(self, size: int, lang: str) -> None:
         self._size = size
         self._lang = lang
@@ -48,7 +69,7 @@ class _Reading:
         self._task: TaskID | None = None
 
     def heard(self, file: str, rows: int, size: int) -> None:
-        """A batch was read."""
+        """Some rows were read or made."""
         self._rows += rows
         self._bytes += size
         elapsed = time.monotonic() - self._started

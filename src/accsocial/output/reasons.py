@@ -24,8 +24,21 @@ _FRENCH = (
         r"only for results by (\w+) \((.+)\)",
         r"seulement pour des résultats par territoire (\2)",
     ),
+    (
+        r"compares one territory with another: leave territory out of --by",
+        r"compare les territoires entre eux : retirer territory de --by",
+    ),
+    (
+        r"compares one territory with another: id_scope national does not tell them apart",
+        r"compare les territoires entre eux : id_scope national ne les distingue pas",
+    ),
+    (
+        r"only one territory, or none: nothing to compare",
+        r"un seul territoire, ou aucun : rien à comparer",
+    ),
     (r"no price for (.+) in series (\w+)", r"pas d'indice de prix pour \1 (série \2)"),
     (r"no base year", r"pas d'année de base"),
+    (r"no calendar of working days for (\d+)", r"pas de calendrier des jours ouvrés pour \1"),
     (
         r"published rates are not compounded backwards: .+",
         r"les taux publiés ne se composent pas à rebours : l'année précède l'année de base",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 
 from accsocial.model import Text
 from accsocial.results import Status
@@ -17,6 +18,8 @@ THEMES = {
     "formalisation": Text("Formalisation", "Formalisation"),
     "exits": Text("Duration and exits", "Durée et sorties"),
     "equity": Text("Equity", "Équité"),
+    "channels_and_events": Text("Channels and events", "Modes et faits générateurs"),
+    "documentation": Text("Documentation", "Saisie de l'activité"),
 }
 
 STATUSES = {
@@ -62,6 +65,16 @@ def group_title(groups: list[tuple[str, str | None]], lang: str) -> str:
         else:
             parts.append(_GROUPS[column][lang].format(shown))
     return ", ".join(parts) or Text("All", "Ensemble")[lang]
+
+
+def place_title(group: Mapping[str, object], lang: str) -> str:
+    """The title of one group of results, its year last: "Caf, territory 94, 2022"."""
+    named = [
+        (column, None if value is None else str(value))
+        for column, value in group.items()
+        if column != "year"
+    ]
+    return ", ".join([group_title(named, lang), *(str(group[c]) for c in group if c == "year")])
 
 
 def colon(lang: str) -> str:

@@ -23,7 +23,7 @@ MOST_ROWS = 1_048_575
 """Rows of a sheet without its header."""
 
 # A file that says when it was made would differ on every run.
-_CREATED = dt.datetime(2025, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
+CREATED = dt.datetime(2025, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 
 _IN_UNIT = {"value", "reference_low", "reference_high", "gap"}
 _WHOLE, _DECIMAL, _YEAR = "#,##0", "#,##0.00", "0"
@@ -46,7 +46,7 @@ def write_xlsx(results: Results, lang: str, file: BinaryIO) -> None:
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, {"in_memory": True}) as book:
         book.set_properties(
-            {"title": "accsocial", "comments": f"accsocial {results.version}", "created": _CREATED}
+            {"title": "accsocial", "comments": f"accsocial {results.version}", "created": CREATED}
         )
         formats = _Formats(book)
         _write_results(book.add_worksheet("Results"), results, formats)

@@ -6,11 +6,18 @@ and tests take it from here.
 
 from __future__ import annotations
 
-from typing import get_args
-
 from accsocial.model import Text
 from accsocial.records.shape import Column, Kind, TableSchema
-from accsocial.rules import Channel, Status
+from accsocial.records.vocabulary import (
+    BODIES,
+    CHANNELS,
+    DECIMAL_PLACES,
+    EVENTS,
+    RESPONSES,
+    STATUSES,
+    SUPPORT_KINDS,
+    TERRITORIES,
+)
 
 __all__ = [
     "APPOINTMENTS",
@@ -32,34 +39,6 @@ __all__ = [
     "Kind",
     "TableSchema",
 ]
-
-BODIES = ("caf", "departement")
-TERRITORIES = (
-    *(f"{n:02d}" for n in range(1, 20)),
-    "2A",
-    "2B",
-    *(str(n) for n in range(21, 96)),
-    *(str(n) for n in range(971, 977)),
-)
-"""Official geographic codes of the départements: 01 to 95 with 2A and 2B for 20, 971 to 976."""
-
-STATUSES: tuple[str, ...] = get_args(Status)
-CHANNELS: tuple[str, ...] = get_args(Channel)
-EVENTS = (
-    "separation",
-    "child_death",
-    "partner_death",
-    "rent_arrears",
-    "single_parent",
-    "other",
-    "unknown",
-)
-SUPPORT_KINDS = ("advice", "support", "unknown")
-RESPONSES = ("accepted", "refused", "no_answer", "unknown")
-
-DECIMAL_PLACES = 18
-"""Decimals kept of amounts and fte: enough for any float that a producer has written."""
-
 
 _BODY = Column(
     "body",
@@ -92,6 +71,11 @@ _EVENT = Column(
 _YEAR = Column(
     "year", Kind.YEAR, Text("calendar year", "année civile"), required=True, rule="year_invalid"
 )
+
+
+def _day(name: str, en: str, fr: str) -> Column:
+    return Column(name, Kind.DATE, Text(en, fr), rule="date_invalid")
+
 
 APPOINTMENTS = TableSchema(
     name="appointments",
@@ -143,13 +127,13 @@ APPOINTMENTS = TableSchema(
         _EVENT,
         Column("collective", Kind.BOOLEAN, Text("group session", "séance collective")),
         Column("duration_min", Kind.INTEGER, Text("duration in minutes", "durée en minutes")),
+        _day(
+            "entered_on",
+            "the day on which the appointment was entered, never the day of booking",
+            "le jour de saisie du rendez-vous, jamais celui de la prise de rendez-vous",
+        ),
     ),
 )
-
-
-def _day(name: str, en: str, fr: str) -> Column:
-    return Column(name, Kind.DATE, Text(en, fr), rule="date_invalid")
-
 
 SUPPORT_DATES = (
     _day("detected_on", "day of the detection", "jour du repérage"),

@@ -31,7 +31,8 @@ class RawBatch:
     counted from 1, on which each row begins. `malformed` are the lines of rows that cannot be
     split into the right number of fields (`malformed_cells`, to be taken once, is what they
     hold), `blank` counts empty rows; neither is in `frame`. `size` is how many bytes of the
-    file these rows take, as far as that is known.
+    file these rows take, as far as that is known. `trimmed` texts have no white space around
+    them and are null instead of empty: there is nothing to strip.
     """
 
     frame: pl.DataFrame
@@ -39,6 +40,7 @@ class RawBatch:
     malformed_cells: Iterable[Sequence[str]] = ()
     blank: int = 0
     size: int = 0
+    trimmed: bool = False
 
 
 class Source(Protocol):

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from accsocial.records.schema import CHANNELS
+from accsocial.records.schema import CHANNELS, EVENTS
 from accsocial.records.table import ORIGIN, Pass, Table, first_of_key
+from accsocial.summary.documentation import filled
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.identifiers import Identifiers
 
@@ -27,6 +28,9 @@ APPOINTMENT = ("scope", "appointment_1", "appointment_2")
 
 ROW = "row"
 """The place of a row among all accepted rows of the table, in the order of reading."""
+
+DAYS_TO_ENTRY = "days_to_entry"
+"""Days from an appointment to its entry; null if it is not known, or was entered before."""
 
 _SEEDS = {"appointment_1": 0x5EED_0001, "appointment_2": 0x5EED_0002}
 
@@ -45,12 +49,15 @@ class Activity:
     """The accepted rows of the appointments, without duplicates, whatever the counting rules.
 
     Columns of `rows`: row, group, scope, appointment_1, appointment_2, beneficiary, worker
-    (null if unknown), status, channel (their place among the labels), collective, date, file,
+    (null if unknown), status, channel, event (their place among the labels), collective, date,
+    filled (see `documentation`), days_to_entry (if the extract has the day of entry), file,
     line, and `shared`: whether other rows have the same appointment number.
+    `delivered` are the columns of the table that the extract has.
     """
 
     rows: pl.DataFrame
     codes: Codes
+    delivered: Sequence[str]
 
     @property
     def last_day(self) -> dt.date | None:
@@ -76,7 +83,7 @@ def gather(
     if staff is not None and "worker_id" in staff.columns:
         _warn_of_unknown_workers(rows, codes, staff, current)
     current.close()
-    return Activity(rows, codes)
+    return Activity(rows, codes, table.columns)
 
 
 def scope() -> pl.Expr:
@@ -92,6 +99,7 @@ def _complete(batch: pl.DataFrame, codes: Codes) -> pl.DataFrame:
         "worker_id": pl.lit(None, pl.String),
         "beneficiary_id": pl.lit(None, pl.String),
         "channel": pl.lit("unknown", pl.Enum(CHANNELS)),
+        "event": pl.lit("unknown", pl.Enum(EVENTS)),
         "collective": pl.lit(None, pl.Boolean),
     }
     batch = batch.with_columns(
@@ -111,6 +119,8 @@ def _compact(batch: pl.DataFrame, codes: Codes) -> pl.DataFrame:
         origin = pl.concat_str(pl.lit("\x1f"), "file", pl.lit("\x1f"), "line")
         identity = pl.coalesce("appointment_id", origin)
     place = scope()
+    entry = (pl.col("entered_on") - pl.col("date")).dt.total_days().cast(pl.Int32)
+    days_to_entry = pl.when(entry >= 0).then(entry).alias(DAYS_TO_ENTRY)
     return batch.select(
         codes.groups.encode(batch).alias("group"),
         place.alias("scope"),
@@ -120,8 +130,11 @@ def _compact(batch: pl.DataFrame, codes: Codes) -> pl.DataFrame:
         codes.workers.numbers(batch["worker_id"]).alias("worker"),
         pl.col("status").to_physical(),
         pl.col("channel").to_physical(),
+        pl.col("event").to_physical(),
         pl.col("collective"),
         pl.col("date"),
+        filled(batch.columns).alias("filled"),
+        *([days_to_entry] if "entered_on" in batch.columns else []),
         *(pl.col(name) for name in ORIGIN),
     )
 
@@ -158,4 +171,5 @@ def grouped_as(activity: Activity, columns: Sequence[str]) -> Activity:
         return activity
     coarser, coded = activity.codes.groups.coarser(columns)
     rows = activity.rows.with_columns(coded.gather(activity.rows["group"]).alias("group"))
-    return Activity(rows, Codes(coarser, activity.codes.beneficiaries, activity.codes.workers))
+    codes = Codes(coarser, activity.codes.beneficiaries, activity.codes.workers)
+    return Activity(rows, codes, activity.delivered)

@@ -1,19 +1,22 @@
-"""Appointments as integers -> intensity, workload, attendance, channels, caseload, coverage."""
+"""Appointments as integers -> the summary tables of their counts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
-from accsocial.records.schema import CHANNELS, STATUSES
+from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
 from accsocial.rules import CountingRules
-from accsocial.summary.activity import Activity, Codes
+from accsocial.summary import intervals
+from accsocial.summary.activity import DAYS_TO_ENTRY, Activity, Codes
 from accsocial.summary.caseload import caseload, covered, month_bit
 from accsocial.summary.delays import visits
+from accsocial.summary.documentation import documentation
 from accsocial.summary.groups import GROUP_DTYPES
 from accsocial.summary.marks import marked
+from accsocial.summary.seen import seen
 
 
 @dataclass(frozen=True)
@@ -37,45 +40,44 @@ def count_appointments(
     other workers is left out. `followed` are the people whose days are wanted
     (columns of `delays.PERSON`).
     """
-    codes = activity.codes
+    groups = activity.codes.groups
     rows = marked(activity.rows, rules)
-    beneficiaries = _per_unit(rows, "beneficiary")
-    seen = {"beneficiaries": beneficiaries, "workers": _per_worker(rows, rules, codes, workers)}
+    beneficiaries = seen(_units(rows, "beneficiary"), "beneficiary", groups)
+    workers_seen = seen(_workers(rows, rules, activity.codes, workers), "worker", groups)
     counts = {
-        "intensity": _histogram(beneficiaries, "beneficiaries"),
-        "workload": _histogram(seen["workers"], "workers"),
-        "attendance": _by_label(rows.filter("of_attendance"), "status", STATUSES),
-        "channels": _by_label(rows.filter("of_all"), "channel", CHANNELS),
+        "intensity": beneficiaries.histogram("beneficiaries"),
+        "workload": workers_seen.histogram("workers"),
+        "attendance": _by_label(rows, "of_attendance", "status", STATUSES),
+        "channels": _by_label(rows, "of_all", "channel", CHANNELS),
+        "events": _by_label(rows, "of_event", "event", EVENTS),
+        "months_seen": beneficiaries.months_seen("beneficiaries"),
+        "appointment_gaps": intervals.gap_counts(rows, groups, rules),
+        "documentation": documentation(rows, activity.delivered),
         "coverage": _coverage(rows),
     }
-    tables = {name: codes.groups.decode(count) for name, count in counts.items()}
-    tables["caseload"] = caseload(seen, covered(rows), codes.groups)
+    if DAYS_TO_ENTRY in rows.columns:
+        counts["entry_delays"] = intervals.entry_counts(rows)
+    tables = {name: groups.decode(count) for name, count in counts.items()}
+    windows = [beneficiaries.windows("beneficiaries"), workers_seen.windows("workers")]
+    tables["caseload"] = caseload(windows, covered(rows), groups)
     return Counted(tables, visits(rows, followed, rules))
 
 
-def _per_unit(rows: pl.DataFrame, who: str) -> pl.DataFrame:
-    """Columns group, unit, appointments (n of one unit in the group), months (those with one)."""
+def _units(rows: pl.DataFrame, who: str) -> pl.DataFrame:
+    """What `seen` needs of the counted rows that have a unit."""
     counted = rows.lazy().filter(pl.col("counted") & pl.col(who).is_not_null())
-    units = counted.group_by("group", pl.col(who).alias("unit")).agg(
-        pl.col(f"of_{who}").sum().alias("appointments"), month_bit().bitwise_or().alias("months")
-    )
-    return units.collect(engine="streaming")
+    return counted.select("group", who, "date", f"of_{who}").collect()
 
 
-def _histogram(units: pl.DataFrame, name: str) -> pl.DataFrame:
-    """How many units of each group have exactly n rows: columns group, appointments, `name`."""
-    counts = units.group_by("group", "appointments").len(name)
-    return counts.with_columns(pl.col("appointments", name).cast(pl.Int64))
-
-
-def _per_worker(
+def _workers(
     rows: pl.DataFrame, rules: CountingRules, codes: Codes, workers: pl.DataFrame | None
 ) -> pl.DataFrame:
-    units = _per_unit(rows, "worker")
+    """The same of workers, those who count."""
+    units = _units(rows, "worker")
     if workers is None:
         return units
     allowed = counted_workers(workers, rules, codes, units.select("group").unique())
-    return units.join(allowed, on=["group", "unit"], how="semi")
+    return units.join(allowed.rename({"unit": "worker"}), on=["group", "worker"], how="semi")
 
 
 def counted_workers(
@@ -89,15 +91,18 @@ def counted_workers(
     return groups.join(counted, on=keys).select("group", "unit")
 
 
-def _by_label(rows: pl.DataFrame, label: str, values: tuple[str, ...]) -> pl.DataFrame:
-    names: Mapping[int, str] = dict(enumerate(values))
-    return (
-        rows.group_by("group", label)
-        .len("appointments")
-        .with_columns(
-            pl.col(label).replace_strict(names, return_dtype=pl.String),
-            pl.col("appointments").cast(pl.Int64),
-        )
+def _by_label(rows: pl.DataFrame, mark: str, label: str, values: tuple[str, ...]) -> pl.DataFrame:
+    """Columns group, the label, appointments: those that have the mark."""
+    marks = rows[mark]
+    group, value = (rows[name].filter(marks).to_numpy() for name in ("group", label))
+    counts = np.bincount(group * np.uint32(len(values)) + value)
+    found = np.flatnonzero(counts)
+    return pl.DataFrame(
+        {
+            "group": (found // len(values)).astype(np.uint32),
+            label: pl.Series(values)[found % len(values)],
+            "appointments": counts[found],
+        }
     )
 
 

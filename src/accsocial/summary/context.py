@@ -1,4 +1,4 @@
-"""Workers, costs and households -> staffing, spending, households. These tables are small."""
+"""Workers, costs and households -> staffing, spending, households, need: small tables."""
 
 from __future__ import annotations
 
@@ -66,3 +66,18 @@ def households(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
     """Columns eligible_households, poor_households: those the extract has; null if unknown."""
     columns = [c for c in ("eligible_households", "poor_households") if c in rows.columns]
     return _grouped(rows, groups, *(_if_any(pl.col(c), pl.col(c).sum()).alias(c) for c in columns))
+
+
+def need(staffing: pl.DataFrame, households: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
+    """Columns workers and poor_households of each group of either table; null if unknown."""
+    return (
+        staffing.select(*groups, "workers")
+        .join(
+            households.select(*groups, "poor_households"),
+            on=list(groups),
+            how="full",
+            coalesce=True,
+            nulls_equal=True,
+        )
+        .sort(groups, nulls_last=True)
+    )

@@ -20,13 +20,15 @@ def openings(
     """The supports with a day of opening: group columns, opened_on, and PERSON as numbers.
 
     `scope` is 0 for everybody if identifiers are national. `beneficiary` may be null.
+    A column `row` is kept.
     """
     national = rules.id_scope == "national"
     rows = supports.with_columns(
         pl.lit(0, pl.UInt16).alias("scope") if national else scope().alias("scope"),
         people.numbers(supports["beneficiary_id"]).alias("beneficiary"),
     )
-    return in_year_of("opened_on", rows, groups).select(*groups, "opened_on", *PERSON)
+    dated = in_year_of("opened_on", rows, groups)
+    return dated.select(*groups, "opened_on", *PERSON, pl.col("^row$"))
 
 
 def visits(rows: pl.DataFrame, followed: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
@@ -41,8 +43,8 @@ def visits(rows: pl.DataFrame, followed: pl.DataFrame, rules: CountingRules) -> 
     return counted.join(people, on=PERSON, how="semi").unique().collect()
 
 
-def delays(opened: pl.DataFrame, seen: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
-    """Columns days, supports: from the opening to the first counted appointment on or after it.
+def delayed(opened: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
+    """The openings with `days`: from each to the first counted appointment on or after it.
 
     `days` is null for supports without such an appointment, or without beneficiary.
     """
@@ -54,5 +56,9 @@ def delays(opened: pl.DataFrame, seen: pl.DataFrame, groups: Sequence[str]) -> p
         strategy="forward",
         check_sortedness=False,
     )
-    days = (pl.col("date") - pl.col("opened_on")).dt.total_days()
-    return histogram(first.with_columns(days.alias("days")), groups)
+    return first.with_columns(days=(pl.col("date") - pl.col("opened_on")).dt.total_days())
+
+
+def delays(opened: pl.DataFrame, seen: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
+    """Columns days, supports: how many supports waited exactly so long (see `delayed`)."""
+    return histogram(delayed(opened, seen), groups)

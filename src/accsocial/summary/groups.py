@@ -83,16 +83,19 @@ class GroupCodes:
             pairs.append((code, self._codes.setdefault(later, len(self._codes))))
         return pl.DataFrame(pairs, schema={"group": CODE, "following": CODE}, orient="row")
 
-    def decode(self, counts: pl.DataFrame) -> pl.DataFrame:
-        """Puts the group columns in the place of `group`; sorted by all columns but decimals."""
+    def table(self) -> pl.DataFrame:
+        """The group columns and the code (column group) of each combination."""
         rows = [(*values, code) for values, code in self._codes.items()]
         schema = {name: GROUP_DTYPES[name] for name in self.columns} | {"group": CODE}
-        table = pl.DataFrame(rows, schema=schema, orient="row")
+        return pl.DataFrame(rows, schema=schema, orient="row")
+
+    def decode(self, counts: pl.DataFrame) -> pl.DataFrame:
+        """Puts the group columns in the place of `group`; sorted by all columns but decimals."""
         # A table by channel whose groups have the channel too keeps one column of it.
         rest = [name for name in counts.columns if name not in {"group", *self.columns}]
         return (
             counts.select("group", *rest)
-            .join(table, on="group", how="inner")
+            .join(self.table(), on="group", how="inner")
             .select(*self.columns, *rest)
             .sort([*self.columns, *rest], nulls_last=True)
         )

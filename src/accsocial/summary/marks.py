@@ -6,7 +6,7 @@ import polars as pl
 
 from accsocial.records.schema import CHANNELS, STATUSES
 from accsocial.rules import CountingRules
-from accsocial.summary.activity import APPOINTMENT, ROW
+from accsocial.summary.activity import APPOINTMENT, DAYS_TO_ENTRY, ROW
 
 
 def counted_status(rules: CountingRules) -> pl.Expr:
@@ -31,9 +31,9 @@ def marked(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
     """Rows of an activity with `counted`, and one mark per kind of count.
 
     An appointment counts once per beneficiary (of_beneficiary), once per worker (of_worker) and
-    once in all other counts (of_all, of_attendance), however many rows it spans; so does one
-    without beneficiary or worker (without_beneficiary, without_worker). The mark is on the row
-    that stands for it.
+    once in all other counts (of_all, of_attendance, of_event, of_entry), however many rows it
+    spans; so does one without beneficiary or worker (without_beneficiary, without_worker). The
+    mark is on the row that stands for it in its group. `of_entry` needs days_to_entry.
     """
     counted = counted_status(rules) & counted_channel(rules) & counted_session(rules)
     rows = _each(rows.with_columns(counted=counted))
@@ -42,12 +42,18 @@ def marked(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
     several = several.with_columns(
         _one_of("of_beneficiary", [*of, "beneficiary"]),
         _one_of("of_worker", [*of, "worker"]),
-        _one_of("of_all", of, best="channel"),
-        _one_of("of_attendance", of, best="status"),
+        _one_of("of_all", of, best=pl.col("channel")),
+        _one_of("of_attendance", of, best=pl.col("status")),
+        _one_of("of_event", of, best=pl.col("event")),
+        *([_one_of("of_entry", of, best=_EARLIEST)] if DAYS_TO_ENTRY in rows.columns else []),
         _one_of("without_beneficiary", of),
         _one_of("without_worker", of),
     )
     return pl.concat([alone, several])
+
+
+_EARLIEST = pl.col(DAYS_TO_ENTRY).fill_null(2**30)
+"""The earliest entry that is known."""
 
 
 def _each(rows: pl.DataFrame) -> pl.DataFrame:
@@ -58,17 +64,19 @@ def _each(rows: pl.DataFrame) -> pl.DataFrame:
         of_worker=counted & worker.is_not_null(),
         of_all=counted,
         of_attendance=pl.lit(value=True),
+        of_event=counted,
+        of_entry=counted,
         without_beneficiary=counted & beneficiary.is_null(),
         without_worker=counted & worker.is_null(),
     )
 
 
-def _one_of(mark: str, keys: list[str], best: str | None = None) -> pl.Expr:
+def _one_of(mark: str, keys: list[str], best: pl.Expr | None = None) -> pl.Expr:
     """Keeps a mark on one row per key: the first, or the first of the lowest `best`.
 
-    The values of statuses and channels are ordered: an appointment that was held
+    The values of statuses, channels and events are ordered: an appointment that was held
     for one of its beneficiaries was held.
     """
-    rank = pl.col(best).cast(pl.UInt64) * 2**32 if best else pl.lit(0, pl.UInt64)
+    rank = pl.lit(0, pl.Int64) if best is None else best.cast(pl.Int64) * 2**32
     place = pl.when(mark).then(rank + pl.col(ROW))
     return (pl.col(mark) & (place == place.min().over(keys))).alias(mark)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from accsocial.records.table import Table
 from accsocial.rules import CountingRules
+from accsocial.summary.documentation import FIELDS, with_field
 from accsocial.summary.supports import needs_of_counts
 
 NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -18,6 +19,13 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "caseload.beneficiaries": ("appointments.beneficiary_id",),
     "caseload.workers": ("appointments.worker_id",),
     "coverage": ("appointments",),
+    "events": ("appointments",),
+    "events.event": ("appointments.event",),
+    "months_seen": ("appointments.beneficiary_id",),
+    "appointment_gaps": ("appointments.beneficiary_id",),
+    "documentation": ("appointments",),
+    **{f"documentation.{with_field(name)}": (f"appointments.{name}",) for name in FIELDS},
+    "entry_delays": ("appointments.entered_on",),
     "supports": ("supports",),
     **needs_of_counts(),
     "support_durations": ("supports.closed_on", "supports.opened_on"),
@@ -34,11 +42,15 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "households": ("households",),
     "households.eligible_households": ("households.eligible_households",),
     "households.poor_households": ("households.poor_households",),
+    "need": ("workers.worker_id", "households.poor_households"),
 }
 """Summary table, or column of one -> the tables and columns of the extract that it needs.
 
 The table of the first is the one whose rows are grouped.
 """
+
+_SIDE_BY_SIDE: Mapping[str, tuple[str, ...]] = {"need": ("staffing", "households")}
+"""Summary table -> the two that it sets side by side: it lacks what either lacks."""
 
 
 def extract_tables(made: str) -> tuple[str, ...]:
@@ -65,6 +77,9 @@ def absent(
         ):
             reason = _why_not_qualified(tables, needed)
             found |= {made: reason} if reason else {}
+    for made, sides in _SIDE_BY_SIDE.items():
+        lacking = [found[side] for side in sides if side in found]
+        found |= {made: lacking[0]} if lacking else {}
     return found
 
 

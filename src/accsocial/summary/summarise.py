@@ -72,6 +72,8 @@ def count(gathered: Gathered, rules: CountingRules | None = None) -> Summary:
         for made, (name, total) in _SMALL.items()
         if made not in absent
     }
+    if "need" not in absent:
+        tables["need"] = context.need(tables["staffing"], tables["households"], columns)
     first_years = {
         made: int(str(small[name]["year"].min()))
         for made, (name, _) in _SMALL.items()

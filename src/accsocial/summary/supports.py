@@ -23,6 +23,7 @@ _FOLLOW_UP = pl.duration(days=FOLLOW_UP_DAYS)
 _FOLLOWED_UP = pl.col("beneficiary_id").is_not_null() & (
     pl.col("last_day") - pl.col("closed_on") >= _FOLLOW_UP
 )
+_BACKWARDS = (pl.col("closed_on") < pl.col("opened_on")).fill_null(value=False)
 _DERIVED = {"last_day": (), "reopened_on": ("opened_on", "beneficiary_id")}
 """Columns that the counts use beside those of the table, and what they are made from."""
 
@@ -49,6 +50,24 @@ def _every(date: str) -> _Count:
     return _Count(date, _given(date))
 
 
+_REENTERED = _FOLLOWED_UP & (
+    (pl.col("reopened_on") - pl.col("closed_on") <= _FOLLOW_UP).fill_null(value=False)
+)
+
+
+def _after(months: int) -> dict[str, _Count]:
+    """Who is known, and who is open, so many calendar months after the opening."""
+    # The 29th of February has its anniversary on the 28th.
+    anniversary = pl.col("opened_on").dt.offset_by(f"{months}mo")
+    known = (anniversary <= pl.col("last_day")) & ~_BACKWARDS
+    still = (pl.col("closed_on") > anniversary).fill_null(value=True)
+    return {
+        f"known_after_{months}_months": _Count("opened_on", known),
+        f"open_after_{months}_months": _Count("opened_on", known & still),
+        f"not_known_after_{months}_months": _Count("opened_on", ~known),
+    }
+
+
 _COUNTS: Mapping[str, _Count] = {
     "detected": _every("detected_on"),
     "detected_and_contacted": _Count("detected_on", _given("contacted_on")),
@@ -63,10 +82,10 @@ _COUNTS: Mapping[str, _Count] = {
     "closed_with_reason": _Count("closed_on", _given("exit_reason")),
     "followed_up": _Count("closed_on", _FOLLOWED_UP),
     "not_followed_up": _Count("closed_on", ~_FOLLOWED_UP),
-    "reentered": _Count(
-        "closed_on",
-        _FOLLOWED_UP & (pl.col("reopened_on") - pl.col("closed_on") <= _FOLLOW_UP),
-    ),
+    "reentered": _Count("closed_on", _REENTERED),
+    "sustained": _Count("closed_on", _FOLLOWED_UP & ~_REENTERED),
+    **_after(12),
+    **_after(24),
 }
 """The columns of `supports`: followed up are the closings that a re-entry could be seen of."""
 
@@ -96,34 +115,58 @@ def counts(
     supports: pl.DataFrame, groups: Sequence[str], rules: CountingRules, end: dt.date | None
 ) -> pl.DataFrame:
     """The columns of `_COUNTS` that the extract allows, by group; `end` is its last day."""
-    rows = supports.with_columns(pl.lit(end, pl.Date).alias("last_day"))
-    if {"closed_on", *_DERIVED["reopened_on"]} <= {*supports.columns}:
-        rows = _with_reopening(rows, person_columns(rules))
-    possible = {n: c for n, c in _COUNTS.items() if {*c.needs} <= {*supports.columns}}
+    rows = followed(supports, rules, end)
     parts = [pl.DataFrame(schema={name: GROUP_DTYPES[name] for name in groups})]
-    for date in dict.fromkeys(count.of for count in possible.values()):
-        totals = [
-            count.when.fill_null(value=False).sum().cast(pl.Int64).alias(name)
-            for name, count in possible.items()
-            if count.of == date
-        ]
-        parts.append(in_year_of(date, rows, groups).group_by(groups).agg(totals))
+    named: list[str] = []
+    for date in dict.fromkeys(count.of for count in _COUNTS.values()):
+        counted = marks(date, supports.columns)
+        named += counted
+        if counted:
+            totals = [mark.sum().cast(pl.Int64).alias(name) for name, mark in counted.items()]
+            parts.append(in_year_of(date, rows, groups).group_by(groups).agg(totals))
     return (
         pl.concat(parts, how="diagonal")
         .group_by(groups)
-        .agg(pl.col(name).sum() for name in possible)
+        .agg(pl.col(name).sum() for name in _COUNTS if name in named)
         .sort(groups, nulls_last=True)
     )
 
 
-def durations(supports: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
-    """Columns days, supports: how many supports closed in the year lasted exactly so long.
+def followed(supports: pl.DataFrame, rules: CountingRules, end: dt.date | None) -> pl.DataFrame:
+    """The supports with what the counts look at beside them: `last_day` and `reopened_on`."""
+    rows = supports.with_columns(pl.lit(end, pl.Date).alias("last_day"))
+    if {"closed_on", *_DERIVED["reopened_on"]} <= {*supports.columns}:
+        return _with_reopening(rows, person_columns(rules))
+    return rows
+
+
+def date_of(name: str) -> str:
+    """The date whose year a count of supports belongs to."""
+    return _COUNTS[name].of
+
+
+def marks(date: str, columns: Sequence[str]) -> dict[str, pl.Expr]:
+    """Whether a support is counted, for each count of a date that the columns allow."""
+    return {
+        name: count.when.fill_null(value=False)
+        for name, count in _COUNTS.items()
+        if count.of == date and {*count.needs} <= {*columns}
+    }
+
+
+def lasted(supports: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
+    """The supports closed, with `days` from opening to closing.
 
     `days` is null for those without a day of opening, or with one after the closing.
     """
     days = (pl.col("closed_on") - pl.col("opened_on")).dt.total_days()
     rows = in_year_of("closed_on", supports, groups)
-    return histogram(rows.with_columns(pl.when(days >= 0).then(days).alias("days")), groups)
+    return rows.with_columns(pl.when(days >= 0).then(days).alias("days"))
+
+
+def durations(supports: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
+    """Columns days, supports: how many supports lasted exactly so long (see `lasted`)."""
+    return histogram(lasted(supports, groups), groups)
 
 
 def histogram(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:

@@ -24,6 +24,12 @@ def _where(values: pl.Expr, where: pl.Expr | None) -> pl.Expr:
     return values if where is None else values.filter(where)
 
 
+def sum_if_any(column: str) -> pl.Expr:
+    """The sum of a column; null if no row has a value."""
+    # The sum of nothing is 0 for Polars; here it is unknown.
+    return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum())
+
+
 def units(
     id: str,  # noqa: A002 - the field's name
     table: str,
@@ -60,10 +66,15 @@ def rows(
     return Quantity(id, label, table, total, 0, measure=Measure.ROWS, where=where)
 
 
-def column(id: str, table: str, name: str, label: Text) -> Quantity:  # noqa: A002 - the field's name
+def column(
+    id: str,  # noqa: A002 - the field's name
+    table: str,
+    name: str,
+    label: Text,
+    measure: Measure = Measure.ROWS,
+) -> Quantity:
     """One count of a table that has several, each in a column."""
-    total = pl.col(name).sum()
-    return Quantity(id, label, table, total, 0, column=name, measure=Measure.ROWS)
+    return Quantity(id, label, table, pl.col(name).sum(), 0, column=name, measure=measure)
 
 
 def recorded(
@@ -74,9 +85,7 @@ def recorded(
     measure: Measure = Measure.SUM,
 ) -> Quantity:
     """What somebody has to record, in a column: unknown where nobody did."""
-    # The sum of nothing is 0 for Polars; here it is unknown.
-    total = pl.when(pl.col(name).count() > 0).then(pl.col(name).sum())
-    return Quantity(id, label, table, total, column=name, measure=measure)
+    return Quantity(id, label, table, sum_if_any(name), column=name, measure=measure)
 
 
 def middle_two(

@@ -64,10 +64,47 @@ followed_up = _of(
     "supports closed in the year and seen for 365 days after",
     "accompagnements clos dans l'année et observés 365 jours ensuite",
 )
+sustained = _of(
+    "sustained",
+    "supports closed in the year whose beneficiary opens no other within 365 days",
+    "accompagnements clos dans l'année dont le bénéficiaire n'en ouvre pas d'autre sous 365 jours",
+)
 not_followed_up = _of(
     "not_followed_up",
     "supports closed too late, or without beneficiary",
     "accompagnements clos trop tard, ou sans bénéficiaire",
+)
+
+
+known_after_12_months = _of(
+    "known_after_12_months",
+    "supports opened in the year and seen for 12 months after",
+    "accompagnements ouverts dans l'année et observés 12 mois ensuite",
+)
+open_after_12_months = _of(
+    "open_after_12_months",
+    "supports opened in the year and still open after 12 months",
+    "accompagnements ouverts dans l'année et encore ouverts après 12 mois",
+)
+not_known_after_12_months = _of(
+    "not_known_after_12_months",
+    "supports opened too late for 12 months, or closed before the opening",
+    "accompagnements ouverts depuis moins de 12 mois, ou clos avant leur ouverture",
+)
+known_after_24_months = _of(
+    "known_after_24_months",
+    "supports opened in the year and seen for 24 months after",
+    "accompagnements ouverts dans l'année et observés 24 mois ensuite",
+)
+open_after_24_months = _of(
+    "open_after_24_months",
+    "supports opened in the year and still open after 24 months",
+    "accompagnements ouverts dans l'année et encore ouverts après 24 mois",
+)
+not_known_after_24_months = _of(
+    "not_known_after_24_months",
+    "supports opened too late for 24 months, or closed before the opening",
+    "accompagnements ouverts depuis moins de 24 mois, ou clos avant leur ouverture",
 )
 
 twice_median_days = making.middle_two(

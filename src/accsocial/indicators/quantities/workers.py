@@ -25,6 +25,29 @@ workers_below_standard = making.units(
     Text("workers below the standard of 416", "travailleurs sociaux sous la norme de 416"),
     pl.col("appointments") < parameter("standard_appointments_per_worker"),
 )
+_EXACT = pl.Decimal(38, 18)
+"""A product keeps as many decimals as its longer factor: with eighteen none is rounded off."""
+
+
+def _per_working_day(bound: str) -> pl.Expr:
+    return parameter(bound).cast(_EXACT) * parameter("working_days")
+
+
+workers_in_observed_range = making.units(
+    "workers_within_1_1_to_1_6_per_day",
+    _TABLE,
+    _WHO,
+    Text(
+        "workers with 1.1 to 1.6 counted appointments per working day",
+        "travailleurs sociaux ayant tenu de 1,1 à 1,6 rendez-vous par jour travaillé",
+    ),
+    pl.col("appointments")
+    .cast(_EXACT)
+    .is_between(
+        _per_working_day("lowest_observed_per_working_day"),
+        _per_working_day("highest_observed_per_working_day"),
+    ),
+)
 appointments_of_workers = making.rows_of_units(
     "appointments_of_workers",
     _TABLE,

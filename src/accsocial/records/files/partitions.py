@@ -55,7 +55,7 @@ class Partitioned:
             for position in sorted(set(positions) - set(own))
         ]
         for raw in self._source.batches(header_row, own):
-            yield replace(raw, frame=raw.frame.with_columns(added))
+            yield replace(raw, frame=raw.frame.with_columns(added), trimmed=False)
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:
         return self._source.original(lines)

@@ -44,6 +44,7 @@ class LabelReader:
     """Maps the labels of one column and remembers those it could not map."""
 
     def __init__(self, column: Column, layout: TableLayout) -> None:
+        self._boolean = column.kind is Kind.BOOLEAN
         self._labels = label_map(column, layout)
         self._values: Sequence[str] = (
             TERRITORIES
@@ -60,11 +61,12 @@ class LabelReader:
         return self._labels.get(fold(label), self._labels.get(ANY_OTHER))
 
     def read(self, column: Distinct) -> pl.Series:
-        """The canonical values of a column (Enum); null where empty or unmapped."""
+        """The canonical values of a column (Enum or Boolean); null where empty or unmapped."""
         labels: list[str | None] = column.texts.to_list()
         values = [None if label is None else self.value_of(label) for label in labels]
         self._count_unmapped(column, labels, values)
-        return column.spread(pl.Series(values, dtype=self.dtype))
+        known = pl.Series(values, dtype=self.dtype)
+        return column.spread(known.cast(pl.String) == "true" if self._boolean else known)
 
     def _count_unmapped(
         self, column: Distinct, labels: list[str | None], values: list[str | None]

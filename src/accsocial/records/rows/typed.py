@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 import polars as pl
@@ -41,6 +41,7 @@ RULES = (
 """The rejection rules, in the order in which they are applied to a row."""
 
 _ENUMS = {Kind.BODY, Kind.TERRITORY, Kind.LABEL, Kind.BOOLEAN}
+_PLACES = {"line": pl.UInt32, "rule": pl.String, "column": pl.String}
 _WHOLE = {Kind.IDENTIFIER, Kind.TEXT}
 """Kinds whose texts are kept as they are: most of them differ."""
 
@@ -128,12 +129,10 @@ class TypedReader:
         """Types a batch: every row of it is accepted, rejected or blank."""
         if self._undecided:
             self._find_conventions(raw.frame)
-        typed = self._typed(raw.frame)
-        judged = typed.with_columns(self._first_broken(self._broken_rules(raw.frame, typed)))
-        broken = judged.filter(pl.col("rule").is_not_null()).select("line", "rule", "column")
+        typed = self._typed(raw.frame, trimmed=raw.trimmed)
+        accepted, broken = self._judged(typed, self._broken_rules(raw.frame, typed))
         rejected = self._asides.sort_out(raw.frame, broken)
         malformed = self._malformed(raw)
-        accepted = judged.filter(pl.col("rule").is_null()).drop("rule", "column")
         return TypedBatch(
             frame=self._finish(accepted),
             accepted=accepted.height,
@@ -168,12 +167,12 @@ class TypedReader:
         if evidence:
             self._conventions[what] = evidence
 
-    def _typed(self, raw: pl.DataFrame) -> pl.DataFrame:
+    def _typed(self, raw: pl.DataFrame, *, trimmed: bool) -> pl.DataFrame:
         """The values of all columns, with `line`."""
         found = [column for column in self.columns if column.name in self._positions]
         cells = [raw[str(self._positions[column.name])] for column in found]
         # Columns are independent, and Polars works on a Series with one thread.
-        read = _threads().map(self._read, found, cells)
+        read = _threads().map(partial(self._read, trimmed=trimmed), found, cells)
         return raw.select(
             "line",
             *(
@@ -183,13 +182,12 @@ class TypedReader:
             *(self._constant(c) for c in self.columns if c.name in self._constants),
         )
 
-    def _read(self, column: Column, cells: pl.Series) -> pl.Series:
+    def _read(self, column: Column, cells: pl.Series, *, trimmed: bool) -> pl.Series:
         if column.kind in _WHOLE:
-            return values.to_text(cells)
+            return cells if trimmed else values.to_text(cells)
         if column.kind in _ENUMS:
             texts = cells if cells.dtype == pl.String else values.to_text(cells)
-            read = self._labels[column.name].read(Distinct(texts))
-            return read.cast(pl.String) == "true" if column.kind is Kind.BOOLEAN else read
+            return self._labels[column.name].read(Distinct(texts))
         if cells.dtype != pl.String:
             return self._value(column, cells)
         distinct = Distinct(cells)
@@ -225,15 +223,19 @@ class TypedReader:
         return sorted(found, key=lambda each: RULES.index(each.rule))
 
     @staticmethod
-    def _first_broken(broken: Sequence[_Broken]) -> list[pl.Expr]:
-        """`rule` and `column`: the first rule that a row breaks and the column; else null."""
-        nothing = pl.lit(None, pl.String)
-        rules = [pl.when(pl.lit(each.rows)).then(pl.lit(each.rule)) for each in broken]
-        columns = [pl.when(pl.lit(each.rows)).then(pl.lit(each.column)) for each in broken]
-        return [
-            pl.coalesce(*rules, nothing).alias("rule"),
-            pl.coalesce(*columns, nothing).alias("column"),
-        ]
+    def _judged(
+        typed: pl.DataFrame, broken: Sequence[_Broken]
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The accepted rows; and line, first broken rule and its column of the others."""
+        if not broken:
+            # The usual batch: nothing is copied.
+            return typed, pl.DataFrame(schema=_PLACES)
+        judged = typed.with_columns(
+            rule=pl.coalesce([pl.when(pl.lit(b.rows)).then(pl.lit(b.rule)) for b in broken]),
+            column=pl.coalesce([pl.when(pl.lit(b.rows)).then(pl.lit(b.column)) for b in broken]),
+        )
+        accepted = judged.filter(pl.col("rule").is_null()).select(typed.columns)
+        return accepted, judged.filter(pl.col("rule").is_not_null()).select(*_PLACES)
 
     def _given(self, column: Column, raw: pl.DataFrame) -> pl.Series:
         """Where the cell of a column holds anything."""

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from itertools import combinations
 
 import polars as pl
 
 from accsocial.model import Text
+from accsocial.records.rows import chains
 from accsocial.records.schema import SUPPORT_DATES
 
 FIRST_DAY = dt.date(1990, 1, 1)
 HIGH_FTE = 1.5
 _HAPPENED = ("held", "no_show")
-_REVIEW = "review_on"
-STEPS = tuple(column.name for column in SUPPORT_DATES if column.name != _REVIEW)
-"""Dates of a support that none may precede an earlier one. A review may come after the closing."""
+_DAYS = ("date", "entered_on", *(column.name for column in SUPPORT_DATES))
 
 MEANINGS: Mapping[str, Text] = {
     "date_before_1990": Text("dated before 1990", "datés d'avant 1990"),
@@ -27,6 +25,10 @@ MEANINGS: Mapping[str, Text] = {
         "held or not honoured after the day of extraction",
         "honorés ou manqués après le jour de l'extraction",
     ),
+    "entered_before_appointment": Text(
+        "entered before the day of the appointment: their delay is unknown",
+        "saisis avant le jour du rendez-vous : délai de saisie inconnu",
+    ),
     "worker_without_row": Text(
         "by a worker who is not in the table workers",
         "d'un travailleur absent de la table des agents",
@@ -36,14 +38,7 @@ MEANINGS: Mapping[str, Text] = {
         "costs whose category is a total: counted like the others",
         "dépenses dont le poste est un total : comptées comme les autres",
     ),
-    "support_closed_before_opened": Text(
-        "supports closed before they were opened: their days are unknown",
-        "accompagnements clos avant leur ouverture : durée inconnue",
-    ),
-    "support_dates_out_of_order": Text(
-        "supports whose other dates contradict the order of the steps",
-        "accompagnements dont d'autres dates contredisent l'ordre des étapes",
-    ),
+    **chains.MEANINGS,
     "number_unread": Text("optional number that cannot be read", "nombre facultatif illisible"),
 }
 """Every warning, and what its count is a count of."""
@@ -52,17 +47,16 @@ MEANINGS: Mapping[str, Text] = {
 def warnings(rows: pl.DataFrame, extracted_on: dt.date) -> dict[str, int]:
     """Counts by rule over accepted rows of any canonical table; those of 0 are left out."""
     found: dict[str, pl.Expr] = {}
-    days = [pl.col(name) for name in ("date", *STEPS, _REVIEW) if name in rows.columns]
+    days = [pl.col(name) for name in _DAYS if name in rows.columns]
     if days:
         found["date_before_1990"] = pl.any_horizontal(day < FIRST_DAY for day in days)
         found["date_after_extraction"] = pl.any_horizontal(day > extracted_on for day in days)
     if "status" in rows.columns:
         late = pl.col("date") > extracted_on
         found["held_in_future"] = late & pl.col("status").is_in(list(_HAPPENED))
-    if {"opened_on", "closed_on"} <= {*rows.columns}:
-        found["support_closed_before_opened"] = pl.col("closed_on") < pl.col("opened_on")
-    if out_of_order := _out_of_order(rows):
-        found["support_dates_out_of_order"] = pl.any_horizontal(out_of_order)
+    if "entered_on" in rows.columns:
+        found["entered_before_appointment"] = pl.col("entered_on") < pl.col("date")
+    found |= chains.out_of_order(rows.columns)
     if "fte" in rows.columns:
         found["fte_high"] = pl.col("fte").cast(pl.Float64) > HIGH_FTE
     if "category" in rows.columns:
@@ -72,13 +66,3 @@ def warnings(rows: pl.DataFrame, extracted_on: dt.date) -> dict[str, int]:
         return {}
     counts = rows.select(rule.sum().alias(name) for name, rule in found.items()).row(0, named=True)
     return {name: int(count) for name, count in counts.items() if count}
-
-
-def _out_of_order(rows: pl.DataFrame) -> list[pl.Expr]:
-    """For each two steps of a support but its opening and closing: the later one came first."""
-    pairs = [*combinations(STEPS, 2), *((step, _REVIEW) for step in STEPS[:3])]
-    return [
-        pl.col(later) < pl.col(earlier)
-        for earlier, later in pairs
-        if {earlier, later} <= {*rows.columns} and (earlier, later) != ("opened_on", "closed_on")
-    ]

@@ -21,8 +21,9 @@ from accsocial.records.text.dialect import (
     row_width,
 )
 from accsocial.records.text.encoding import line_blocks
-from accsocial.records.text.lines import BLANK, Records, Usual, split_records, usual_rows
+from accsocial.records.text.lines import BLANK, Records, split_records
 from accsocial.records.text.prefetch import prefetched
+from accsocial.records.text.usual import Usual, usual_rows
 
 _SAMPLE_LINES = 200
 
@@ -73,10 +74,15 @@ class Delimited:
             carried = b""
             usual = usual_rows(block, self.separator, fields)
             frame = self._parse_usual(block, usual, fields, wanted) if usual else None
-            if frame is not None:
-                lines = np.arange(line, line + frame.height)
-                yield RawBatch(_with_lines(frame, lines), size=len(block))
-                line += frame.height
+            if usual and frame is not None:
+                after = line + frame.height
+                lines = pl.int_range(line, after, dtype=pl.UInt32, eager=True)
+                yield RawBatch(
+                    frame.with_columns(lines.alias("line")),
+                    size=len(block),
+                    trimmed=usual.trimmed,
+                )
+                line = after
                 continue
             records = split_records(block, self.separator, fields, line, last_block=False)
             carried = block[records.used :]
@@ -104,7 +110,7 @@ class Delimited:
             frame = self._read_csv(block, schema=schema, quoted=False)
         except pl.exceptions.ComputeError:
             return None
-        if frame.height != usual.rows or (usual.maybe_blank and _any_blank(frame)):
+        if frame.height != usual.rows or _any_blank(frame, trimmed=usual.trimmed):
             return None
         return frame.select(str(i) for i in wanted)
 
@@ -166,9 +172,14 @@ class Delimited:
         return found
 
 
-def _any_blank(frame: pl.DataFrame) -> bool:
-    """Whether some row has nothing but white space in all its cells."""
+def _any_blank(frame: pl.DataFrame, *, trimmed: bool) -> bool:
+    """Whether some row has nothing but white space in all its cells.
+
+    If the cells are `trimmed`, only an empty one has nothing else.
+    """
     for name in frame.columns:
+        if trimmed and not frame[name].null_count():
+            return False
         cells = pl.col(name)
         frame = frame.filter(cells.is_null() | (cells.str.strip_chars(BLANK) == ""))
         if not frame.height:

@@ -20,7 +20,10 @@ import numpy as np
 from accsocial.errors import DataRefused, UsageError
 
 BLOCK = 16 << 20
-"""Bytes read at a time: large enough for speed, small enough for memory."""
+"""Bytes worked on at a time: large enough for speed, small enough for memory."""
+
+_PIECE = 512 << 10
+"""Bytes transcoded at a time: the processor's cache holds them."""
 
 LONGEST_LINE = 64 << 20
 """A text with a longer line is no table: it would have to be held in memory whole."""
@@ -86,23 +89,25 @@ def line_blocks(path: Path, encoding: Encoding, name: str) -> Iterator[bytes]:
     Byte order marks, also those of files put together, are left out. Raises
     DataRefused for a line that is longer than any row of a table.
     """
-    carried = b""
+    pieces: list[bytes] = []
+    size = line = 0
     with open_bytes(path) as stream:
-        for block in utf8_blocks(stream, encoding, name):
-            end = block.rfind(b"\n") + 1
-            if end:
-                lines = carried + memoryview(block)[:end] if carried else block[:end]
-                yield _without_marks(lines)
-                carried = block[end:]
-                continue
-            carried += block
-            if len(carried) > LONGEST_LINE:
+        for piece in utf8_blocks(stream, encoding, name, min(_PIECE, BLOCK)):
+            pieces.append(piece)
+            size += len(piece)
+            end = piece.rfind(b"\n") + 1
+            line = len(piece) - end if end else line + len(piece)
+            if line > LONGEST_LINE:
                 raise DataRefused(
                     f"{name}: holds a line of more than {LONGEST_LINE >> 20} MiB, so it is no "
                     "table; save it as CSV with one row per line"
                 )
-    if carried:
-        yield _without_marks(carried) + b"\n"
+            if end and size >= BLOCK:
+                yield _without_marks(b"".join([*pieces[:-1], piece[:end]]))
+                pieces, size = [piece[end:]], line
+    if size:
+        text = _without_marks(b"".join(pieces))
+        yield text if text.endswith(b"\n") else text + b"\n"
 
 
 def _without_marks(text: bytes) -> bytes:
@@ -157,7 +162,7 @@ def cp1252_to_utf8(block: bytes) -> bytes:
     if b"\xc3" in block and _UTF8_PAIR.search(block):
         return block.decode("utf-8", errors="accsocial_cp1252").encode()
     # Outside 80 to 9F the two are the same, and latin-1 is decoded many times faster.
-    if not (np.frombuffer(block, np.int8) < _FROM_A0).any():
+    if np.frombuffer(block, np.int8).min() >= _FROM_A0:
         return block.decode("latin-1").encode()
     return block.decode("cp1252", errors="accsocial_latin1").encode()
 

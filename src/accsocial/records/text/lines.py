@@ -39,31 +39,6 @@ class Records:
     used: int
 
 
-@dataclass(frozen=True)
-class Usual:
-    """A block that looks like any other: its rows, and whether some may hold nothing."""
-
-    rows: int
-    maybe_blank: bool
-
-
-def usual_rows(block: bytes, separator: str, fields: int) -> Usual | None:
-    """The rows of a block if nothing in it asks for a closer look, else None.
-
-    No quotes, no zero bytes, and as many separators as that number of good rows has. Then
-    every line is a good row if none has too many fields, which the parser tells.
-    """
-    if b'"' in block or b"\x00" in block:
-        return None
-    data = np.frombuffer(block, np.uint8)
-    # Separators stand so close that comparing all bytes is faster than looking for the next one.
-    ends = np.flatnonzero(data == _NEWLINE)
-    if len(ends) * (fields - 1) != np.count_nonzero(data == ord(separator)):
-        return None
-    first = data[np.concatenate(([0], ends[:-1] + 1))]
-    return Usual(len(ends), bool(_fillers(separator)[first].any()))
-
-
 def split_records(
     block: bytes, separator: str, fields: int, first_line: int, *, last_block: bool = True
 ) -> Records:

@@ -13,10 +13,6 @@ from accsocial.records.table import Table
 DIGITS = 32
 """Hexadecimal digits kept of the 64 of SHA-256: 128 bits, beyond any chance of a collision."""
 
-MADE_UP = "accsocial-row-"
-"""How the numbers begin that are given to appointments without one."""
-
-
 FREE_TEXT = ("exit_reason",)
 """Columns in any words, that may speak of a person: what counts is whether they are filled."""
 
@@ -48,17 +44,3 @@ def _hidden(texts: pl.Series, key: bytes) -> pl.Series:
     return texts.replace_strict(
         distinct, pl.Series(digests, dtype=pl.String), default=None, return_dtype=pl.String
     )
-
-
-def number_split_rows(batch: pl.DataFrame) -> pl.DataFrame:
-    """Gives the rows that one cell was split into a number, so that they stay one appointment.
-
-    A row without a number is otherwise an appointment of its own. The number is
-    made of the file and line of the row, which no other row has.
-    """
-    several = pl.len().over("line") > 1
-    place = pl.concat_str(pl.lit(MADE_UP), pl.col("file") + 1, pl.lit("-"), "line")
-    made_up: pl.Expr = pl.when(several).then(place)
-    if "appointment_id" in batch.columns:
-        made_up = pl.coalesce("appointment_id", made_up)
-    return batch.with_columns(made_up.alias("appointment_id"))

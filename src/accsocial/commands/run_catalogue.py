@@ -1,0 +1,49 @@
+"""What the command `catalogue` does. What one indicator rests on is loaded only if asked for."""
+
+from __future__ import annotations
+
+from accsocial.commands.steps import TABLE, one_of, print_json, print_text, show
+from accsocial.config import settings
+
+
+def run_catalogue(indicator: str | None, format: str, lang: str | None) -> None:  # noqa: A002
+    """The list of indicators, or the page of one. UsageError naming the nearest id."""
+    one_of(format, (TABLE, "json", "md"))
+    language = settings({"lang": lang}).language
+    if indicator is None:
+        _list(format, language)
+    else:
+        _one(indicator, format, language)
+
+
+def _list(format: str, lang: str) -> None:  # noqa: A002
+    if format == "json":
+        from accsocial.output.catalogue_json import list_json
+
+        print_json(list_json())
+    elif format == "md":
+        from accsocial.output.catalogue_markdown import list_markdown
+
+        print_text(list_markdown(lang))
+    else:
+        from accsocial.output.catalogue import render_list
+
+        show(lambda console: render_list(console, lang))
+
+
+def _one(name: str, format: str, lang: str) -> None:  # noqa: A002
+    from accsocial.computation.compute import chosen_indicators
+
+    (indicator,) = chosen_indicators([name])
+    if format == "json":
+        from accsocial.output.catalogue_json import page_json
+
+        print_json(page_json(indicator))
+    elif format == "md":
+        from accsocial.output.catalogue_markdown import page_markdown
+
+        print_text(page_markdown(indicator, lang))
+    else:
+        from accsocial.output.catalogue import render
+
+        show(lambda console: render(indicator, console, lang))

@@ -1,0 +1,82 @@
+"""`--where NAME=VALUE`: the groups of results that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+
+import polars as pl
+
+from accsocial.errors import DataRefused, UsageError
+from accsocial.records.files.filenames import shown
+from accsocial.results import GROUP_COLUMNS
+
+_NOT_GIVEN = ""
+"""How the group is asked for that has no value: `site=`."""
+
+_MOST_SHOWN = 10
+"""Values that a message lists, of those that there are."""
+
+
+def conditions(texts: Sequence[str]) -> dict[str, str]:
+    """`["body=caf", "year=2022"]` -> values by group column, in the order of the output.
+
+    Raises UsageError for what is not NAME=VALUE, a name that is no group column, or one that
+    is given twice.
+    """
+    given: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        name = name.strip()
+        if not equals:
+            raise UsageError(f"--where {text}: must be NAME=VALUE, such as territory=94")
+        if name not in GROUP_COLUMNS:
+            near = get_close_matches(name, GROUP_COLUMNS, n=1, cutoff=0.4)
+            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(GROUP_COLUMNS)}"
+            raise UsageError(f"--where {text}: no group column {name!r}; {hint}")
+        if name in given:
+            raise UsageError(f"--where {name} is given twice. Give each name once")
+        given[name] = value.strip()
+    return {name: given[name] for name in GROUP_COLUMNS if name in given}
+
+
+def check_columns(where: Mapping[str, str], columns: Iterable[str]) -> None:
+    """Raises UsageError for a group column that is not among those that the extract has."""
+    had = {"year", *columns}
+    for name, value in where.items():
+        if name not in had:
+            raise UsageError(
+                f"--where {name}={value}: no table of the extract has a column {name}. Leave it "
+                "out, or map the column in a layout (--layout)"
+            )
+
+
+def selected(frame: pl.DataFrame, groups: Sequence[str], where: Mapping[str, str]) -> pl.DataFrame:
+    """The rows of results whose groups have the values of `where`.
+
+    Raises UsageError if there are none, naming the nearest value where one is not known;
+    DataRefused if the results have no group at all.
+    """
+    every = frame
+    if every.is_empty():
+        raise DataRefused("no row of the extract falls in a year: there is no group to look at")
+    for name, value in where.items():
+        if name not in groups:
+            raise UsageError(f"--where {name}={value}: the results are not grouped by {name}")
+        texts = pl.col(name).cast(pl.String).fill_null(_NOT_GIVEN)
+        known = sorted(every.select(texts.unique()).to_series())
+        if value not in known:
+            raise UsageError(f"--where {name}={value}: no such group; {_hint(value, known)}")
+        frame = frame.filter(texts == value)
+        if frame.is_empty():
+            asked = " ".join(f"--where {each}={where[each]}" for each in where)
+            raise UsageError(f"{asked}: the extract has each of these, but no group with all")
+    return frame
+
+
+def _hint(value: str, known: Sequence[str]) -> str:
+    near = get_close_matches(value, known, n=1, cutoff=0.4)
+    if near:
+        return f"did you mean {shown(near[0])}?"
+    some = [shown(each) if each else "rows without one" for each in known]
+    return f"the extract has {', '.join(some[:_MOST_SHOWN])}" + ", ..." * (len(some) > _MOST_SHOWN)

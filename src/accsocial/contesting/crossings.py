@@ -1,0 +1,149 @@
+"""Small tables for coherence alone: what parts two counts of the same appointments or workers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from accsocial.contesting.parted import LEFT_OUT, LISTED, SEVERAL
+from accsocial.rules import CountingRules
+from accsocial.summary import Gathered, Summary
+from accsocial.summary.activity import APPOINTMENT, Activity
+from accsocial.summary.appointments import counted_workers
+from accsocial.summary.context import mark_counted
+from accsocial.summary.groups import GROUP_DTYPES
+from accsocial.summary.marks import counted_channel, counted_session, counted_status
+
+_NEEDS = {
+    LEFT_OUT: ("attendance",),
+    SEVERAL: ("attendance",),
+    LISTED: ("workload", "staffing", "staffing.workers"),
+}
+"""Table of this module -> the summary tables, or columns, without which it cannot be made."""
+
+_UNITS = ("beneficiary", "worker")
+
+
+def with_crossings(gathered: Gathered, summary: Summary) -> Summary:
+    """The summary with the tables of this module, or why they are absent."""
+    absent = dict(summary.absent)
+    for made, needs in _NEEDS.items():
+        reasons = [absent[need] for need in needs if need in absent]
+        absent |= {made: reasons[0]} if reasons else {}
+    activity, rules = gathered.activity_by(summary.columns), summary.rules
+    if activity is None:
+        return replace(summary, absent=absent)
+    staff = None
+    if "workers" in gathered.small:
+        staff = mark_counted(gathered.small["workers"], rules).filter("counted")
+    only = staff if rules.workers_counted == "qualified" and "workload" not in absent else None
+    rows = counted_rows(activity, rules, only)
+    tables = {
+        **summary.tables,
+        LEFT_OUT: left_out(activity, rules),
+        SEVERAL: several(activity, rows),
+    }
+    if LISTED not in absent and staff is not None:
+        tables[LISTED] = listed_or_seen(activity, rows, staff, summary.columns)
+    return replace(summary, tables=tables, absent=absent)
+
+
+def left_out(activity: Activity, rules: CountingRules) -> pl.DataFrame:
+    """Group columns, by_status, by_channel, by_session: appointments that are not counted.
+
+    Each appointment once, under the first rule that none of its rows meets.
+    """
+    status, channel = counted_status(rules), counted_channel(rules)
+    rows = activity.rows.select(
+        "group",
+        *APPOINTMENT,
+        "shared",
+        status=status,
+        channel=status & channel,
+        session=status & channel & counted_session(rules),
+    )
+    met = pl.col("status", "channel", "session")
+    each = _each_once(rows, met, met.any())
+    counts = each.group_by("group").agg(
+        _number(~pl.col("status")).alias("by_status"),
+        _number(pl.col("status") & ~pl.col("channel")).alias("by_channel"),
+        _number(pl.col("channel") & ~pl.col("session")).alias("by_session"),
+    )
+    return activity.codes.groups.decode(counts)
+
+
+def counted_rows(
+    activity: Activity, rules: CountingRules, workers: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """The rows that count: group, shared, those of APPOINTMENT, beneficiary, worker.
+
+    `workers`, if given, are the rows of the staff list that count; other workers are null.
+    """
+    counted = counted_status(rules) & counted_channel(rules) & counted_session(rules)
+    columns = ["group", "shared", *APPOINTMENT, *_UNITS]
+    rows = activity.rows.filter(counted).select(columns)
+    if workers is None:
+        return rows
+    among = rows.select("group").unique()
+    allowed = counted_workers(workers, rules, activity.codes, among).unique()
+    allowed = allowed.select("group", worker="unit", counts=pl.lit(value=True))
+    return rows.join(allowed, on=["group", "worker"], how="left").with_columns(
+        pl.when("counts").then("worker").alias("worker")
+    )
+
+
+def several(activity: Activity, rows: pl.DataFrame) -> pl.DataFrame:
+    """Group columns, and for beneficiaries and workers: appointments that have none (`without_`),
+    and how many have been counted once more for a second, a third ... (`further_`)."""
+    who = pl.col(_UNITS)
+    each = _each_once(
+        rows, who.is_not_null().cast(pl.UInt32), who.drop_nulls().n_unique().cast(pl.UInt32)
+    )
+    counts = each.group_by("group").agg(
+        *(_number(pl.col(name) == 0).alias(f"without_{name}") for name in _UNITS),
+        *(
+            (pl.col(name).cast(pl.Int64) - 1)
+            .filter(pl.col(name) > 0)
+            .sum()
+            .alias(f"further_{name}")
+            for name in _UNITS
+        ),
+    )
+    return activity.codes.groups.decode(counts)
+
+
+def listed_or_seen(
+    activity: Activity, rows: pl.DataFrame, staff: pl.DataFrame, columns: Sequence[str]
+) -> pl.DataFrame:
+    """Columns, listed_never_seen and seen_not_listed: workers on one side of the two alone.
+
+    `rows` are the rows that count, `staff` those of the staff list that count.
+    """
+    codes, of = activity.codes, [*columns, "unit"]
+    seen = rows.filter(pl.col("worker").is_not_null()).select("group", unit="worker").unique()
+    seen = codes.groups.decode(seen)
+    staff = staff.filter(pl.col("worker_id").is_not_null())
+    listed = staff.select(
+        *(pl.col(name).cast(GROUP_DTYPES[name]) for name in columns),
+        codes.workers.numbers(staff["worker_id"]).alias("unit"),
+    ).unique()
+    never = listed.join(seen, on=of, how="anti").select(*columns, listed_never_seen=1)
+    unlisted = seen.join(listed, on=of, how="anti").select(*columns, seen_not_listed=1)
+    both = pl.concat([never, unlisted], how="diagonal")
+    counts = both.group_by(columns).agg(
+        pl.col("listed_never_seen", "seen_not_listed").sum().cast(pl.Int64)
+    )
+    return counts.sort(columns)
+
+
+def _each_once(rows: pl.DataFrame, alone: pl.Expr, together: pl.Expr) -> pl.DataFrame:
+    """One row per appointment: what it is for one row alone, and for several together."""
+    of_one = rows.filter(~pl.col("shared")).select("group", alone)
+    of_several = rows.filter("shared").group_by("group", *APPOINTMENT).agg(together)
+    return pl.concat([of_one, of_several.select(of_one.columns)])
+
+
+def _number(condition: pl.Expr) -> pl.Expr:
+    return condition.sum().cast(pl.Int64)

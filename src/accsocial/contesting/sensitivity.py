@@ -1,0 +1,188 @@
+"""`sensitivity`: each figure under the rules of a run, and with each of them set otherwise.
+
+The extract is gathered once. Its rows are counted again only under rules that change a summary
+table; a flip of a parameter, a convention or a quantity uses the tables that are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from accsocial.computation.compute import compute, result_row
+from accsocial.computation.evaluate import Evaluator
+from accsocial.computation.selection import selected
+from accsocial.contesting.contested import Contested, Flipped, Row, Sensitivity, side_of
+from accsocial.contesting.flip import Flip, NoSetting, Settings, differing
+from accsocial.contesting.flips import FLIPS
+from accsocial.contesting.instead import with_instead
+from accsocial.indicators.depends import rules_of, settings_of
+from accsocial.model import Form, Indicator, PublishedFigure
+from accsocial.parameters.prices import Convention, PriceSeries, default_series
+from accsocial.parameters.published import figures
+from accsocial.results import GROUP_COLUMNS, VALUE_COLUMNS, Status
+from accsocial.rules import CountingRules
+from accsocial.summary import Gathered, Summary, count
+
+PARAMETERS = ("support_threshold", "working_days", "beneficiary_unit")
+"""Rules that change no summary table: they are parameters of formulas, or mere names."""
+
+
+def sensitivity(
+    gathered: Gathered,
+    rules: CountingRules | None = None,
+    *,
+    only: Sequence[str] | None = None,
+    years: Sequence[int] | None = None,
+    where: Mapping[str, str] | None = None,
+    base_year: int | None = None,
+    prices: PriceSeries | None = None,
+    convention: Convention = "mean-to-mean",
+) -> Sensitivity:
+    """What the figures of a run become if one choice is made otherwise.
+
+    The options are those of `compute`; `where` holds values by group column, as texts.
+    Raises UsageError for an indicator, a year or a group that does not exist.
+    """
+    rules = rules or CountingRules()
+    summaries = _Summaries(gathered)
+    series = prices or default_series()
+    results = compute(
+        summaries.under(rules),
+        only=only,
+        years=years,
+        base_year=base_year,
+        prices=series,
+        convention=convention,
+    )
+    run = _Run(summaries, rules, base_year, series, convention)
+    by_id = {indicator.id: indicator for indicator in results.indicators}
+    rows = selected(results.frame, results.groups, where or {}).iter_rows(named=True)
+    contested = tuple(run.contested(by_id[row["indicator"]], row) for row in rows)
+    return Sensitivity(results, convention, contested)
+
+
+class _Summaries:
+    """The summaries of one gathering, each made once."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self._gathered = gathered
+        self._counted: dict[str, Summary] = {}
+
+    def under(self, rules: CountingRules) -> Summary:
+        key = rules.model_dump_json(exclude={*PARAMETERS})
+        if key not in self._counted:
+            self._counted[key] = count(self._gathered, rules)
+        return replace(self._counted[key], rules=rules)
+
+
+class _Run:
+    """Evaluates figures under flips, with one evaluator for each flip and what it sets."""
+
+    def __init__(
+        self,
+        summaries: _Summaries,
+        rules: CountingRules,
+        base_year: int | None,
+        prices: PriceSeries,
+        convention: Convention,
+    ) -> None:
+        self._summaries = summaries
+        self._rules = rules
+        self._base_year = base_year
+        self._prices = prices
+        self._convention = convention
+        self._evaluators: dict[tuple[str, str], Evaluator] = {}
+        self._movers: dict[str, set[str]] = {}
+
+    def contested(self, indicator: Indicator, row: Row) -> Contested:
+        """One figure of the run under all flips."""
+        value = row["value"]
+        figure = figures()[row["reference"]] if row["reference_low"] is not None else None
+        tried = [
+            _flipped(flip, settings, found, indicator, row, figure)
+            for flip, settings, found in self._tried(indicator, row)
+        ]
+        moved = [f for f in tried if f.value is not None and f.value != value]
+        unanswered = [f for f in tried if f.value is None and value is not None]
+        return Contested(
+            indicator,
+            row,
+            figure,
+            side_of(value, figure),
+            tuple(sorted(moved, key=lambda flipped: -abs(flipped.change or 0))),
+            tuple(unanswered),
+            tuple(f for f in tried if f.value == value),
+        )
+
+    def _tried(self, indicator: Indicator, row: Row) -> Iterator[tuple[Flip, Settings, Row]]:
+        """The row under each flip that is one: of this run, and for this indicator."""
+        movers = self._movers_of(indicator)
+        for flip in FLIPS:
+            if flip.of and indicator.id not in flip.of:
+                continue
+            try:
+                settings = differing(self._rules, flip.settings(self._rules, row["year"]))
+            except NoSetting as error:
+                yield flip, {}, _without_value(str(error)) if error.rule in movers else row
+                continue
+            other = flip.convention not in (None, self._convention)
+            if settings or other or flip.of:
+                set_by_flip = {*settings, *(["inflation_convention"] if other else [])}
+                moves = flip.of or not movers.isdisjoint(set_by_flip)
+                yield flip, settings, self._under(flip, settings, indicator, row) if moves else row
+
+    def _movers_of(self, indicator: Indicator) -> set[str]:
+        """The rules and settings that can move an indicator: under others it stays as it is."""
+        if indicator.id not in self._movers:
+            self._movers[indicator.id] = {*rules_of(indicator), *settings_of(indicator)}
+        return self._movers[indicator.id]
+
+    def _under(self, flip: Flip, settings: Settings, indicator: Indicator, row: Row) -> Row:
+        """What a row of the results is under a flip."""
+        evaluator = self._evaluator(flip, settings)
+        key = tuple(value for name, value in row.items() if name in GROUP_COLUMNS)
+        variant = with_instead(indicator, flip.instead) if flip.instead else indicator
+        found = result_row(variant, key, evaluator)
+        return dict(zip(VALUE_COLUMNS, found[-len(VALUE_COLUMNS) :], strict=True))
+
+    def _evaluator(self, flip: Flip, settings: Settings) -> Evaluator:
+        key = flip.name, repr(settings)
+        if key not in self._evaluators:
+            summary = self._summaries.under(self._rules.model_copy(update=dict(settings)))
+            convention = flip.convention or self._convention
+            self._evaluators[key] = Evaluator(summary, self._base_year, self._prices, convention)
+        return self._evaluators[key]
+
+
+def _without_value(reason: str) -> Row:
+    return {"value": None, "status": Status.NOT_COMPUTABLE, "reason": reason}
+
+
+def _flipped(
+    flip: Flip,
+    settings: Settings,
+    found: Row,
+    indicator: Indicator,
+    row: Row,
+    figure: PublishedFigure | None,
+) -> Flipped:
+    """A figure of the run (`row`) and what a flip makes of it (`found`), set side by side."""
+    before, value = row["value"], found["value"]
+    change = relative = None
+    if before is not None and value is not None:
+        change = value - before
+        # A percentage of a growth, which may be nothing or less, says nothing.
+        relative = change / abs(before) if before and indicator.form is not Form.GROWTH else None
+    before_side, side = side_of(before, figure), side_of(value, figure)
+    return Flipped(
+        flip,
+        settings,
+        value,
+        found["status"],
+        found["reason"],
+        change,
+        relative,
+        side,
+        crosses=None not in (before_side, side) and before_side is not side,
+    )

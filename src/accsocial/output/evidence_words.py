@@ -1,0 +1,35 @@
+"""What is told about a file of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from accsocial.model import Text
+from accsocial.output.explanation import part_text, status_text
+from accsocial.output.explanation_words import ROLES
+from accsocial.output.numbers import format_count
+from accsocial.output.words import colon, place_title
+
+if TYPE_CHECKING:
+    from accsocial.tracing.evidence import Evidence
+    from accsocial.tracing.explanation import Explanation
+
+_WRITTEN = Text("{target}: {rows} rows", "{target} : {rows} lignes")
+_DIGEST = Text("SHA-256 of the set: {digest}", "SHA-256 de l'ensemble : {digest}")
+
+
+def evidence_lines(
+    target: str, proof: Evidence, explanations: Sequence[Explanation], lang: str
+) -> Iterator[str]:
+    """By group, how many rows stand behind each number, or why there are none; the digest."""
+    yield _WRITTEN[lang].format(target=target, rows=format_count(proof.rows.height, lang))
+    for explanation in explanations:
+        yield f"  {place_title(explanation.group, lang)}"
+        if told := status_text(explanation, lang):
+            yield f"    {told}"
+        for part in explanation.parts:
+            if part.trails:
+                text = part_text(part, explanation, lang)
+                yield f"    {ROLES[part.role][lang]}{colon(lang)}{text}"
+    yield _DIGEST[lang].format(digest=proof.digest)

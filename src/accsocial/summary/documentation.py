@@ -1,0 +1,79 @@
+"""How well appointments are documented: which fields of their rows are filled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from accsocial.records.schema import APPOINTMENTS, Column
+
+_UNKNOWN = "unknown"
+
+# Nobody fills in the number of an appointment: software gives it, and conversion where it lacks.
+OPTIONAL = tuple(
+    column.name
+    for column in APPOINTMENTS.columns
+    if not column.required and column.name not in APPOINTMENTS.key_needs
+)
+"""The fields that an extract may lack altogether."""
+
+_ALWAYS = sum(column.required and _UNKNOWN not in column.labels for column in APPOINTMENTS.columns)
+"""Required fields without which a row is rejected: each accepted row has them."""
+
+_MAY_LACK = tuple(
+    column
+    for column in APPOINTMENTS.columns
+    if column.name in OPTIONAL or _UNKNOWN in column.labels
+)
+FIELDS = tuple(column.name for column in _MAY_LACK)
+"""The fields that an accepted row may lack, in the order of the table: bits of `filled`."""
+
+_MASK = pl.UInt16()
+
+
+def with_field(name: str) -> str:
+    """The column of `documentation` that counts the rows with a field: `site` is a group too."""
+    return f"with_{name}"
+
+
+def filled(columns: Sequence[str]) -> pl.Expr:
+    """The filled fields of rows with these columns, as bits; a label that is unknown is none."""
+    bits = [
+        _is_filled(column).cast(_MASK) * 2**place
+        for place, column in enumerate(_MAY_LACK)
+        if column.name in columns
+    ]
+    return pl.sum_horizontal(bits).cast(_MASK)
+
+
+def _is_filled(column: Column) -> pl.Expr:
+    if column.labels:
+        return pl.col(column.name) != _UNKNOWN
+    return pl.col(column.name).is_not_null()
+
+
+def documentation(rows: pl.DataFrame, delivered: Sequence[str]) -> pl.DataFrame:
+    """Columns group, rows, with_<field> (rows that have it filled), and cells over fields.
+
+    `delivered` are the columns that the extract has. Cells of required fields are those of
+    all rows; cells of optional fields those of delivered columns, the others not_delivered.
+    """
+    required = [with_field(name) for name in FIELDS if name not in OPTIONAL]
+    optional = [with_field(name) for name in OPTIONAL if name in delivered]
+    count = pl.col("rows")
+    masks = rows.group_by("group", "filled").len("rows").with_columns(count.cast(pl.Int64))
+    by_field = masks.group_by("group").agg(
+        count.sum(),
+        *(
+            count.filter(pl.col("filled") // 2**place % 2 == 1).sum().alias(with_field(name))
+            for place, name in enumerate(FIELDS)
+        ),
+    )
+    return by_field.with_columns(
+        required_cells=count * (_ALWAYS + len(required)),
+        required_filled=count * _ALWAYS + pl.sum_horizontal(required),
+        optional_cells=count * len(optional),
+        optional_filled=pl.sum_horizontal(pl.lit(0, pl.Int64), *optional),
+        optional_not_delivered=count * (len(OPTIONAL) - len(optional)),
+    )

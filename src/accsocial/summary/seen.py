@@ -1,0 +1,148 @@
+"""Who was seen how often, and in which months: all that is counted of beneficiaries and workers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from accsocial.summary.groups import GroupCodes
+from accsocial.summary.packed import WORD, Numbers, bits_for, pack, runs, short_codes
+
+MONTHS = 12
+WINDOW = 6
+"""Months of a window of the caseload: the month itself and those before it."""
+
+BEFORE = WINDOW - 1
+
+_MONTH_BITS = 4
+_FURTHER_BITS = 1
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One element per unit (a beneficiary or a worker) and group in which it was seen.
+
+    `appointments` is how many were counted in the group, `months` its months as bits, January
+    the lowest, `before` the last five months of the year before: the lowest bit is August.
+    A unit that was seen at the end of a year and not in the next has an element there too,
+    with no appointments and no months.
+    """
+
+    group: npt.NDArray[np.uint32]
+    appointments: npt.NDArray[np.int64]
+    months: npt.NDArray[np.uint32]
+    before: npt.NDArray[np.uint32]
+
+    def histogram(self, name: str) -> pl.DataFrame:
+        """Columns group, appointments, `name`: how many units have exactly n."""
+        return self._counted("appointments", self.appointments, name)
+
+    def months_seen(self, name: str) -> pl.DataFrame:
+        """Columns group, months, `name`: how many units were seen in exactly so many months."""
+        return self._counted("months", np.bitwise_count(self.months), name)
+
+    def windows(self, name: str) -> pl.DataFrame:
+        """Columns group, month, `name`: how many units were seen in the window of each month."""
+        masks = self.before | self.months << np.uint32(BEFORE)
+        bits = MONTHS + BEFORE
+        ordered = np.sort(pack([(self.group, 32), (masks, bits)]))
+        starts, units = runs(ordered)
+        group = (ordered[starts] >> np.uint64(bits)).astype(np.uint32)
+        mask = ordered[starts] & np.uint64((1 << bits) - 1)
+        window = np.uint64((1 << WINDOW) - 1)
+        by_month = [
+            pl.DataFrame({"group": group, name: np.where(mask >> np.uint64(m) & window, units, 0)})
+            .group_by("group")
+            .agg(pl.col(name).sum())
+            .with_columns(month=pl.lit(m + 1, pl.Int32))
+            for m in range(MONTHS)
+        ]
+        return pl.concat(by_month).select("group", "month", name)
+
+    def _counted(self, what: str, values: npt.NDArray[np.generic], name: str) -> pl.DataFrame:
+        here = self.appointments > 0
+        group, values = self.group[here], values[here]
+        bits = bits_for(int(values.max(initial=0)))
+        ordered = np.sort(pack([(group, 32), (values, bits)]))
+        starts, units = runs(ordered)
+        first = ordered[starts]
+        return pl.DataFrame(
+            {
+                "group": (first >> np.uint64(bits)).astype(np.uint32),
+                what: (first & np.uint64((1 << bits) - 1)).astype(np.int64),
+                name: units,
+            }
+        )
+
+
+def seen(rows: pl.DataFrame, who: str, groups: GroupCodes) -> Seen:
+    """Who was seen by counted rows of an activity that have a unit, in their groups.
+
+    `who` is beneficiary or worker; rows have its mark (see `marks`).
+    """
+    if rows.is_empty():
+        none = np.zeros(0, np.uint32)
+        return Seen(none, np.zeros(0, np.int64), none, none)
+    years = _Years(groups)
+    group = rows["group"].to_numpy()
+    place = (years.place[group], bits_for(years.codes.shape[0] - 1))
+    rest = [
+        (years.year[group], bits_for(years.codes.shape[1] - 1)),
+        (rows["date"].dt.month().to_numpy() - 1, _MONTH_BITS),
+        (~rows[f"of_{who}"].to_numpy(), _FURTHER_BITS),
+    ]
+    unit = short_codes(rows[who].to_numpy(), WORD - place[1] - sum(bits for _, bits in rest))
+    ordered = pack([place, unit, *rest])
+    ordered.sort()
+    return _read_off(ordered, years, unit[1])
+
+
+class _Years:
+    """Groups as places (all columns but the year) and years, which stand beside each other.
+
+    `place` and `year` are by group code; `codes` has the group codes by place and year.
+    """
+
+    def __init__(self, groups: GroupCodes) -> None:
+        # Who was seen late in a year is in windows of the next, which may have no rows.
+        groups.following_year()
+        table = groups.table()
+        rest = [name for name in groups.columns if name != "year"]
+        places: dict[tuple[object, ...], int] = {}
+        of_row = [places.setdefault(row, len(places)) for row in table.select(rest).iter_rows()]
+        self.place = np.array(of_row, np.uint32)
+        self.year = (table["year"] - table["year"].min()).cast(pl.UInt32).to_numpy()
+        self.codes = np.zeros((len(places), int(self.year.max()) + 1), np.uint32)
+        self.codes[self.place, self.year] = table["group"].to_numpy()
+
+
+def _read_off(ordered: Numbers, years: _Years, unit_bits: int) -> Seen:
+    """What sorted rows of (place, unit, year, month, further) tell."""
+    further = ordered & np.uint64(1)
+    month = ordered >> np.uint64(_FURTHER_BITS) & np.uint64((1 << _MONTH_BITS) - 1)
+    ordered >>= np.uint64(_MONTH_BITS + _FURTHER_BITS)
+    starts, rows = runs(ordered)
+    appointments = rows - np.add.reduceat(further, starts).astype(np.int64)
+    months = np.bitwise_or.reduceat(np.uint32(1) << month.astype(np.uint32), starts)
+    units = ordered[starts]
+    year_bits = bits_for(years.codes.shape[1] - 1)
+    year = units & np.uint64((1 << year_bits) - 1)
+    place = units >> np.uint64(unit_bits + year_bits)
+    group = years.codes[place, year]
+    late = months >> np.uint32(MONTHS - BEFORE)
+    # The same unit a year later is the next number, unless the year has begun anew.
+    goes_on = np.zeros(len(units), bool)
+    goes_on[:-1] = (units[1:] == units[:-1] + np.uint64(1)) & (year[1:] > 0)
+    before = np.zeros(len(units), np.uint32)
+    before[1:][goes_on[:-1]] = late[:-1][goes_on[:-1]]
+    gone = ~goes_on & (late > 0)
+    none = np.zeros(np.count_nonzero(gone), np.uint32)
+    return Seen(
+        np.concatenate((group, years.codes[place[gone], year[gone] + np.uint64(1)])),
+        np.concatenate((appointments, none.astype(np.int64))),
+        np.concatenate((months, none)),
+        np.concatenate((before, late[gone])),
+    )

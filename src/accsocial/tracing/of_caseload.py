@@ -1,0 +1,47 @@
+"""The fates of appointments in the caseload: those whose day is in a window of six months."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from accsocial.model import Text
+from accsocial.summary.caseload import month_number
+from accsocial.summary.seen import WINDOW
+from accsocial.tracing.of_appointments import OF_OTHER_WORKER, after_rules, with_counts
+from accsocial.tracing.population import UNKNOWN, Outside, Population
+from accsocial.tracing.scene import Group, Scene, in_group
+
+_FIRST, _LAST = "first_month", "last_month"
+
+_ELSEWHERE = Text("of other groups or other months", "d'autres groupes ou d'autres mois")
+_INSIDE = Text("of the group, in windows of six months", "du groupe, dans des fenêtres de six mois")
+
+
+def of_caseload(scene: Scene, group: Group) -> Population:
+    """Appointments in the windows of the months of a group's year that the caseload tells.
+
+    The window of January reaches back into the year before.
+    """
+    places = [name for name in scene.activity.codes.groups.columns if name != "year"]
+    windows = _windows(scene, group, places)
+    groups = scene.activity.codes.groups.table().join(windows, on=places, nulls_equal=True)
+    rows = scene.activity.rows.join(groups.select("group", _FIRST, _LAST), on="group").filter(
+        month_number(pl.col("date")).is_between(_FIRST, _LAST)
+    )
+    nobody = pl.col("beneficiary").is_null()
+    fates = [
+        (UNKNOWN, nobody & pl.col("worker").is_null()),
+        ("workers_counted", nobody & OF_OTHER_WORKER),
+    ]
+    rows = with_counts(scene, rows).with_columns(after_rules(scene.rules, fates))
+    outside = (Outside(_ELSEWHERE, scene.activity.rows.height - rows.height),)
+    return Population("appointments", rows, outside=outside, inside=_INSIDE)
+
+
+def _windows(scene: Scene, group: Group, places: list[str]) -> pl.DataFrame:
+    """By place the first month (years times twelve plus month) of its windows, and the last."""
+    told = scene.summary.tables["caseload"].filter(in_group(group))
+    month = month_number(pl.date("year", "month", 1))
+    return told.group_by(places).agg(
+        (month.min() - WINDOW + 1).alias(_FIRST), month.max().alias(_LAST)
+    )

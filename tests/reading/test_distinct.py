@@ -1,0 +1,49 @@
+"""Distinct texts of a column: the same whether they are few or many."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import polars as pl
+import pytest
+
+from accsocial.records.rows.distinct import _FEW, _SAMPLE, Distinct
+
+LETTERS: list[str | None] = [f"Motif {letter}" for letter in "abcdefghij"]
+
+COLUMNS: dict[str, list[str | None]] = {
+    "nothing": [],
+    "nulls alone": [None, None],
+    "one text": ["Non"] * 5,
+    "null first, and between": [None, "Oui", None, "Non", "Oui"],
+    "few": LETTERS[:_FEW] * 2,
+    "one too many for few": LETTERS[: _FEW + 1] * 2,
+    "many": [*map(str, range(300))] * 2,
+    "few, and a rare one below the sample": [*(["Oui", "Non", None] * _SAMPLE), "Peut-être"],
+    "nulls, then texts below the sample": [*([None] * _SAMPLE), "Oui", "Non"],
+    "white space around": [" Oui", "Oui ", "Oui", "\u00a0Oui"],
+}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_every_row_points_to_its_text(name: str) -> None:
+    cells = COLUMNS[name]
+    distinct = Distinct(pl.Series(cells, dtype=pl.String))
+    given = [cell for cell in cells if cell is not None]
+    assert distinct.texts.to_list() == [text.strip() for text in dict.fromkeys(given)]
+    stripped = [None if cell is None else cell.strip() for cell in cells]
+    assert distinct.spread(distinct.texts).to_list() == stripped
+    places = list(range(len(distinct.texts)))
+    assert distinct.count(places) == list(Counter(given).values())
+
+
+def test_what_is_white_space_alone_is_null() -> None:
+    distinct = Distinct(pl.Series(["a", " ", "b"]))
+    assert distinct.texts.to_list() == ["a", None, "b"]
+    assert distinct.spread(pl.Series([1, 2, 3])).to_list() == [1, 2, 3]
+
+
+def test_a_column_in_several_chunks() -> None:
+    column = pl.concat([pl.Series(["a", "b"]), pl.Series(["c", None, "a"])], rechunk=False)
+    distinct = Distinct(column)
+    assert distinct.spread(distinct.texts).to_list() == ["a", "b", "c", None, "a"]
