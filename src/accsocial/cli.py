@@ -13,8 +13,10 @@ from accsocial import __version__
 from accsocial.commands import (
     catalogue_command,
     contest_commands,
+    exchange_commands,
     figure_commands,
     file_commands,
+    regression_commands,
     simulate_command,
 )
 from accsocial.commands.exits import Interrupted, ReaderGone, guarded, writing_stdout
@@ -126,6 +128,10 @@ def indicators(
     output: Output = None,
     lang: Lang = None,
     rejects: Rejects = None,
+    manifest: Annotated[
+        str | None,
+        typer.Option(help="File (JSON) for what was read and written; see accsocial replay."),
+    ] = None,
     quiet: Quiet = False,
     **given: Any,
 ) -> None:
@@ -135,7 +141,14 @@ def indicators(
     config = given.pop("config")
     flags = {"by": by, "only": only, "year": year, "lang": lang, **given}
     run_indicators(
-        extract, flags, config=config, rejects=rejects, format=format, output=output, quiet=quiet
+        extract,
+        flags,
+        config=config,
+        rejects=rejects,
+        format=format,
+        output=output,
+        manifest=manifest,
+        quiet=quiet,
     )
 
 
@@ -175,6 +188,8 @@ for _command in (
     *catalogue_command.COMMANDS,
     *simulate_command.COMMANDS,
     *contest_commands.COMMANDS,
+    *exchange_commands.COMMANDS,
+    *regression_commands.COMMANDS,
 ):
     app.command(cls=_Command)(_command)
 

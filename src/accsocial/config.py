@@ -24,6 +24,9 @@ FILE_NAME = "accsocial.toml"
 PREFIX = "ACCSOCIAL_"
 _NOT_SETTINGS = ("KEY", "DEBUG")
 """ACCSOCIAL_* variables that are read elsewhere: the key of pseudonyms, and of defects."""
+CHECKING = ("check", "expect")
+"""Tables of a settings file that only `accsocial check` reads."""
+
 _DEFAULT_UNITS = CountingRules().beneficiary_unit
 
 
@@ -96,20 +99,23 @@ def settings(
     config: str | None = None,
     beside: Sequence[Path] = (),
     environment: Mapping[str, str] = os.environ,
+    recorded: Mapping[str, Any] | None = None,
 ) -> Settings:
     """Settings from all places; `flags` holds those given on the command line.
 
     The file is `config`, or the accsocial.toml beside the extract, or the one in the
-    working folder. Raises UsageError for a name or value that is not valid, naming
-    where it was found.
+    working folder. `recorded` are those of an earlier run, in the place of defaults.
+    Raises UsageError for a name or value that is not valid, naming where it was found.
     """
     path = _config_path(config, beside)
+    _check_recorded(recorded or {})
     layers: list[tuple[Callable[[str], str], Mapping[str, Any]]] = [
         (lambda name: PREFIX + name.upper(), _from_environment(environment)),
         (lambda name: "--" + name.replace("_", "-"), _from_flags(flags)),
     ]
     if path is not None:
         layers.insert(0, (lambda name: f"{path.name}: {name}", _from_file(path)))
+    layers.insert(0, (lambda name: f"recorded {name}", recorded or {}))
     merged: dict[str, Any] = {"rules": {}}
     shown: dict[str, str] = {}
     for show, layer in layers:
@@ -121,6 +127,21 @@ def settings(
         return Settings.model_validate(merged)
     except ValidationError as error:
         raise UsageError(_explain(error, shown)) from None
+
+
+def checking(config: str | None, beside: Sequence[Path]) -> tuple[Path, dict[str, Any]]:
+    """The settings file, as `settings` finds it, and its tables [check] and [expect].
+
+    A table that is not there is empty, and so are both without a file.
+    """
+    path = _config_path(config, beside)
+    data = {} if path is None else _toml(path)
+    return path or Path(FILE_NAME), {name: data.get(name, {}) for name in CHECKING}
+
+
+def _check_recorded(recorded: Mapping[str, Any]) -> None:
+    _check_names(recorded, Settings.model_fields, "recorded run")
+    _check_names(recorded.get("rules", {}), CountingRules.model_fields, "recorded run, rules")
 
 
 def _as_rule(name: str, value: object) -> object:
@@ -140,19 +161,23 @@ def _config_path(config: str | None, beside: Sequence[Path]) -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
-def _from_file(path: Path) -> dict[str, Any]:
+def _toml(path: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(f"{path.name}: cannot be opened: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path.name}: is not UTF-8. Save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path.name}: cannot be read as TOML: {error}") from error
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    data = {name: value for name, value in _toml(path).items() if name not in CHECKING}
     rules = data.get("rules", {})
     if not isinstance(rules, dict):
         raise UsageError(f"{path.name}: rules must be a table, [rules]")
-    _check_names(data, Settings.model_fields, path.name)
+    _check_names(data, [*Settings.model_fields, *CHECKING], path.name)
     _check_names(rules, CountingRules.model_fields, f"{path.name}, [rules]")
     return {name: _beside(path, name, value) for name, value in data.items()}
 

@@ -72,8 +72,35 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class FileRead:
+    """A file that a run read: its name in the outputs, its bytes and their SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """How results were made, so that the run can be repeated: no host, user, path or time.
+
+    `files` are those of the extract by the name that the ledger gives them, `layouts` those
+    that were used, `prices` the file of a price index that does not ship. `code` is the
+    digest of accsocial's own source.
+    """
+
+    command: tuple[str, ...]
+    settings: Mapping[str, object]
+    polars: str
+    code: str
+    files: tuple[FileRead, ...]
+    layouts: tuple[FileRead, ...]
+    prices: FileRead | None
+
+
+@dataclass(frozen=True)
 class Results:
-    """What `compute` returns and every output is a view of."""
+    """What `compute` returns and every output is a view of; the commands add the run."""
 
     frame: pl.DataFrame
     groups: tuple[str, ...]
@@ -83,3 +110,4 @@ class Results:
     parameters: Sequence[Parameter]
     ledger: Ledger
     version: str
+    run: Run | None = None

@@ -43,6 +43,7 @@ territory year worker_id fte
 94 2022 W1 0.5
 94 2022 W2 1.0
 94 2022 W3 1.0
+94 2022 - -
 95 2022 W4 0.25
 """,
     "costs": "territory year amount\n94 2022 1000.10\n95 2022 500.20",

@@ -146,6 +146,17 @@ def test_what_nothing_moves_is_one_line(capsys: Capture) -> None:
     )
 
 
+def test_a_crossing_is_shown_however_small_it_is(capsys: Capture) -> None:
+    # Ten workers with 2,079 appointments hold 1.05 a day, which is 1.1; with one fewer it is 1.0.
+    rows = [f"2022-01-03 held W{number % 10} office" for number in range(2078)]
+    text = "\n".join(["date status worker_id channel", *rows, "2022-01-03 held W0 -"])
+    extract(Path("steady"), appointments=text)
+    options = ("-q", "--body", "caf", "--territory", "94")
+    _, out, _ = sensitivity(capsys, "appointments_per_working_day", "steady", *options)
+    (line,) = [line for line in out.splitlines() if "unknown channels" in line]
+    assert line.split()[-6:] == ["1.05", "0.00", "0.0%", "P04", "→", "below"]
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("command", ["sensitivity", "coherence"])
 @pytest.mark.parametrize("by", [[], ["--by", "territory"]], ids=["body", "territory"])

@@ -6,6 +6,7 @@ import filecmp
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -14,8 +15,10 @@ import pytest
 from written import MAIN_COMMAND, ROOT, SAMPLES, TEST_COMMAND, Block, blocks, shell_lines, text
 
 from accsocial import cli, read, summarise
-from accsocial.config import settings
+from accsocial.config import checking, settings
 from accsocial.records.layout import load_layout
+from accsocial.regression.expectations import expectations
+from accsocial.regression.tolerances import tolerances
 
 SHELL = [(block, line) for block, line in shell_lines() if block.page != "CONTRIBUTING.md"]
 EXAMPLES = [(b, line) for b, line in SHELL if line not in (MAIN_COMMAND, TEST_COMMAND)]
@@ -28,9 +31,20 @@ Réf. entretien;Intervenant;Dossier;Date entretien;Suite;Lieu
 """
 """An invented extract in the headers of docs/layouts.md."""
 
+PREPARED = (
+    "baseline data/samples/gesica -o baseline.json",
+    "indicators data/samples/gesica -o figures.parquet --manifest manifest.json",
+)
+"""What some examples of docs/regression.md start from; each example may be run alone."""
+
+
+def example(page: str) -> str:
+    """The first TOML block of a page."""
+    return next(block.text for block in blocks("toml") if block.page == page)
+
 
 def layout_example() -> str:
-    return next(block.text for block in blocks("toml") if block.page == "docs/layouts.md")
+    return example("docs/layouts.md")
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +58,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "perceval.toml").write_text(layout_example(), encoding="utf-8")
     misspelt = layout_example().replace("\nheld =", "\nhedl =")
     (root / "misspelt.toml").write_text(misspelt, encoding="utf-8")
+    (root / "checks.toml").write_text(example("docs/regression.md"), encoding="utf-8")
+    for line in PREPARED:
+        subprocess.run(
+            [sys.executable, "-m", "accsocial", *line.split(), "--quiet"], cwd=root, check=True
+        )
     return root
 
 
@@ -130,11 +149,15 @@ def test_the_layout_example_reads_what_it_says(folder: Path) -> None:
 
 @pytest.mark.parametrize("block", list(blocks("toml")), ids=str)
 def test_toml_example(block: Block, tmp_path: Path) -> None:
+    path = tmp_path / "accsocial.toml"
+    path.write_text(block.text, encoding="utf-8")
     if block.page == "docs/layouts.md":
         assert tomllib.loads(block.text)["name"] == "perceval"
+    elif block.page == "docs/regression.md":
+        _, tables = checking(str(path), ())
+        assert len(tolerances(tables["check"], path.name)) == 2
+        assert len(expectations(tables["expect"], path.name).bounds) == 2
     else:
-        path = tmp_path / "accsocial.toml"
-        path.write_text(block.text, encoding="utf-8")
         assert settings({}, config=str(path), environment={}).territory == "64"
 
 

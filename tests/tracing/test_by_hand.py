@@ -270,6 +270,42 @@ def test_the_months_of_a_mean_over_months(tmp_path: Path) -> None:
     assert found.months == [(6, 1, 2), (7, 1, 1), (8, 1, 1)]
 
 
+WINDOWS = """\
+body,territory,worker_id,beneficiary_id,date,status
+caf,94,w1,b1,2021-07-15,held
+caf,94,w1,b2,2021-08-15,held
+caf,94,w1,b1,2022-01-10,held
+caf,94,w2,,2022-02-10,held
+caf,94,,,2022-02-11,held
+"""
+WHO_IS_QUALIFIED = """\
+worker_id,body,territory,year,qualified
+w1,caf,94,2021,true
+w1,caf,94,2022,true
+w2,caf,94,2022,false
+"""
+
+
+def test_windows_of_six_months_reach_into_the_year_before(tmp_path: Path) -> None:
+    """January 2022 looks back to August: b1 and b2; February to September: b1. July is outside."""
+    extract = written(tmp_path, appointments=WINDOWS, workers=WHO_IS_QUALIFIED)
+    rows = gathered(extract)
+    qualified = {"workers_counted": "qualified"}
+    (found,) = explained("caseload_per_worker", rows, {"year": "2022"}, qualified)
+    assert found.result["value"] == 1.5
+    assert found.months == [(1, 2, 1), (2, 1, 1)]
+    assert lines(found.trails[0]) == [
+        "  5 rows read",
+        "= 5 accepted",
+        "- 1 of other groups or other months",
+        "= 4 of the group, in windows of six months",
+        "- 1 worker not counted (workers_counted)",
+        "- 1 unknown: could not be placed",
+        "= 2 counted",
+    ]
+    assert behind(proof([found], rows), "numerator") == ["appointments 3", "appointments 4"]
+
+
 # --- cells that name several persons ----------------------------------------------------
 
 SPLIT = """\

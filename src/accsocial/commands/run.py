@@ -5,32 +5,27 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from accsocial.commands.producing import Job, produce, told_command
 from accsocial.commands.steps import (
     STREAM,
     TABLE,
     one_of,
-    opened,
     price_series,
     print_json,
     print_text,
-    refuse_overwriting,
     settings_for,
     show,
 )
-from accsocial.config import Settings, settings
-from accsocial.errors import DataRefused, UsageError
+from accsocial.config import settings
+from accsocial.errors import UsageError
 from accsocial.output import FORMATS, write
 from accsocial.output.formats import format_for
 
 if TYPE_CHECKING:
-    from accsocial.parameters.prices import PriceSeries
-    from accsocial.records import Records
     from accsocial.results import Results
-    from accsocial.summary import Gathered, Summary
 
 
 def run_indicators(
@@ -41,73 +36,40 @@ def run_indicators(
     rejects: str | None,
     format: str | None,  # noqa: A002 - the option's name
     output: str | None,
+    manifest: str | None,
     quiet: bool,
 ) -> None:
     """The main job. Nothing is read before the options are known to be good."""
-    from accsocial.computation.compute import chosen_indicators
     from accsocial.output.rejected import rejects_format
-    from accsocial.summary import count
-    from accsocial.summary.groups import result_groups
 
     _check_format(format, output)
     if rejects is not None:
         rejects_format(rejects)
+    if manifest == STREAM:
+        raise UsageError("--manifest -: standard output carries the figures. Name a file")
     chosen = settings_for(extract, flags, config)
-    chosen_indicators(chosen.only)
-    result_groups(chosen.by)
-    series = price_series(chosen.prices)
-    with ExitStack() as stack:
-        records = opened(extract, chosen, stack)
-        refuse_overwriting(extract, records, {"--output": output, "--rejects": rejects})
-        gathered = read_all(records, chosen, chosen.by, rejects=rejects, quiet=quiet)
-        results = _compute(chosen, count(gathered, chosen.rules), series)
-    show_results(results, format=format, output=output, lang=chosen.language)
-
-
-def read_all(
-    records: Records,
-    chosen: Settings,
-    by: Sequence[str],
-    *,
-    rejects: str | None = None,
-    quiet: bool = False,
-) -> Gathered:
-    """Reads an extract once; tells the account of what was read, and writes the rejects."""
-    from accsocial.output.accounts import ledger_lines
-    from accsocial.output.progress import reading
-    from accsocial.output.rejected import write_rejects
-    from accsocial.summary import gather
-
-    def account() -> None:
-        if not quiet:
-            from accsocial.commands.consoles import tell
-
-            tell(ledger_lines(records.ledger, chosen.language))
-        if rejects is not None:
-            write_rejects(records.rejects, rejects)
-
-    try:
-        with reading(records, chosen.language, quiet=quiet):
-            gathered = gather(records, by=by)
-    except DataRefused:
-        # An auditor needs the rejected rows most when there are too many of them.
-        account()
-        raise
-    account()
-    return gathered
-
-
-def _compute(chosen: Settings, summary: Summary, series: PriceSeries) -> Results:
-    from accsocial.computation import compute
-
-    return compute(
-        summary,
-        only=chosen.only,
-        years=chosen.year,
-        base_year=chosen.base_year,
-        prices=series,
-        convention=chosen.inflation_convention,
+    told = manifest is not None or _tells_run(format, output)
+    job = Job(
+        extract,
+        chosen,
+        command=told_command("indicators", extract, flags) if told else (),
+        targets={"--output": output, "--manifest": manifest},
+        rejects=rejects,
+        quiet=quiet,
     )
+    results, _ = produce(job)
+    show_results(results, format=format, output=output, lang=chosen.language)
+    if manifest is not None:
+        from accsocial.commands.keeping import write_manifest
+
+        write_manifest(results, manifest, output=output, format=format, lang=chosen.language)
+
+
+def _tells_run(format: str | None, output: str | None) -> bool:  # noqa: A002
+    """Whether what is written has room for the origin of the results."""
+    if format is None and output in (None, STREAM):
+        return False
+    return format != TABLE and format_for(output or STREAM, format).tells_run
 
 
 def show_results(results: Results, *, format: str | None, output: str | None, lang: str) -> None:  # noqa: A002

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from accsocial.commands.run import read_all
+from accsocial.commands.producing import read_all
 from accsocial.commands.steps import (
     STREAM,
     TABLE,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accsocial import __version__
-from accsocial.commands.run import read_all
+from accsocial.commands.producing import read_all
 from accsocial.commands.steps import (
     STREAM,
     TABLE,

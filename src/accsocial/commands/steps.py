@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -24,10 +24,23 @@ STREAM = "-"
 """Standard input as an extract, standard output as a target."""
 
 
-def settings_for(extract: Sequence[str], flags: Mapping[str, Any], config: str | None) -> Settings:
-    """The settings of a run over an extract: a settings file may stand beside it."""
+def settings_for(
+    extract: Sequence[str],
+    flags: Mapping[str, Any],
+    config: str | None,
+    recorded: Mapping[str, Any] | None = None,
+) -> Settings:
+    """The settings of a run over an extract: a settings file may stand beside it.
+
+    `recorded` are those of an earlier run, which hold where nothing else is said.
+    """
+    return settings(flags, config=config, beside=named_paths(extract), recorded=recorded)
+
+
+def named_paths(extract: Sequence[str]) -> list[Path]:
+    """The paths of an extract that are there; standard input has none."""
     named = [Path(name) for name in extract if name != STREAM]
-    return settings(flags, config=config, beside=[path for path in named if path.exists()])
+    return [path for path in named if path.exists()]
 
 
 def opened(extract: Sequence[str], chosen: Settings, stack: ExitStack) -> Records:
@@ -50,10 +63,12 @@ def reading_options(chosen: Settings) -> dict[str, Any]:
 
 def extract_paths(extract: Sequence[str], stack: ExitStack) -> list[Path]:
     """The paths of an extract; standard input is kept in a file until `stack` closes."""
+    from accsocial.exchange.loading import check_rows
     from accsocial.records.files.stdin import spooled
 
     if extract.count(STREAM) > 1:
         raise UsageError("-: standard input can be read once only. Give - once")
+    check_rows([Path(name) for name in extract if name != STREAM])
     paths = []
     for name in extract:
         if name != STREAM:
@@ -77,8 +92,12 @@ def refuse_overwriting(
     """No target may be a file of the extract, nor one target the other."""
     read = [file.source.path for table in records.tables.values() for file in table.files]
     # A zip is named in the extract; what is read are copies of its members.
-    paths = [*read, *(Path(name) for name in extract if name != STREAM)]
-    taken = {path.resolve(): "it is a file of the extract" for path in paths}
+    refuse_targets([*read, *(Path(name) for name in extract if name != STREAM)], targets)
+
+
+def refuse_targets(read: Iterable[Path], targets: Mapping[str, str | None]) -> None:
+    """No target may be a file that is read, nor one target the other."""
+    taken = {path.resolve(): "it is a file of the extract" for path in read}
     for option, target in targets.items():
         if target is None or target == STREAM:
             continue

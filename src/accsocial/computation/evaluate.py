@@ -22,7 +22,9 @@ Key = tuple[object, ...]
 BODY_COLUMNS = ("body", "year")
 """The groups that a quantity `of_body` is totalled by."""
 
-_RULE_PARAMETERS = ("support_threshold", "working_days")
+RULE_PARAMETERS = ("support_threshold", "working_days")
+"""The counting rules that stand in formulas and change no summary table."""
+
 _CONSTANTS = (
     "expected_appointments",
     "standard_appointments_per_worker",
@@ -282,7 +284,7 @@ class Evaluator:
 
 def _parameter_values(rules: CountingRules) -> dict[str, Number]:
     """Parameters by name: those of the counting rules, and the dated constants."""
-    ruled = {name: getattr(rules, name) for name in _RULE_PARAMETERS}
+    ruled = {name: getattr(rules, name) for name in RULE_PARAMETERS}
     constants: dict[str, Number] = {}
     for name in _CONSTANTS:
         value = constant(name).value

@@ -17,12 +17,18 @@ KIND = "conversion"
 
 
 def check_target(
-    target: Path, extract: Sequence[Path], *, overwrite: bool, kind: str = KIND
+    target: Path,
+    extract: Sequence[Path],
+    *,
+    overwrite: bool,
+    kind: str = KIND,
+    manifest: str = MANIFEST,
 ) -> None:
     """Refuses a folder that holds anything that a conversion (or a work of `kind`) may not replace.
 
     Raises UsageError if it is, or holds, part of the extract; ExportRefused if it
     holds files, unless it is an earlier work of the kind, untouched, and `overwrite` is set.
+    `manifest` is the file by which an earlier work is known.
     """
     path = target.resolve()
     for source in (part.resolve() for part in extract):
@@ -39,7 +45,7 @@ def check_target(
     present = {entry.name for entry in path.iterdir()}
     if not present:
         return
-    if not present <= _written_by_us(path, kind):
+    if not present <= _written_by_us(path, kind, manifest):
         raise ExportRefused(
             f"{target}: the folder holds other files than those of an earlier {kind}. "
             "Choose a new or an empty folder"
@@ -51,12 +57,12 @@ def check_target(
         )
 
 
-def _written_by_us(folder: Path, kind: str) -> set[str]:
+def _written_by_us(folder: Path, kind: str, manifest: str) -> set[str]:
     """The files of an earlier work of a kind, told by its manifest; none if there is no such."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if manifest["tool"] == "accsocial" and manifest["kind"] == kind:
-            return {MANIFEST, *manifest["files"]}
+        told = json.loads((folder / manifest).read_text(encoding="utf-8"))
+        if told["tool"] == "accsocial" and told["kind"] == kind:
+            return {manifest, *told["files"]}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
     return set()

@@ -9,7 +9,7 @@ from accsocial.model import Indicator, Place, Quantity
 from accsocial.parameters.constants import DatedValue, constant
 from accsocial.records.schema import TABLES
 from accsocial.rules import CountingRules
-from accsocial.summary.needs import NEEDS
+from accsocial.summary.needs import MADE_OF, NEEDS
 from accsocial.summary.needs import extract_tables as tables_behind
 from accsocial.summary.rules_of import rules_of as rules_of_table
 
@@ -55,6 +55,12 @@ def extract_columns_if_there(indicator: Indicator) -> dict[str, list[str]]:
         also = {*TABLES[table].key_needs}
         if table == "appointments":
             also |= {_LOOKED_AT[rule] for rule in rules_of(indicator) if rule in _LOOKED_AT}
+            also |= {
+                column
+                for quantity in _read(indicator)
+                for name in _columns(quantity)
+                for column in MADE_OF.get(f"{quantity.table}.{name}", ())
+            }
         found[table] = [name for name in TABLES[table].names if name in also - set(needed)]
     return found
 

@@ -74,13 +74,13 @@ documentation_rate_of_optional_fields = Indicator(
         "Filled cells among those of the optional columns that the extract has, over the rows of "
         "the table appointments dated in the year. Cells of columns that it lacks are unknown: "
         "whether the software has them cannot be told from an extract that leaves them out. An "
-        "extract with few columns can so have a high rate: read both numbers. The number of the "
+        "extract with few columns can so have a high rate: read the unknown too. The number of the "
         "appointment, which software gives, is no such field.",
         "Cellules renseignées parmi celles des colonnes facultatives de l'extraction, sur les "
         "lignes de la table appointments datées de l'année. Les cellules des colonnes absentes "
         "sont inconnues : une extraction qui les omet ne dit pas si le logiciel les contient. Une "
-        "extraction pauvre en colonnes peut ainsi avoir un taux élevé : lisez les deux nombres. Le "
-        "numéro du rendez-vous, que le logiciel attribue, n'en est pas.",
+        "extraction pauvre en colonnes peut ainsi avoir un taux élevé : lisez aussi les inconnus. "
+        "Le numéro du rendez-vous, que le logiciel attribue, n'en est pas.",
     ),
     numerator=documentation.optional_filled,
     denominator=documentation.optional_cells,

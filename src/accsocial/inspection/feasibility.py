@@ -14,7 +14,6 @@ from accsocial.inspection.survey import PERIOD, Survey, TableSurvey
 from accsocial.model import Indicator
 from accsocial.parameters.prices import Convention, default_series
 from accsocial.records.ledger import Ledger
-from accsocial.records.table import Table
 from accsocial.rules import CountingRules
 from accsocial.summary import Summary
 from accsocial.summary.groups import GROUP_DTYPES, result_groups, summary_groups
@@ -53,8 +52,8 @@ def feasible(
     tables: Mapping[str, TableSurvey] = survey.tables if survey is not None else {}
     groups = result_groups(_BY)
     columns = summary_groups(groups, rules)
-    known: Mapping[str, Table] = {name: surveyed.table for name, surveyed in tables.items()}
-    missing = absent(known, columns, rules)
+    delivered = {name: surveyed.table.columns for name, surveyed in tables.items()}
+    missing = absent(delivered, columns, rules)
     frames = {
         made: _groups(tables[extract_tables(made)[0]], columns)
         for made in NEEDS

@@ -15,12 +15,15 @@ from accsocial.output.accounts import file_name, shown_labels
 if TYPE_CHECKING:
     from accsocial.model import Indicator, PublishedFigure, Quantity, Source
     from accsocial.records.ledger import FileAccount
-    from accsocial.results import Results
+    from accsocial.results import FileRead, Results, Run
 
 
 def about(results: Results) -> dict[str, object]:
-    """Version, groups, definitions, units, rules, parameters, references, sources and ledger."""
-    return {
+    """Version, groups, definitions, units, rules, parameters, references, sources and ledger.
+
+    Results of a command also tell the run: what was read, with digests, and how.
+    """
+    told: dict[str, object] = {
         "accsocial": results.version,
         "groups": list(results.groups),
         "units": {indicator.id: str(indicator.unit) for indicator in results.indicators},
@@ -39,6 +42,24 @@ def about(results: Results) -> dict[str, object]:
         "ledger": [_account(account) for account in results.ledger.accounts],
         "ignored_files": [file_name(file) for file in results.ledger.ignored],
     }
+    return told | {"run": run_plain(results.run)} if results.run else told
+
+
+def run_plain(run: Run) -> dict[str, object]:
+    """A run as JSON-ready values."""
+    return {
+        "command": list(run.command),
+        "settings": dict(run.settings),
+        "polars": run.polars,
+        "code": run.code,
+        "files": [_file(file) for file in run.files],
+        "layouts": [_file(file) for file in run.layouts],
+        "prices": _file(run.prices) if run.prices else None,
+    }
+
+
+def _file(file: FileRead) -> dict[str, object]:
+    return {"file": file_name(file.name), "bytes": file.size, "sha256": file.sha256}
 
 
 def formula(indicator: Indicator) -> str:

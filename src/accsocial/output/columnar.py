@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
 import pyarrow.parquet as pq
-from polars import CompatLevel
+from polars import CompatLevel, DataFrame
 
 from accsocial.output.about import about
 
@@ -17,12 +18,17 @@ METADATA_KEY = "accsocial"
 
 
 def write_parquet(results: Results, lang: str, file: BinaryIO) -> None:  # noqa: ARG001 - no words
-    """The columns of the results; the schema metadata holds `about` as JSON.
+    """The columns of the results; the schema metadata holds `about` as JSON."""
+    write_frame(results.frame, about(results), file)
+
+
+def write_frame(frame: DataFrame, told: Mapping[str, object], file: BinaryIO) -> None:
+    """A frame, with what is told of it as JSON in the schema metadata.
 
     Written by pyarrow, which encodes on one thread: row groups and pages do not
     depend on the machine.
     """
-    table = results.frame.rechunk().to_arrow(compat_level=CompatLevel.oldest())
-    account = json.dumps(about(results), ensure_ascii=False, allow_nan=False)
+    table = frame.rechunk().to_arrow(compat_level=CompatLevel.oldest())
+    account = json.dumps(told, ensure_ascii=False, allow_nan=False)
     table = table.replace_schema_metadata({METADATA_KEY: account.encode()})
     pq.write_table(table, file, compression="zstd", row_group_size=1 << 20)

@@ -58,7 +58,7 @@ def _part(part: Part) -> dict[str, object]:
 
 
 def _exact(number: Number | None) -> int | str | None:
-    """A whole number as itself, any other exactly: "172038.95", "7/3"."""
+    """A count as itself; money and fractions exactly, as texts: "172038.95", "7/3"."""
     if number is None or isinstance(number, int):
         return number
     if isinstance(number, Fraction):

@@ -28,7 +28,7 @@ class OutputFormat:
 
     `name` is what `--format` takes, `ending` what tells it from a file name,
     and `function` the `Writer`, found in `module` of this package when it is
-    needed and not before.
+    needed and not before. `tells_run` says that it has room for the origin of the results.
     """
 
     name: str
@@ -36,6 +36,7 @@ class OutputFormat:
     label: Text
     module: str
     function: str
+    tells_run: bool = False
 
     def writer(self) -> Writer:
         """The function that writes this format; its libraries are loaded now."""
@@ -47,9 +48,11 @@ FORMATS: tuple[OutputFormat, ...] = (
     OutputFormat("json", ".json", Text("JSON array", "tableau JSON"), "structured", "write_json"),
     OutputFormat("jsonl", ".jsonl", Text("JSON lines", "lignes JSON"), "structured", "write_jsonl"),
     OutputFormat("csv", ".csv", Text("CSV, commas", "CSV, virgules"), "delimited", "write_csv"),
-    OutputFormat("parquet", ".parquet", Text("Parquet", "Parquet"), "columnar", "write_parquet"),
-    OutputFormat("xlsx", ".xlsx", Text("Excel", "Excel"), "workbook", "write_xlsx"),
-    OutputFormat("md", ".md", Text("Markdown", "Markdown"), "markdown", "write_markdown"),
+    OutputFormat(
+        "parquet", ".parquet", Text("Parquet", "Parquet"), "columnar", "write_parquet", True
+    ),
+    OutputFormat("xlsx", ".xlsx", Text("Excel", "Excel"), "workbook", "write_xlsx", True),
+    OutputFormat("md", ".md", Text("Markdown", "Markdown"), "markdown", "write_markdown", True),
 )
 
 

@@ -11,6 +11,7 @@ from accsocial.output import words
 from accsocial.output.about import used_figures, used_sources
 from accsocial.output.arrange import block, grouped
 from accsocial.output.notes import figure_text, rule_texts, source_text
+from accsocial.output.origin import FILES, TITLE, file_rows, origin_rows
 
 if TYPE_CHECKING:
     from accsocial.output.blocks import Block, Cell, Line
@@ -56,6 +57,12 @@ def _document(results: Results, lang: str) -> Iterator[str]:
     )
     sources = (f"**{s.id}**{colon}{_escape(source_text(s))}" for s in used_sources(results))
     yield from _list(_SOURCES[lang], sources)
+    origin = (
+        f"{_escape(name)}{colon}{_escape(value)}" for name, value in origin_rows(results, lang)
+    )
+    yield from _list(TITLE[lang], origin)
+    files = (f"{_escape(name)}{colon}{size}, {digest}" for name, size, digest in file_rows(results))
+    yield from _list(f"{FILES[lang]} (SHA-256)", files)
 
 
 def _block(shown: Block, lang: str) -> Iterator[str]:

@@ -45,25 +45,32 @@ def format_value(
     *,
     signed: bool = False,
     symbol: bool = True,
+    more: int = 0,
 ) -> str:
     """`value` for reading: 0.1234 of a share is "12.3%", in French "12,3 %".
 
     `signed` puts a plus before what is above zero after rounding. `symbol`
     False leaves out the sign of a currency, for a column whose heading has it;
-    a share keeps its %. None is an en dash. Halves are rounded up.
+    a share keeps its %. `more` are decimals beyond those of the unit. None is an
+    en dash. Halves are rounded up.
     """
     if value is None:
         return MISSING
     style = STYLES[unit]
     number = _scaled(value, style)
-    text = _digits(_rounded(number, style.decimals), lang, signed=signed)
+    text = _digits(_rounded(number, style.decimals + more), lang, signed=signed)
     return _with_symbol(text, style.symbol, lang, wanted=symbol or style.symbol == "%")
 
 
-def format_gap(gap: float | Decimal, unit: str, lang: str, *, symbol: bool = True) -> str:
-    """A difference between two values of `unit`, always with its sign; shares in points."""
+def format_gap(
+    gap: float | Decimal, unit: str, lang: str, *, symbol: bool = True, more: int = 0
+) -> str:
+    """A difference between two values of `unit`, always with its sign; shares in points.
+
+    `more` are decimals beyond those of the unit.
+    """
     style = STYLES[unit]
-    text = _digits(_rounded(_scaled(gap, style), style.decimals), lang, signed=True)
+    text = _digits(_rounded(_scaled(gap, style), style.decimals + more), lang, signed=True)
     return _with_symbol(text, style.gap_symbol, lang, wanted=symbol or style.gap_symbol == "pt")
 
 

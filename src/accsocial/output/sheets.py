@@ -10,6 +10,14 @@ from accsocial.output import words
 from accsocial.output.about import formula, quantities, used_figures, used_sources
 from accsocial.output.accounts import counts_text, file_name, shown_labels
 from accsocial.output.notes import setting
+from accsocial.output.origin import (
+    FILE_HEADINGS,
+    FILES,
+    HEADINGS,
+    TITLE,
+    file_rows,
+    origin_rows,
+)
 
 if TYPE_CHECKING:
     from accsocial.model import Indicator
@@ -95,7 +103,11 @@ def method_tables(results: Results, lang: str) -> list[SheetTable]:
             [(s.id, s.publisher, s.title, s.date) for s in used_sources(results)],
         ),
     ]
-    return [tables[0], *(table for table in tables[1:] if table.rows)]
+    origin = SheetTable(
+        TITLE[lang], _split(HEADINGS, lang), [*map(tuple, origin_rows(results, lang))]
+    )
+    files = SheetTable(FILES[lang], _split(FILE_HEADINGS, lang), [*file_rows(results)])
+    return [tables[0], *(table for table in (*tables[1:], origin, files) if table.rows)]
 
 
 def ledger_table(results: Results, lang: str) -> SheetTable:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -11,12 +13,13 @@ from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
 from accsocial.rules import CountingRules
 from accsocial.summary import intervals
 from accsocial.summary.activity import DAYS_TO_ENTRY, Activity, Codes
-from accsocial.summary.caseload import caseload, covered, month_bit
+from accsocial.summary.caseload import caseload, days_of, happened, month_bit
 from accsocial.summary.delays import visits
 from accsocial.summary.documentation import documentation
 from accsocial.summary.groups import GROUP_DTYPES
 from accsocial.summary.marks import marked
 from accsocial.summary.seen import seen
+from accsocial.summary.slices import AT_ONCE, slices_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,45 @@ def count_appointments(
     (columns of `delays.PERSON`).
     """
     groups = activity.codes.groups
-    rows = marked(activity.rows, rules)
+    # Slices are counted side by side: codes are given out before.
+    groups.following_year()
+    count = partial(_count_slice, activity, rules, workers, followed)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        slices = list(pool.map(count, slices_of(activity.rows, rules)))
+    tables = {
+        name: groups.decode(pl.concat([each.counts[name] for each in slices]))
+        for name in slices[0].counts
+    }
+    windows = [
+        pl.concat([each.windows[place] for each in slices])
+        for place in range(len(slices[0].windows))
+    ]
+    tables["caseload"] = caseload(windows, pl.concat([each.days for each in slices]), groups)
+    return Counted(tables, pl.concat([each.visits for each in slices]))
+
+
+@dataclass(frozen=True)
+class _Slice:
+    """What was counted of some rows, by the codes of their groups, which no other slice has.
+
+    `counts` are summary tables, `windows` and `days` what the caseload is made of.
+    """
+
+    counts: dict[str, pl.DataFrame]
+    windows: tuple[pl.DataFrame, ...]
+    days: pl.DataFrame
+    visits: pl.DataFrame
+
+
+def _count_slice(
+    activity: Activity,
+    rules: CountingRules,
+    workers: pl.DataFrame | None,
+    followed: pl.DataFrame,
+    rows: pl.DataFrame,
+) -> _Slice:
+    groups = activity.codes.groups
+    rows = marked(rows, rules)
     beneficiaries = seen(_units(rows, "beneficiary"), "beneficiary", groups)
     workers_seen = seen(_workers(rows, rules, activity.codes, workers), "worker", groups)
     counts = {
@@ -53,14 +94,13 @@ def count_appointments(
         "months_seen": beneficiaries.months_seen("beneficiaries"),
         "appointment_gaps": intervals.gap_counts(rows, groups, rules),
         "documentation": documentation(rows, activity.delivered),
-        "coverage": _coverage(rows),
+        "coverage": _coverage(rows, days_of(rows)),
     }
     if DAYS_TO_ENTRY in rows.columns:
         counts["entry_delays"] = intervals.entry_counts(rows)
-    tables = {name: groups.decode(count) for name, count in counts.items()}
-    windows = [beneficiaries.windows("beneficiaries"), workers_seen.windows("workers")]
-    tables["caseload"] = caseload(windows, covered(rows), groups)
-    return Counted(tables, visits(rows, followed, rules))
+    windows = beneficiaries.windows("beneficiaries"), workers_seen.windows("workers")
+    days = days_of(rows.filter(happened()))
+    return _Slice(counts, windows, days, visits(rows, followed, rules))
 
 
 def _units(rows: pl.DataFrame, who: str) -> pl.DataFrame:
@@ -106,13 +146,27 @@ def _by_label(rows: pl.DataFrame, mark: str, label: str, values: tuple[str, ...]
     )
 
 
-def _coverage(rows: pl.DataFrame) -> pl.DataFrame:
-    unknown_status = pl.col("status") == STATUSES.index("unknown")
-    return rows.group_by("group").agg(
+def _coverage(rows: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+    """Which months and days have a row, and how many appointments could not be placed.
+
+    `days` are the days of all rows.
+    """
+    unknown_status = rows["of_attendance"] & (rows["status"] == STATUSES.index("unknown"))
+    unplaced = {
+        "unknown_beneficiaries": rows["without_beneficiary"],
+        "unknown_workers": rows["without_worker"],
+        "unknown_statuses": unknown_status,
+    }
+    found = days.group_by("group").agg(
         month_bit().bitwise_or().alias("months"),
         pl.col("date").min().alias("first_date"),
         pl.col("date").max().alias("last_date"),
-        pl.col("without_beneficiary").sum().cast(pl.Int64).alias("unknown_beneficiaries"),
-        pl.col("without_worker").sum().cast(pl.Int64).alias("unknown_workers"),
-        (pl.col("of_attendance") & unknown_status).sum().cast(pl.Int64).alias("unknown_statuses"),
+    )
+    groups = int(rows["group"].max() or 0) + 1  # type: ignore[arg-type]  # an integer column
+    counts = {
+        name: np.bincount(rows["group"].filter(marks).to_numpy(), minlength=groups)
+        for name, marks in unplaced.items()
+    }
+    return found.with_columns(
+        pl.Series(name, count)[found["group"]] for name, count in counts.items()
     )

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import polars as pl
 
 from accsocial.records.schema import STATUSES
 from accsocial.summary.groups import GroupCodes
+from accsocial.summary.packed import pack, runs
 from accsocial.summary.seen import BEFORE, MONTHS
 
 MONTH_MASK = pl.UInt16()
@@ -24,23 +26,34 @@ def month_bit() -> pl.Expr:
     )
 
 
-def covered(rows: pl.DataFrame) -> pl.DataFrame:
-    """Columns group, first_date, last_date: what the extract covers.
+def happened() -> pl.Expr:
+    """Whether a row covers its day: planned appointments do not, unless they count."""
+    return pl.col("counted") | (pl.col("status") != STATUSES.index("planned"))
 
-    Appointments that are merely planned, if they do not count, cover nothing.
-    """
-    happened = pl.col("counted") | (pl.col("status") != STATUSES.index("planned"))
-    days = pl.col("date").filter(happened)
-    return rows.group_by("group").agg(days.min().alias("first_date"), days.max().alias("last_date"))
+
+def days_of(rows: pl.DataFrame) -> pl.DataFrame:
+    """Columns group, date: every day on which a group has a row, once."""
+    day = rows["date"].to_physical().to_numpy()
+    first = int(day.min(initial=0))
+    ordered = pack([(rows["group"].to_numpy(), 32), (day - first, 32)])
+    ordered.sort()
+    found = ordered[runs(ordered)[0]]
+    days = (found & np.uint64(0xFFFF_FFFF)).astype(np.int64) + first
+    return pl.DataFrame(
+        {
+            "group": (found >> np.uint64(32)).astype(np.uint32),
+            "date": pl.Series(days.astype(np.int32)).cast(pl.Date),
+        }
+    )
 
 
 def caseload(
-    windows: Sequence[pl.DataFrame], extent: pl.DataFrame, groups: GroupCodes
+    windows: Sequence[pl.DataFrame], days: pl.DataFrame, groups: GroupCodes
 ) -> pl.DataFrame:
     """Columns month (1 to 12) and one per frame of `windows`: distinct units seen in the window.
 
-    `windows` have columns group, month and one count (see `Seen.windows`). `extent` is what the
-    extract covers. A month is left out if its window begins before the first month that the
+    `windows` have columns group, month and one count (see `Seen.windows`). `days` are those that
+    the extract covers. A month is left out if its window begins before the first month that the
     extract covers, or if it is after the last, for its body and territory (its body, where
     territories are not counted apart).
     """
@@ -49,11 +62,11 @@ def caseload(
     named = groups.decode(every.select("group", "month", *names))
     scope = [name for name in ("body", "territory") if name in groups.columns]
     ends = (
-        groups.decode(extent)
+        groups.decode(days)
         .group_by(scope)
         .agg(
-            month_number(pl.col("first_date").min()).alias("_first"),
-            month_number(pl.col("last_date").max()).alias("_last"),
+            month_number(pl.col("date").min()).alias("_first"),
+            month_number(pl.col("date").max()).alias("_last"),
         )
     )
     month = pl.col("year") * MONTHS + pl.col("month")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 import polars as pl
 
@@ -40,11 +42,11 @@ def with_field(name: str) -> str:
 def filled(columns: Sequence[str]) -> pl.Expr:
     """The filled fields of rows with these columns, as bits; a label that is unknown is none."""
     bits = [
-        _is_filled(column).cast(_MASK) * 2**place
+        pl.when(_is_filled(column)).then(pl.lit(2**place, _MASK)).otherwise(pl.lit(0, _MASK))
         for place, column in enumerate(_MAY_LACK)
         if column.name in columns
     ]
-    return pl.sum_horizontal(bits).cast(_MASK)
+    return reduce(or_, bits)
 
 
 def _is_filled(column: Column) -> pl.Expr:
@@ -59,8 +61,6 @@ def documentation(rows: pl.DataFrame, delivered: Sequence[str]) -> pl.DataFrame:
     `delivered` are the columns that the extract has. Cells of required fields are those of
     all rows; cells of optional fields those of delivered columns, the others not_delivered.
     """
-    required = [with_field(name) for name in FIELDS if name not in OPTIONAL]
-    optional = [with_field(name) for name in OPTIONAL if name in delivered]
     count = pl.col("rows")
     masks = rows.group_by("group", "filled").len("rows").with_columns(count.cast(pl.Int64))
     by_field = masks.group_by("group").agg(
@@ -70,6 +70,14 @@ def documentation(rows: pl.DataFrame, delivered: Sequence[str]) -> pl.DataFrame:
             for place, name in enumerate(FIELDS)
         ),
     )
+    return with_cells(by_field, delivered)
+
+
+def with_cells(by_field: pl.DataFrame, delivered: Sequence[str]) -> pl.DataFrame:
+    """The counts of rows by field, with their cells where the extract has those columns."""
+    required = [with_field(name) for name in FIELDS if name not in OPTIONAL]
+    optional = [with_field(name) for name in OPTIONAL if name in delivered]
+    count = pl.col("rows")
     return by_field.with_columns(
         required_cells=count * (_ALWAYS + len(required)),
         required_filled=count * _ALWAYS + pl.sum_horizontal(required),

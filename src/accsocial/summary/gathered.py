@@ -10,7 +10,7 @@ import polars as pl
 
 from accsocial.errors import DataRefused, UsageError
 from accsocial.records.read import Records
-from accsocial.records.table import Table, collect
+from accsocial.records.table import collect
 from accsocial.results import DEFAULT_GROUPS
 from accsocial.rules import CountingRules
 from accsocial.summary import activity, supports
@@ -49,15 +49,17 @@ class Gathered:
         return activity.grouped_as(self.activity, [name for name in columns if name in had])
 
 
-def gather(records: Records, *, by: Sequence[str] = DEFAULT_GROUPS) -> Gathered:
+def gather(records: Records, *, by: Sequence[str] = DEFAULT_GROUPS, alone: bool = True) -> Gathered:
     """Reads every table of an extract once.
 
-    `by` adds group columns to body and year: territory, site, event, channel.
+    `by` adds group columns to body and year: territory, site, event, channel. One that no table
+    has is refused, unless the extract is to be counted beside others (`alone` is not set).
     Raises DataRefused if rows are not accounted for, if too many are rejected, or
     if there are none; UsageError for a group column that is unknown or in no table.
     """
     groups = result_groups(by)
-    _check_groups(records.tables, groups)
+    if alone:
+        check_groups({name: table.columns for name, table in records.tables.items()}, groups)
     small = {
         name: collect(table, records.ledger, records.rejects)
         for name, table in records.tables.items()
@@ -78,11 +80,14 @@ def gather(records: Records, *, by: Sequence[str] = DEFAULT_GROUPS) -> Gathered:
     return Gathered(records, small, appointments, groups)
 
 
-def _check_groups(tables: Mapping[str, Table], groups: Sequence[str]) -> None:
-    """Raises UsageError for groups that no table can be grouped by: there would be no row."""
+def check_groups(delivered: Mapping[str, Sequence[str]], groups: Sequence[str]) -> None:
+    """Raises UsageError for groups that no table can be grouped by: there would be no row.
+
+    `delivered` are the columns that each table of the extract has.
+    """
     wanted = [name for name in groups if name != "year"]
-    if not any(set(wanted) <= set(table.columns) for table in tables.values()):
-        known = {column for table in tables.values() for column in table.columns}
+    if not any(set(wanted) <= set(columns) for columns in delivered.values()):
+        known = {column for columns in delivered.values() for column in columns}
         lacking = [name for name in wanted if name not in known]
         what = f"a column {lacking[0]}" if lacking else f"all of {', '.join(wanted)}"
         raise UsageError(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from accsocial.errors import UsageError
+from accsocial.records.rows.distinct import Distinct
 from accsocial.results import DEFAULT_GROUPS, GROUP_COLUMNS
 from accsocial.rules import CountingRules
 
@@ -19,6 +23,12 @@ GROUP_DTYPES: dict[str, pl.DataType] = {
     "channel": pl.String(),
 }
 CODE = pl.UInt32()
+
+_TABLE = 1 << 18
+"""Combinations of labels up to which each has a place in a table; beyond, they are sorted."""
+
+_Places = tuple[pl.Series, list[object]]
+"""The value of each row as a place among some labels (UInt32), and the labels; the last is null."""
 
 
 def result_groups(by: Sequence[str]) -> tuple[str, ...]:
@@ -52,15 +62,37 @@ class GroupCodes:
     def __init__(self, columns: Sequence[str]) -> None:
         self.columns = list(columns)
         self._codes: dict[tuple[object, ...], int] = {}
+        self._only_following: set[int] = set()
 
     def encode(self, frame: pl.DataFrame) -> pl.Series:
         """The code (UInt32) of each row of a frame that has the group columns."""
-        seen = frame.select(self.columns).unique()
-        codes = [self._codes.setdefault(row, len(self._codes)) for row in seen.iter_rows()]
-        coded = seen.with_columns(pl.Series("group", codes, dtype=CODE))
-        return frame.select(self.columns).join(
-            coded, on=self.columns, how="left", nulls_equal=True, maintain_order="left"
-        )["group"]
+        parts = [_places(frame[name]) for name in self.columns]
+        size = math.prod(len(labels) for _, labels in parts)
+        place: npt.NDArray[np.int64] = np.zeros(frame.height, np.int64)
+        for here, labels in parts:
+            place *= len(labels)
+            place += here.to_numpy()
+        if size <= _TABLE:
+            found = np.flatnonzero(np.bincount(place, minlength=size))
+            codes = np.zeros(size, np.uint32)
+            codes[found] = self._codes_of(found, parts)
+        else:
+            found, place = np.unique(place, return_inverse=True)
+            codes = self._codes_of(found, parts)
+        return pl.Series("group", codes).gather(pl.Series(place))
+
+    def _codes_of(
+        self, found: npt.NDArray[np.int64], parts: Sequence[_Places]
+    ) -> npt.NDArray[np.uint32]:
+        """The codes of combinations: places in the table of all combinations of labels."""
+        rest, columns = found, []
+        for _, labels in reversed(parts):
+            rest, at = np.divmod(rest, len(labels))
+            columns.append([labels[place] for place in at.tolist()])
+        rows = zip(*reversed(columns), strict=True)
+        codes = [self._codes.setdefault(row, len(self._codes)) for row in rows]
+        self._only_following.difference_update(codes)
+        return np.array(codes, np.uint32)
 
     def coarser(self, columns: Sequence[str]) -> tuple[GroupCodes, pl.Series]:
         """Codes by fewer columns, and the new code (UInt32) of each old one, in their order."""
@@ -70,16 +102,25 @@ class GroupCodes:
             made._codes.setdefault(tuple(values[at] for at in places), len(made._codes))
             for values in self._codes
         ]
+        with_rows = {code for old, code in enumerate(codes) if old not in self._only_following}
+        made._only_following = {*codes} - with_rows
         return made, pl.Series("group", codes, dtype=CODE)
 
     def following_year(self) -> pl.DataFrame:
-        """Columns group and following: the code of the same group one year later."""
+        """Columns group and following: the code of the same group one year later.
+
+        Of groups that have rows. Once it was called, another call gives out no new code.
+        """
         at = self.columns.index("year")
         pairs = []
         for values, code in [*self._codes.items()]:
+            if code in self._only_following:
+                continue
             year = values[at]
             assert isinstance(year, int)  # noqa: S101 - the type of the column
             later = (*values[:at], year + 1, *values[at + 1 :])
+            if later not in self._codes:
+                self._only_following.add(len(self._codes))
             pairs.append((code, self._codes.setdefault(later, len(self._codes))))
         return pl.DataFrame(pairs, schema={"group": CODE, "following": CODE}, orient="row")
 
@@ -99,3 +140,17 @@ class GroupCodes:
             .select(*self.columns, *rest)
             .sort([*self.columns, *rest], nulls_last=True)
         )
+
+
+def _places(column: pl.Series) -> _Places:
+    if isinstance(column.dtype, pl.Enum):
+        rows = column.to_physical()
+        labels: list[object] = column.dtype.categories.to_list()
+    elif column.dtype.is_integer():
+        lowest: int = column.min() or 0  # type: ignore[assignment]  # a column of integers
+        highest: int = column.max() or 0  # type: ignore[assignment]  # the same
+        rows, labels = column - lowest, [*range(lowest, highest + 1)]
+    else:
+        distinct = Distinct(column)
+        rows, labels = distinct.rows, distinct.texts.to_list()
+    return rows.cast(pl.UInt32).fill_null(len(labels)), [*labels, None]

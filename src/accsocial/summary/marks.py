@@ -37,6 +37,8 @@ def marked(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
     """
     counted = counted_status(rules) & counted_channel(rules) & counted_session(rules)
     rows = _each(rows.with_columns(counted=counted))
+    if not rows["shared"].any():
+        return rows
     alone, several = rows.filter(~pl.col("shared")), rows.filter("shared")
     of = [*APPOINTMENT, "group"]
     several = several.with_columns(

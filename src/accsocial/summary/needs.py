@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from accsocial.records.table import Table
 from accsocial.rules import CountingRules
-from accsocial.summary.documentation import FIELDS, with_field
+from accsocial.summary.documentation import FIELDS, OPTIONAL, with_field
 from accsocial.summary.supports import needs_of_counts
 
 NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -36,6 +35,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     ),
     "staffing": ("workers",),
     "staffing.workers": ("workers.worker_id",),
+    "staffing.unknown_workers": ("workers.worker_id",),
     "staffing.fte": ("workers.fte",),
     "staffing.unknown_fte": ("workers.fte",),
     "spending": ("costs",),
@@ -52,6 +52,11 @@ The table of the first is the one whose rows are grouped.
 _SIDE_BY_SIDE: Mapping[str, tuple[str, ...]] = {"need": ("staffing", "households")}
 """Summary table -> the two that it sets side by side: it lacks what either lacks."""
 
+MADE_OF: Mapping[str, tuple[str, ...]] = dict.fromkeys(
+    ("documentation.optional_filled", "documentation.optional_cells"), OPTIONAL
+)
+"""Column of a summary table -> the columns of the appointments that it takes where they are."""
+
 
 def extract_tables(made: str) -> tuple[str, ...]:
     """The tables of an extract that a summary table is made from, that of its groups first."""
@@ -59,14 +64,17 @@ def extract_tables(made: str) -> tuple[str, ...]:
 
 
 def absent(
-    tables: Mapping[str, Table], columns: Sequence[str], rules: CountingRules
+    delivered: Mapping[str, Sequence[str]], columns: Sequence[str], rules: CountingRules
 ) -> dict[str, str]:
-    """Summary table, or column of one -> why it cannot be made by the group columns."""
+    """Summary table, or column of one -> why it cannot be made by the group columns.
+
+    `delivered` are the columns that each table of the extract has.
+    """
     found: dict[str, str] = {}
     for made, needs in NEEDS.items():
         grouped = needs[0].partition(".")[0]
         groups = [f"{grouped}.{c}" for c in columns if c != "year"] if "." not in made else []
-        reason = next((r for need in (*needs, *groups) if (r := _lacking(tables, need))), None)
+        reason = next((r for need in (*needs, *groups) if (r := _lacking(delivered, need))), None)
         if reason is not None:
             found[made] = reason
     if rules.workers_counted == "qualified":
@@ -75,7 +83,7 @@ def absent(
             ("caseload.workers", ("qualified", "worker_id")),
             ("staffing", ("qualified",)),
         ):
-            reason = _why_not_qualified(tables, needed)
+            reason = _why_not_qualified(delivered, needed)
             found |= {made: reason} if reason else {}
     for made, sides in _SIDE_BY_SIDE.items():
         lacking = [found[side] for side in sides if side in found]
@@ -83,18 +91,18 @@ def absent(
     return found
 
 
-def _lacking(tables: Mapping[str, Table], need: str) -> str | None:
+def _lacking(delivered: Mapping[str, Sequence[str]], need: str) -> str | None:
     name, _, column = need.partition(".")
-    if name not in tables:
+    if name not in delivered:
         return f"the extract has no table {name}"
-    if column and column not in tables[name].columns:
+    if column and column not in delivered[name]:
         return f"{name} has no column {column}"
     return None
 
 
-def _why_not_qualified(tables: Mapping[str, Table], needed: Sequence[str]) -> str | None:
+def _why_not_qualified(delivered: Mapping[str, Sequence[str]], needed: Sequence[str]) -> str | None:
     """Counting qualified workers takes the table that says who is."""
-    if "workers" not in tables:
+    if "workers" not in delivered:
         return "the extract has no table workers, which says who is qualified"
-    lacking = [column for column in needed if column not in tables["workers"].columns]
+    lacking = [column for column in needed if column not in delivered["workers"]]
     return f"workers has no column {lacking[0]}" if lacking else None

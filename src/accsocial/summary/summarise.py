@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -11,17 +11,12 @@ from accsocial.records.ledger import Ledger
 from accsocial.records.read import Records
 from accsocial.results import DEFAULT_GROUPS
 from accsocial.rules import CountingRules
-from accsocial.summary import context, delays, needs, supports
-from accsocial.summary.appointments import count_appointments
+from accsocial.summary import context, needs
 from accsocial.summary.gathered import Gathered, gather
-from accsocial.summary.groups import summary_groups
+from accsocial.summary.part import LATER, Part, count_part
 
-_SMALL = {
-    "staffing": ("workers", context.staffing),
-    "spending": ("costs", context.spending),
-    "households": ("households", context.households),
-}
-"""Summary table -> the small table of the extract that is counted, and how."""
+_WITHOUT_ABSENT = ("supports", "staffing", "households")
+"""Tables without the columns that are absent: a 0 there would not be a count."""
 
 
 @dataclass
@@ -61,54 +56,26 @@ def summarise(
 
 def count(gathered: Gathered, rules: CountingRules | None = None) -> Summary:
     """The summary of an extract under some counting rules; nothing is read."""
-    rules = rules or CountingRules()
-    columns = summary_groups(gathered.groups, rules)
-    absent = needs.absent(gathered.records.tables, columns, rules)
-    small = dict(gathered.small)
-    if "workers" in small:
-        small["workers"] = context.mark_counted(small["workers"], rules)
+    return settle(count_part(gathered, rules or CountingRules(), later=False))
+
+
+def settle(part: Part) -> Summary:
+    """The summary of counts that nothing more is added to: what is absent now is absent."""
+    absent = needs.absent(part.delivered, part.columns, part.rules)
     tables = {
-        made: total(small[name], columns)
-        for made, (name, total) in _SMALL.items()
-        if made not in absent
+        name: frame.drop(_absent_columns(name, absent))
+        for name, frame in part.tables.items()
+        if name not in (*absent, LATER)
     }
     if "need" not in absent:
-        tables["need"] = context.need(tables["staffing"], tables["households"], columns)
-    first_years = {
-        made: int(str(small[name]["year"].min()))
-        for made, (name, _) in _SMALL.items()
-        if name in small and small[name].height
-    }
-    tables |= _activity(gathered, rules, columns, small, absent)
-    ledger = gathered.records.ledger
-    return Summary(tables, rules, gathered.groups, columns, ledger, absent, first_years)
+        tables["need"] = context.need(tables["staffing"], tables["households"], part.columns)
+    return Summary(
+        tables, part.rules, part.groups, part.columns, part.ledger, absent, dict(part.first_years)
+    )
 
 
-def _activity(
-    gathered: Gathered,
-    rules: CountingRules,
-    columns: Sequence[str],
-    small: Mapping[str, pl.DataFrame],
-    absent: Mapping[str, str],
-) -> dict[str, pl.DataFrame]:
-    """The summary tables of appointments and supports, which need each other's dates and people."""
-    made: dict[str, pl.DataFrame] = {}
-    activity = gathered.activity_by(columns)
-    if activity is not None:
-        opened = pl.DataFrame(schema=dict.fromkeys(delays.PERSON, pl.UInt64))
-        if "first_appointment_delays" not in absent:
-            people = activity.codes.beneficiaries
-            opened = delays.openings(small["supports"], columns, rules, people)
-        only_qualified = rules.workers_counted == "qualified" and "workload" not in absent
-        workers = small["workers"].filter("counted") if only_qualified else None
-        counted = count_appointments(activity, rules, workers, followed=opened)
-        made |= counted.tables
-        if "first_appointment_delays" not in absent:
-            made["first_appointment_delays"] = delays.delays(opened, counted.visits, columns)
-    if "supports" in small:
-        rows = small["supports"]
-        if "supports" not in absent:
-            made["supports"] = supports.counts(rows, columns, rules, gathered.last_day)
-        if "support_durations" not in absent:
-            made["support_durations"] = supports.durations(rows, columns)
-    return {name: frame for name, frame in made.items() if name not in absent}
+def _absent_columns(table: str, absent: dict[str, str]) -> list[str]:
+    if table not in _WITHOUT_ABSENT:
+        return []
+    columns = (name.partition(".") for name in absent)
+    return [column for made, _, column in columns if made == table and column]

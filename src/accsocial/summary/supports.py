@@ -8,36 +8,63 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from accsocial.records.schema import SUPPORT_DATES
 from accsocial.rules import CountingRules
 from accsocial.summary.groups import GROUP_DTYPES
+from accsocial.summary.reopening import person_columns, with_reopening
 
 FOLLOW_UP_DAYS = 365
 """Days after a closing in which another support of the beneficiary is a re-entry."""
 
 _FOLLOW_UP = pl.duration(days=FOLLOW_UP_DAYS)
-_FOLLOWED_UP = pl.col("beneficiary_id").is_not_null() & (
-    pl.col("last_day") - pl.col("closed_on") >= _FOLLOW_UP
-)
 _BACKWARDS = (pl.col("closed_on") < pl.col("opened_on")).fill_null(value=False)
 _DERIVED = {"last_day": (), "reopened_on": ("opened_on", "beneficiary_id")}
 """Columns that the counts use beside those of the table, and what they are made from."""
 
 
+# The 29th of February has its anniversary on the 28th.
+KNOWN_ON: Mapping[str, pl.Expr] = {
+    "followed_up_on": pl.col("closed_on") + _FOLLOW_UP,
+    "open_12_months_on": pl.col("opened_on").dt.offset_by("12mo"),
+    "open_24_months_on": pl.col("opened_on").dt.offset_by("24mo"),
+}
+"""The days that tell more: an extract that ends before one of them cannot know what it will say."""
+
+
 @dataclass(frozen=True)
 class _Count:
-    """Supports that meet `when`, in the year of the date `of`."""
+    """Supports that meet `when`, in the year of the date `of`.
+
+    With `known_on`, a day of `KNOWN_ON`, only those that the extract has seen until that day;
+    with `otherwise` all the others.
+    """
 
     of: str
     when: pl.Expr
+    known_on: str = ""
+    otherwise: bool = False
+
+    @property
+    def mark(self) -> pl.Expr:
+        """Whether a support is counted by an extract that ends on `last_day`."""
+        if not self.known_on:
+            return self.when.fill_null(value=False)
+        known = (self.when & (KNOWN_ON[self.known_on] <= pl.col("last_day"))).fill_null(value=False)
+        return ~known if self.otherwise else known
+
+    @property
+    def later(self) -> pl.Expr:
+        """How many more supports the count has once the day is reached, of those that reach it."""
+        number = self.when.fill_null(value=False).sum().cast(pl.Int64)
+        return -number if self.otherwise else number
 
     @property
     def needs(self) -> tuple[str, ...]:
-        columns = self.when.meta.root_names()
+        columns = self.mark.meta.root_names()
         made_from = [_DERIVED.get(name, (name,)) for name in columns]
         return tuple(dict.fromkeys([self.of, *(c for each in made_from for c in each)]))
 
@@ -50,25 +77,23 @@ def _every(date: str) -> _Count:
     return _Count(date, _given(date))
 
 
-_REENTERED = _FOLLOWED_UP & (
-    (pl.col("reopened_on") - pl.col("closed_on") <= _FOLLOW_UP).fill_null(value=False)
-)
+_FOLLOWED_UP = _Count("closed_on", _given("beneficiary_id"), "followed_up_on")
+_REENTERED = (pl.col("reopened_on") - pl.col("closed_on") <= _FOLLOW_UP).fill_null(value=False)
 
 
 def _after(months: int) -> dict[str, _Count]:
     """Who is known, and who is open, so many calendar months after the opening."""
-    # The 29th of February has its anniversary on the 28th.
-    anniversary = pl.col("opened_on").dt.offset_by(f"{months}mo")
-    known = (anniversary <= pl.col("last_day")) & ~_BACKWARDS
-    still = (pl.col("closed_on") > anniversary).fill_null(value=True)
+    day = f"open_{months}_months_on"
+    known = _Count("opened_on", ~_BACKWARDS, day)
+    still = (pl.col("closed_on") > KNOWN_ON[day]).fill_null(value=True)
     return {
-        f"known_after_{months}_months": _Count("opened_on", known),
-        f"open_after_{months}_months": _Count("opened_on", known & still),
-        f"not_known_after_{months}_months": _Count("opened_on", ~known),
+        f"known_after_{months}_months": known,
+        f"open_after_{months}_months": replace(known, when=known.when & still),
+        f"not_known_after_{months}_months": replace(known, otherwise=True),
     }
 
 
-_COUNTS: Mapping[str, _Count] = {
+COUNTS: Mapping[str, _Count] = {
     "detected": _every("detected_on"),
     "detected_and_contacted": _Count("detected_on", _given("contacted_on")),
     "contacted": _every("contacted_on"),
@@ -80,10 +105,10 @@ _COUNTS: Mapping[str, _Count] = {
     "closed": _every("closed_on"),
     "closed_with_review": _Count("closed_on", pl.col("review_on") <= pl.col("closed_on")),
     "closed_with_reason": _Count("closed_on", _given("exit_reason")),
-    "followed_up": _Count("closed_on", _FOLLOWED_UP),
-    "not_followed_up": _Count("closed_on", ~_FOLLOWED_UP),
-    "reentered": _Count("closed_on", _REENTERED),
-    "sustained": _Count("closed_on", _FOLLOWED_UP & ~_REENTERED),
+    "followed_up": _FOLLOWED_UP,
+    "not_followed_up": replace(_FOLLOWED_UP, otherwise=True),
+    "reentered": replace(_FOLLOWED_UP, when=_FOLLOWED_UP.when & _REENTERED),
+    "sustained": replace(_FOLLOWED_UP, when=_FOLLOWED_UP.when & ~_REENTERED),
     **_after(12),
     **_after(24),
 }
@@ -94,7 +119,7 @@ def needs_of_counts() -> dict[str, tuple[str, ...]]:
     """Column of the summary table -> the columns of the extract that it needs."""
     return {
         f"supports.{name}": tuple(f"supports.{column}" for column in count.needs)
-        for name, count in _COUNTS.items()
+        for name, count in COUNTS.items()
     }
 
 
@@ -111,45 +136,45 @@ def in_year_of(date: str, rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataF
     return dated.with_columns(pl.col(name).cast(GROUP_DTYPES[name]) for name in groups)
 
 
-def counts(
-    supports: pl.DataFrame, groups: Sequence[str], rules: CountingRules, end: dt.date | None
-) -> pl.DataFrame:
-    """The columns of `_COUNTS` that the extract allows, by group; `end` is its last day."""
-    rows = followed(supports, rules, end)
+def counts(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
+    """The columns of `COUNTS` that the columns allow, by group; the rows are `followed`."""
     parts = [pl.DataFrame(schema={name: GROUP_DTYPES[name] for name in groups})]
     named: list[str] = []
-    for date in dict.fromkeys(count.of for count in _COUNTS.values()):
-        counted = marks(date, supports.columns)
+    for date in dict.fromkeys(count.of for count in COUNTS.values()):
+        counted = marks(date, rows.columns)
         named += counted
         if counted:
             totals = [mark.sum().cast(pl.Int64).alias(name) for name, mark in counted.items()]
             parts.append(in_year_of(date, rows, groups).group_by(groups).agg(totals))
-    return (
-        pl.concat(parts, how="diagonal")
-        .group_by(groups)
-        .agg(pl.col(name).sum() for name in _COUNTS if name in named)
-        .sort(groups, nulls_last=True)
-    )
+    return added_up(parts, groups, [name for name in COUNTS if name in named])
+
+
+def added_up(
+    parts: Sequence[pl.DataFrame], keys: Sequence[str], counts: Sequence[str]
+) -> pl.DataFrame:
+    """The sums of the counts by key, over frames that each have some of them."""
+    every = pl.concat(parts, how="diagonal").group_by(keys)
+    return every.agg(pl.col(name).sum() for name in counts).sort(keys, nulls_last=True)
 
 
 def followed(supports: pl.DataFrame, rules: CountingRules, end: dt.date | None) -> pl.DataFrame:
     """The supports with what the counts look at beside them: `last_day` and `reopened_on`."""
     rows = supports.with_columns(pl.lit(end, pl.Date).alias("last_day"))
     if {"closed_on", *_DERIVED["reopened_on"]} <= {*supports.columns}:
-        return _with_reopening(rows, person_columns(rules))
+        return with_reopening(rows, person_columns(rules))
     return rows
 
 
 def date_of(name: str) -> str:
     """The date whose year a count of supports belongs to."""
-    return _COUNTS[name].of
+    return COUNTS[name].of
 
 
 def marks(date: str, columns: Sequence[str]) -> dict[str, pl.Expr]:
     """Whether a support is counted, for each count of a date that the columns allow."""
     return {
-        name: count.when.fill_null(value=False)
-        for name, count in _COUNTS.items()
+        name: count.mark
+        for name, count in COUNTS.items()
         if count.of == date and {*count.needs} <= {*columns}
     }
 
@@ -175,39 +200,3 @@ def histogram(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
     return found.with_columns(pl.col("supports").cast(pl.Int64)).sort(
         *groups, "days", nulls_last=True
     )
-
-
-def person_columns(rules: CountingRules) -> list[str]:
-    """The columns that say who a beneficiary is."""
-    if rules.id_scope == "national":
-        return ["beneficiary_id"]
-    return ["body", "territory", "beneficiary_id"]
-
-
-def _with_reopening(rows: pl.DataFrame, person: list[str]) -> pl.DataFrame:
-    """Adds `reopened_on`: when another support of the person opens, on the closing day or after.
-
-    Another support is another row: rows that repeat a support were rejected.
-    """
-    named = rows.filter(pl.col("beneficiary_id").is_not_null(), pl.col("closed_on").is_not_null())
-    openings = (
-        rows.filter(pl.col("opened_on").is_not_null())
-        .group_by(*person, pl.col("opened_on").alias("opening"))
-        .len("openings")
-        .sort("opening")
-        .with_columns(pl.col("opening").shift(-1).over(person).alias("next_opening"))
-    )
-    found = named.sort("closed_on").join_asof(
-        openings,
-        left_on="closed_on",
-        right_on="opening",
-        by=person,
-        strategy="forward",
-        check_sortedness=False,
-    )
-    # Opened on or after its own closing, the support itself is the first that is found.
-    itself = (pl.col("opening") == pl.col("opened_on")) & (pl.col("openings") == 1)
-    reopened = pl.when(itself.fill_null(value=False)).then("next_opening").otherwise("opening")
-    found = found.with_columns(reopened.alias("reopened_on")).select(*rows.columns, "reopened_on")
-    others = rows.filter(~(_given("beneficiary_id") & _given("closed_on")))
-    return pl.concat([found, others], how="diagonal")

@@ -14,7 +14,12 @@ from accsocial.records.files.formats import Format
 from accsocial.records.files.stored_types import StoredTypes, is_plain
 from accsocial.records.source import RawBatch
 
-BATCH_ROWS = 500_000
+BATCH_ROWS = 250_000
+"""Rows that are typed at a time: what is made of them stays near the processor."""
+
+LARGE = 4_000_000
+"""Bytes of a Parquet file from which on a second reader, for codes, is worth its import (0.1 s)."""
+
 _DAMAGE = (pl.exceptions.PolarsError, OSError, ValueError, MemoryError, NotImplementedError)
 
 
@@ -53,22 +58,57 @@ class Columnar:
         undecided = self._types.undecided(names[i] for i in wanted)
         if undecided:
             self._types.decide(self._frames(undecided), undecided)
-        columns = [self._types.plain(names[i], str(i)) for i in wanted]
+        coded = self._coded([names[i] for i in wanted])
+        columns = [
+            pl.col(names[i]).alias(str(i))
+            if names[i] in coded
+            else self._types.plain(names[i], str(i))
+            for i in wanted
+        ]
         self.notes.update(self._types.notes)
         line = 1
-        for frame in self._frames([names[i] for i in wanted]):
+        for frame in self._with_codes([names[i] for i in wanted], coded):
             lines = pl.int_range(line, line + frame.height, dtype=pl.UInt32, eager=True)
             line += frame.height
             with refusing(f"{self.name}: a value cannot be decoded; ask for it again", *_DAMAGE):
-                plain = frame.select(columns)
+                # Columns cut at other places would be put together again at every later step.
+                plain = frame.rechunk().select(columns)
             size = frame.height * self._size // max(self._rows_told, 1)
             yield RawBatch(plain.with_columns(lines.alias("line")), size=size)
+
+    def _coded(self, names: Sequence[str]) -> list[str]:
+        """The columns to be read as codes; not all, since the others tell the batches."""
+        if self._kind is not Format.PARQUET or self._size < LARGE:
+            return []
+        from accsocial.records.files.coded_texts import columns_of_few_texts
+
+        texts = [
+            name for name in names if isinstance(self._schema[name], pl.String | pl.Categorical)
+        ]
+        with refusing(self._damaged, *_DAMAGE):
+            coded = columns_of_few_texts(self.path, texts)
+        return coded if len(coded) < len(names) else []
+
+    def _with_codes(self, names: Sequence[str], coded: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """Columns in batches like those of `_frames`, some of them Categorical."""
+        if not coded:
+            yield from self._frames(names)
+            return
+        from accsocial.records.files.coded_texts import CodedTexts
+
+        codes = CodedTexts(self.path, coded)
+        for frame in self._frames([name for name in names if name not in coded]):
+            rest = frame
+            while rest.height:
+                with refusing(self._damaged, *_DAMAGE, EOFError):
+                    beside = codes.take(rest.height)
+                yield rest.head(beside.height).hstack(beside)
+                rest = rest.slice(beside.height)
 
     def _frames(self, names: Sequence[str]) -> Iterator[pl.DataFrame]:
         """Some columns in batches, as they are stored. Raises DataRefused for a damaged file."""
         rows = 0
-        damaged = f"{self.name}: is damaged and cannot be decoded to its end; ask for it again"
-        with refusing(damaged, *_DAMAGE):
+        with refusing(self._damaged, *_DAMAGE):
             if self._kind is not Format.PARQUET:
                 from accsocial.records.files.arrow_file import arrow_frames
 
@@ -80,7 +120,7 @@ class Columnar:
                 yield frame
             told = self._rows_told
         if rows != told:
-            raise DataRefused(f"{damaged} ({rows} rows found, {told} announced)")
+            raise DataRefused(f"{self._damaged} ({rows} rows found, {told} announced)")
 
     @cached_property
     def _rows_told(self) -> int:
@@ -89,6 +129,10 @@ class Columnar:
             return 0
         rows = pl.scan_parquet(self.path, glob=False).select(pl.len()).collect()
         return int(rows.item())
+
+    @property
+    def _damaged(self) -> str:
+        return f"{self.name}: is damaged and cannot be decoded to its end; ask for it again"
 
     @property
     def _size(self) -> int:

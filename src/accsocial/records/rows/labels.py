@@ -75,6 +75,8 @@ class LabelReader:
         if not unmapped:
             return
         for position, count in zip(unmapped, column.count(unmapped), strict=True):
+            if not count:
+                continue
             label = str(labels[position])[:LONGEST_KEPT]
             known = label in self.unmapped or len(self.unmapped) < MAX_UNMAPPED
             self.unmapped[label if known else OTHER_LABELS] += count

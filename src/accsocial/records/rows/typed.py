@@ -16,12 +16,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-from accsocial.records.rows import values
 from accsocial.records.rows.asides import Asides
-from accsocial.records.rows.conventions import date_order, decimal_mark
-from accsocial.records.rows.distinct import Distinct
+from accsocial.records.rows.cells import CellReader
 from accsocial.records.rows.identifiers import hide_names, split_cells
-from accsocial.records.rows.labels import LabelReader
 from accsocial.records.rows.pseudonyms import Pseudonyms
 from accsocial.records.rows.warnings import warnings
 from accsocial.records.schema import BODIES, TERRITORIES, Column, Kind
@@ -40,10 +37,7 @@ RULES = (
 )
 """The rejection rules, in the order in which they are applied to a row."""
 
-_ENUMS = {Kind.BODY, Kind.TERRITORY, Kind.LABEL, Kind.BOOLEAN}
 _PLACES = {"line": pl.UInt32, "rule": pl.String, "column": pl.String}
-_WHOLE = {Kind.IDENTIFIER, Kind.TEXT}
-"""Kinds whose texts are kept as they are: most of them differ."""
 
 
 @dataclass
@@ -89,16 +83,8 @@ class TypedReader:
         self._pseudonyms = pseudonyms
         self._extracted_on = extracted_on
         self._asides = Asides(match.headers, match.columns)
-        self._labels = {
-            column.name: LabelReader(column, match.layout)
-            for column in match.layout.table.columns
-            if column.kind in _ENUMS
-        }
-        self._conventions: dict[str, str] = {}
-        self._undecided = {c for c in match.columns if c in match.layout.table.names}
+        self._cells = CellReader(match.layout, match.columns)
         self._repeated = ", ".join(match.repeated)
-        self._day_first: dict[str, bool] = {}
-        self._marks: dict[str, str | None] = {}
         self.columns = [
             column
             for column in match.layout.table.columns
@@ -110,7 +96,7 @@ class TypedReader:
         """Labels that no layout maps and that count as unknown, with their counts, by column."""
         return {
             name: reader.unmapped
-            for name, reader in self._labels.items()
+            for name, reader in self._cells.labels.items()
             # A body or territory that nobody knows is no unknown one: its row is rejected.
             if reader.unmapped and self._layout.table.column(name).rule is None
         }
@@ -120,17 +106,17 @@ class TypedReader:
         """How dates and numbers were read, columns of one name, and rows that are no data."""
         repeated = {"same header": f"the first column is read of {self._repeated}"}
         return {
-            **self._conventions,
+            **self._cells.conventions,
             **(repeated if self._repeated else {}),
             **self._asides.notes,
         }
 
     def read(self, raw: RawBatch) -> TypedBatch:
         """Types a batch: every row of it is accepted, rejected or blank."""
-        if self._undecided:
-            self._find_conventions(raw.frame)
+        self._cells.decide(self.columns, raw.frame)
         typed = self._typed(raw.frame, trimmed=raw.trimmed)
-        accepted, broken = self._judged(typed, self._broken_rules(raw.frame, typed))
+        found = self._broken_rules(raw.frame, typed)
+        accepted, broken = self._judged(typed, found)
         rejected = self._asides.sort_out(raw.frame, broken)
         malformed = self._malformed(raw)
         return TypedBatch(
@@ -140,39 +126,18 @@ class TypedReader:
             blank=raw.blank
             + (broken.height - rejected.height)
             + (len(raw.malformed) - malformed.height),
-            warnings=self._warnings(raw.frame, accepted),
+            warnings={
+                **warnings(accepted, self._extracted_on),
+                **self._unread_numbers(raw.frame, typed, found),
+            },
         )
-
-    def _find_conventions(self, raw: pl.DataFrame) -> None:
-        """Decides on the columns that have a first value in this batch."""
-        for column in self.columns:
-            if column.name not in self._undecided or not raw.height:
-                continue
-            texts = raw[str(self._positions[column.name])]
-            if texts.null_count() == len(texts):
-                continue
-            self._undecided.discard(column.name)
-            if texts.dtype != pl.String:
-                continue
-            if column.kind is Kind.DATE:
-                order = date_order(texts)
-                self._day_first[column.name] = order.day_first
-                self._say(f"{column.name} order", order.evidence)
-            elif column.kind is Kind.DECIMAL:
-                mark = decimal_mark(texts)
-                self._marks[column.name] = mark.mark
-                self._say(f"{column.name} mark", mark.evidence)
-
-    def _say(self, what: str, evidence: str) -> None:
-        if evidence:
-            self._conventions[what] = evidence
 
     def _typed(self, raw: pl.DataFrame, *, trimmed: bool) -> pl.DataFrame:
         """The values of all columns, with `line`."""
         found = [column for column in self.columns if column.name in self._positions]
-        cells = [raw[str(self._positions[column.name])] for column in found]
+        cells = [self._cells.of(column, raw) for column in found]
         # Columns are independent, and Polars works on a Series with one thread.
-        read = _threads().map(partial(self._read, trimmed=trimmed), found, cells)
+        read = _threads().map(partial(self._cells.read, trimmed=trimmed), found, cells)
         return raw.select(
             "line",
             *(
@@ -181,24 +146,6 @@ class TypedReader:
             ),
             *(self._constant(c) for c in self.columns if c.name in self._constants),
         )
-
-    def _read(self, column: Column, cells: pl.Series, *, trimmed: bool) -> pl.Series:
-        if column.kind in _WHOLE:
-            return cells if trimmed else values.to_text(cells)
-        if column.kind in _ENUMS:
-            texts = cells if cells.dtype == pl.String else values.to_text(cells)
-            return self._labels[column.name].read(Distinct(texts))
-        if cells.dtype != pl.String:
-            return self._value(column, cells)
-        distinct = Distinct(cells)
-        return distinct.spread(self._value(column, distinct.texts))
-
-    def _value(self, column: Column, cells: pl.Series) -> pl.Series:
-        if column.kind is Kind.DATE:
-            return values.to_date(cells, day_first=self._day_first.get(column.name, True))
-        if column.kind is Kind.DECIMAL:
-            return values.to_decimal(cells, mark=self._marks.get(column.name))
-        return values.to_year(cells) if column.kind is Kind.YEAR else values.to_integer(cells)
 
     def _constant(self, column: Column) -> pl.Expr:
         domain = BODIES if column.kind is Kind.BODY else TERRITORIES
@@ -212,7 +159,7 @@ class TypedReader:
                 continue
             unread = typed[column.name].is_null()
             if column.kind is Kind.DATE or not column.required:
-                given = self._given(column, raw) if unread.any() else unread
+                given = self._cells.given(column, raw) if unread.any() else unread
                 if column.required:
                     broken.append(_Broken("date_missing", column.name, unread & ~given))
                 unread = unread & given
@@ -237,10 +184,6 @@ class TypedReader:
         accepted = judged.filter(pl.col("rule").is_null()).select(typed.columns)
         return accepted, judged.filter(pl.col("rule").is_not_null()).select(*_PLACES)
 
-    def _given(self, column: Column, raw: pl.DataFrame) -> pl.Series:
-        """Where the cell of a column holds anything."""
-        return values.to_text(raw[str(self._positions[column.name])]).is_not_null()
-
     def _malformed(self, raw: RawBatch) -> pl.DataFrame:
         """The damaged rows, less those that are notes or totals below the table."""
         lines = []
@@ -264,16 +207,20 @@ class TypedReader:
         frame = split_cells(frame, self._layout.split)
         return hide_names(frame, self._layout.pseudonymise, self._pseudonyms)
 
-    def _warnings(self, raw: pl.DataFrame, accepted: pl.DataFrame) -> dict[str, int]:
-        found = warnings(accepted, self._extracted_on)
+    def _unread_numbers(
+        self, raw: pl.DataFrame, typed: pl.DataFrame, broken: Sequence[_Broken]
+    ) -> dict[str, int]:
+        """A count of the optional numbers of accepted rows that are given and cannot be read."""
         lost = 0
         for column in self.columns:
             if column.kind is Kind.INTEGER and column.rule is None:
-                unread = accepted.filter(pl.col(column.name).is_null()).select("line")
-                if unread.height:
-                    rows = raw.join(unread, on="line", how="semi")
-                    lost += int(self._given(column, rows).sum())
-        return {**found, **({"number_unread": lost} if lost else {})}
+                unread = typed[column.name].is_null()
+                if unread.any():
+                    unread = unread & self._cells.given(column, raw)
+                    for each in broken:
+                        unread = unread & ~each.rows
+                    lost += int(unread.sum())
+        return {"number_unread": lost} if lost else {}
 
 
 @cache

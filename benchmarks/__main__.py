@@ -1,0 +1,70 @@
+"""`python -m benchmarks`: makes the data, measures, and writes the results."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.extracts import extract, warm
+from benchmarks.process import Failed
+from benchmarks.question import QUESTIONS
+from benchmarks.report import page
+from benchmarks.rounds import Different, Taken, rounds
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+GROWTH = 4
+"""How many times the small extract the large one is."""
+
+
+def main() -> int:
+    """Runs everything; returns the exit code: 1 if ways differ or accsocial fails."""
+    options = _options()
+    try:
+        with TemporaryDirectory() as scratch:
+            written = _measured(options, Path(options.data or scratch))
+    except (Different, Failed) as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 1
+    Path(options.output).write_text(written, encoding="utf-8")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--scale", type=float, default=0.1, help="1 is the whole country")
+    parser.add_argument("--years", default="2018-2022")
+    parser.add_argument("--runs", type=int, default=3, help="of each way, for each size")
+    parser.add_argument("--data", help="folder that keeps the extracts; default: they are removed")
+    parser.add_argument("--day", help="the day to write into the results; default: none")
+    parser.add_argument("--output", "-o", default=str(RESULTS), help="file to write")
+    options = parser.parse_args()
+    if options.runs < 1:
+        parser.error("--runs: must be 1 or more")
+    return options
+
+
+def _measured(options: argparse.Namespace, folder: Path) -> str:
+    scales = (options.scale / GROWTH, options.scale)
+    extracts = [extract(folder, scale, options.years) for scale in scales]
+    taken: dict[str, list[dict[str, Taken]]] = {question: [] for question in QUESTIONS}
+    for made in extracts:
+        warm(made)
+        for question, by in QUESTIONS.items():
+            head = f"{made.rows:,} rows, {question[0].lower()}{question[1:]}"
+            found = rounds(made, by, options.runs, partial(_say, head))
+            taken[question].append(found)
+    command = ["python", "-m", "benchmarks", "--scale", f"{options.scale:g}"]
+    command += ["--years", options.years, "--runs", str(options.runs)]
+    return page(shlex.join(command), options.day, options.runs, extracts, taken)
+
+
+def _say(head: str, said: str) -> None:
+    print(f"{head}: {said}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

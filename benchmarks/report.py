@@ -1,0 +1,115 @@
+"""RESULTS.md: the measures as ratios, with the machine and the versions."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
+
+from benchmarks.extracts import Extract
+from benchmarks.rounds import Taken
+from benchmarks.ways import ACCSOCIAL
+
+PACKAGES = ("accsocial", "polars", "duckdb", "pandas", "numpy", "pyarrow")
+_MEGA = 1_000_000
+_GIBI = 1 << 30
+
+_HEADER = (
+    "Way",
+    "Time, small",
+    "Time, large",
+    "Processor time, large",
+    "Peak memory, small",
+    "Peak memory, large",
+    "Time, large / small",
+)
+
+_ABOUT = """\
+The same figures, answered by whole processes, each from its start to its last byte, on invented
+extracts of canonical Parquet files (`accsocial simulate`). The ways take turns; shown are medians
+of {runs} runs, and times are ratios to accsocial: 2.0 is twice as long. Before a time was taken
+down, all figures were equal: counts exactly, quotients and money to 1e-12.
+
+* **accsocial**: `accsocial indicators --only ...`. It also reads the other tables, checks every row
+  and that no key is there twice, and keeps the account of what it read. The others trust the files.
+* **DuckDB**: the best SQL found, [figures.sql](figures.sql).
+* **Polars**: one lazy query per figure with `group_by` and `n_unique`, collected together, so that
+  what they share is done once: [with_polars.py](with_polars.py).
+* **pandas**: [with_pandas.py](with_pandas.py), with Arrow's types.
+* **decoding alone**: the floor. Polars decodes the columns that the figures need and drops them.
+"""
+
+
+def page(
+    command: str,
+    day: str | None,
+    runs: int,
+    extracts: Sequence[Extract],
+    taken: Mapping[str, Sequence[Mapping[str, Taken]]],
+) -> str:
+    """The page in Markdown.
+
+    `extracts` are the small and the large one; `taken` has what each way took for each of them,
+    by question.
+    """
+    parts = [
+        "# Benchmarks: results",
+        f"Written by `{command}`{f' on {day}' if day else ''}.",
+        _ABOUT.format(runs=runs).strip(),
+        "\n".join(_circumstances(extracts)),
+    ]
+    for question, sizes in taken.items():
+        parts += [f"## {question}", "\n".join(_table(sizes))]
+        parts += [
+            f"{name} did not end for the {size} extract ({one.failed})."
+            for size, ways in zip(("small", "large"), sizes, strict=True)
+            for name, one in ways.items()
+            if one.failed
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _circumstances(extracts: Sequence[Extract]) -> Iterator[str]:
+    small, large = extracts
+    yield "| | |"
+    yield "| --- | --- |"
+    for name, made in (("Small", small), ("Large", large)):
+        yield f"| {name} | {made.rows:,} rows of appointments, {made.size / _MEGA:,.1f} MB |"
+    yield f"| Large / small | {large.rows / small.rows:.2f} times the rows |"
+    yield f"| Machine | {_machine()} |"
+    yield f"| Python | {platform.python_version()} |"
+    yield f"| Packages | {', '.join(f'{name} {version(name)}' for name in PACKAGES)} |"
+
+
+def _machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / _GIBI
+    return f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}"
+
+
+def _table(sizes: Sequence[Mapping[str, Taken]]) -> Iterator[str]:
+    small, large = sizes
+    yield f"| {' | '.join(_HEADER)} |"
+    yield f"| --- |{' ---: |' * (len(_HEADER) - 1)}"
+    for name in small:
+        cells = _cells(small[name], large[name], small[ACCSOCIAL.name], large[ACCSOCIAL.name])
+        yield f"| {' | '.join((name, *cells))} |"
+    seconds = (f"{of[ACCSOCIAL.name].wall:.2f} s" for of in (small, large))
+    yield ""
+    yield f"accsocial took {' and '.join(seconds)}."
+
+
+def _cells(small: Taken, large: Taken, unit_small: Taken, unit_large: Taken) -> list[str]:
+    def shown(number: float, *needed: Taken, unit: str = "") -> str:
+        places = 0 if unit else 2
+        return "–" if any(one.failed for one in needed) else f"{number:,.{places}f}{unit}"
+
+    growth = 0 if small.failed else large.wall / small.wall
+    return [
+        shown(small.wall / unit_small.wall, small),
+        shown(large.wall / unit_large.wall, large),
+        shown(large.cpu / unit_large.cpu, large),
+        shown(small.peak / _MEGA, small, unit=" MB"),
+        shown(large.peak / _MEGA, large, unit=" MB"),
+        shown(growth, small, large),
+    ]

@@ -1,0 +1,49 @@
+"""The ways that are measured: how each is started, and what it is called."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.question import INDICATORS
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to the figures.
+
+    `command` is that of a process that prints the answers for an extract and the columns they
+    are grouped by. `answers` is whether it gives figures at all.
+    """
+
+    name: str
+    command: Callable[[Path, Sequence[str]], list[str]]
+    answers: bool = True
+
+
+def _accsocial(extract: Path, by: Sequence[str]) -> list[str]:
+    more = [name for name in by if name not in ("body", "year")]
+    command = [sys.executable, "-m", "accsocial", "indicators", str(extract), "--quiet"]
+    command += ["--only", ",".join(INDICATORS), "--format", "json"]
+    return [*command, "--by", ",".join(more)] if more else command
+
+
+def _of(module: str) -> Callable[[Path, Sequence[str]], list[str]]:
+    def command(extract: Path, by: Sequence[str]) -> list[str]:
+        return [sys.executable, "-m", "benchmarks.answer", module, str(extract), ",".join(by)]
+
+    return command
+
+
+ACCSOCIAL = Way("accsocial", _accsocial)
+"""The way that the others are compared with."""
+
+WAYS = (
+    ACCSOCIAL,
+    Way("DuckDB", _of("duckdb")),
+    Way("Polars", _of("polars")),
+    Way("pandas", _of("pandas")),
+    Way("decoding alone", _of("decoding"), answers=False),
+)

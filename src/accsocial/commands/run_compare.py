@@ -1,0 +1,89 @@
+"""What `compare` does: two extracts or files of results, read one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from accsocial.commands.producing import Job, bare_name, produce
+from accsocial.commands.steps import STREAM, TABLE, settings_for, show
+from accsocial.commands.targets import json_bytes, target_format, write_bytes
+from accsocial.errors import DataRefused, UsageError
+
+if TYPE_CHECKING:
+    from accsocial.config import Settings
+    from accsocial.regression.values import Values
+
+
+def run_compare(
+    left: str,
+    right: str,
+    flags: Mapping[str, Any],
+    *,
+    config: str | None,
+    format: str | None,  # noqa: A002 - the option's name
+    output: str | None,
+    quiet: bool,
+) -> None:
+    """Both sides under the same settings; files of results are taken as they are."""
+    from accsocial.output.comparison import as_plain, markdown, render
+    from accsocial.regression.kept import kept_values
+    from accsocial.regression.sides import compare
+
+    chosen_format = target_format(format, output, ("json", "md"))
+    if left == right == STREAM:
+        raise UsageError("-: standard input can be read once only. Name a file for one of the two")
+    kept = [None if side == STREAM else kept_values(Path(side)) for side in (left, right)]
+    if None not in kept:
+        _refuse_counting(flags)
+    chosen = [settings_for([side], flags, config) for side in (left, right)]
+    values = [
+        _computed(side, settings, output, quiet=quiet)
+        if there is None
+        else _part(there, settings, bare_name(side))
+        for side, there, settings in zip((left, right), kept, chosen, strict=True)
+    ]
+    found = compare(values[0], values[1], (bare_name(left), bare_name(right)))
+    lang = chosen[0].language
+    if chosen_format == TABLE:
+        last_year = not chosen[0].year
+        show(lambda console: render(found, console, lang, last_year=last_year))
+    elif chosen_format == "json":
+        write_bytes(json_bytes(as_plain(found)), output)
+    else:
+        write_bytes(markdown(found, lang).encode(), output)
+
+
+def _refuse_counting(flags: Mapping[str, Any]) -> None:
+    """Raises UsageError for an option that needs rows, where both sides are counted already."""
+    for option, value in flags.items():
+        if value is not None and option not in ("only", "year", "lang"):
+            raise UsageError(
+                f"--{option.replace('_', '-')}: both are files of results, which are counted "
+                "already. Compare the extracts, or leave the option out"
+            )
+
+
+def _computed(side: str, chosen: Settings, output: str | None, *, quiet: bool) -> Values:
+    from accsocial.regression.values import values_of
+
+    results, _ = produce(Job([side], chosen, targets={"--output": output}, quiet=quiet))
+    return values_of(results.frame, results.groups)
+
+
+def _part(kept: Values, chosen: Settings, name: str) -> Values:
+    """The values of a file that are asked for."""
+    from accsocial.computation.compute import chosen_indicators
+    from accsocial.regression.values import Values
+
+    only = {indicator.id for indicator in chosen_indicators(chosen.only)}
+    rows = {
+        key: value
+        for key, value in kept.rows.items()
+        if (not chosen.only or key[0] in only)
+        and (not chosen.year or kept.named(key)["year"] in chosen.year)
+    }
+    if not rows:
+        raise DataRefused(f"{name}: holds no value that was asked for")
+    return Values(kept.groups, rows)

@@ -1,0 +1,103 @@
+"""The cells of one file -> values, column by column, in the way its first batch shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from accsocial.records.layout import TableLayout
+from accsocial.records.rows import values
+from accsocial.records.rows.conventions import date_order, decimal_mark
+from accsocial.records.rows.distinct import Distinct, strip
+from accsocial.records.rows.labels import LabelReader
+from accsocial.records.schema import Column, Kind
+
+_ENUMS = {Kind.BODY, Kind.TERRITORY, Kind.LABEL, Kind.BOOLEAN}
+_WHOLE = {Kind.IDENTIFIER, Kind.TEXT}
+"""Kinds whose texts are kept as they are: most of them differ."""
+
+
+class CellReader:
+    """Reads the columns of one file.
+
+    `labels` remember what they could not map; `conventions` say how dates and numbers are
+    written. `positions` say where the columns stand.
+    """
+
+    def __init__(self, layout: TableLayout, positions: Mapping[str, int]) -> None:
+        self.labels = {
+            column.name: LabelReader(column, layout)
+            for column in layout.table.columns
+            if column.kind in _ENUMS
+        }
+        self.conventions: dict[str, str] = {}
+        self._positions = positions
+        self._undecided = {c for c in positions if c in layout.table.names}
+        self._day_first: dict[str, bool] = {}
+        self._marks: dict[str, str | None] = {}
+
+    def of(self, column: Column, raw: pl.DataFrame) -> pl.Series:
+        """The cells of a column as they stand in the file."""
+        return raw[str(self._positions[column.name])]
+
+    def decide(self, columns: Sequence[Column], raw: pl.DataFrame) -> None:
+        """Decides how columns are written that have a first value in this batch."""
+        for column in columns:
+            if column.name not in self._undecided or not raw.height:
+                continue
+            texts = self.of(column, raw)
+            if texts.null_count() == len(texts):
+                continue
+            self._undecided.discard(column.name)
+            if isinstance(texts.dtype, pl.Categorical):
+                texts = texts.unique().cast(pl.String)
+            if texts.dtype != pl.String:
+                continue
+            if column.kind is Kind.DATE:
+                order = date_order(texts)
+                self._day_first[column.name] = order.day_first
+                self._say(f"{column.name} order", order.evidence)
+            elif column.kind is Kind.DECIMAL:
+                mark = decimal_mark(texts)
+                self._marks[column.name] = mark.mark
+                self._say(f"{column.name} mark", mark.evidence)
+
+    def _say(self, what: str, evidence: str) -> None:
+        if evidence:
+            self.conventions[what] = evidence
+
+    def read(self, column: Column, cells: pl.Series, *, trimmed: bool) -> pl.Series:
+        """The values of a column; null where a cell is empty or cannot be read.
+
+        `trimmed` texts have nothing around them.
+        """
+        coded = isinstance(cells.dtype, pl.Categorical)
+        if column.kind in _WHOLE and not coded:
+            return cells if trimmed else values.to_text(cells)
+        if column.kind in _ENUMS:
+            has_few = coded or cells.dtype in (pl.String, pl.Boolean)
+            texts = cells if has_few else values.to_text(cells)
+            return self.labels[column.name].read(Distinct(texts))
+        if not coded and cells.dtype != pl.String:
+            return self._value(column, cells)
+        distinct = Distinct(cells)
+        return distinct.spread(self._value(column, distinct.texts))
+
+    def _value(self, column: Column, cells: pl.Series) -> pl.Series:
+        if column.kind in _WHOLE:
+            return cells
+        if column.kind is Kind.DATE:
+            return values.to_date(cells, day_first=self._day_first.get(column.name, True))
+        if column.kind is Kind.DECIMAL:
+            return values.to_decimal(cells, mark=self._marks.get(column.name))
+        return values.to_year(cells) if column.kind is Kind.YEAR else values.to_integer(cells)
+
+    def given(self, column: Column, raw: pl.DataFrame) -> pl.Series:
+        """Where the cell of a column holds anything."""
+        cells = self.of(column, raw)
+        if isinstance(cells.dtype, pl.Categorical):
+            distinct = Distinct(cells)
+            return distinct.spread(distinct.texts).is_not_null()
+        # Nothing but a text can be there and be empty.
+        return (strip(cells) if cells.dtype == pl.String else cells).is_not_null()

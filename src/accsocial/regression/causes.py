@@ -1,0 +1,155 @@
+"""Why two runs differ, told from their manifests: the data, a rule, a parameter or the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from accsocial.regression.manifest import Account, Manifest, NamedFile
+
+
+class Kind(StrEnum):
+    """What differs between two runs."""
+
+    DATA = "data"
+    LAYOUT = "layout"
+    RULE = "rule"
+    PARAMETER = "parameter"
+    SETTING = "setting"
+    CODE = "code"
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One thing that differs. `old` and `new` are as recorded; None where there is none."""
+
+    kind: Kind
+    subject: str
+    old: str | None
+    new: str | None
+
+
+_TOLD_BY_PARAMETER = {"base_year": "base_year", "prices": "price_series"}
+"""Settings that are told by the parameter that follows from them."""
+
+
+def causes(old: Manifest, new: Manifest) -> list[Cause]:
+    """Everything recorded that differs and can move a figure, the data first; empty if nothing."""
+    rules = [*_pairs(Kind.RULE, old.rules, new.rules)]
+    ruled = {cause.subject for cause in rules}
+    parameters = [
+        cause
+        for cause in _pairs(Kind.PARAMETER, _parameters(old), _parameters(new))
+        if cause.subject not in ruled
+    ]
+    told = {cause.subject for cause in parameters}
+    settings = [
+        cause
+        for cause in _pairs(Kind.SETTING, old.settings, new.settings)
+        if _TOLD_BY_PARAMETER.get(cause.subject, cause.subject) not in told
+    ]
+    return [
+        *_data(old, new),
+        *_layouts(old, new),
+        *rules,
+        *parameters,
+        *_prices(old.prices, new.prices),
+        *settings,
+        *_code(old, new),
+    ]
+
+
+def _data(old: Manifest, new: Manifest) -> Iterator[Cause]:
+    before, after = ({file.file: file for file in run.files} for run in (old, new))
+    rows, rows_now = _by_file(old), _by_file(new)
+    for name in dict.fromkeys([*before, *after]):
+        earlier, now = before.get(name), after.get(name)
+        if earlier and now and earlier.sha256 == now.sha256:
+            continue
+        told = [
+            _account(rows.get(name, [])) or _digest(earlier),
+            _account(rows_now.get(name, [])) or _digest(now),
+        ]
+        if told[0] == told[1]:
+            # Rows tell more than digests, but not where they are as many.
+            told = [_digest(earlier), _digest(now)]
+        yield Cause(Kind.DATA, name, told[0] if earlier else None, told[1] if now else None)
+
+
+def _by_file(manifest: Manifest) -> dict[str, list[Account]]:
+    """The accounts of each file: it may have been read as several tables."""
+    found: dict[str, list[Account]] = {}
+    for account in manifest.ledger:
+        found.setdefault(account.file, []).append(account)
+    return found
+
+
+def _digest(file: NamedFile | None) -> str:
+    return f"SHA-256 {file.sha256[:16]}" if file else ""
+
+
+def _account(accounts: list[Account]) -> str:
+    return ", ".join(
+        f"{a.read} rows, {a.accepted} accepted, {sum(a.rejected.values())} rejected"
+        for a in accounts
+    )
+
+
+def _layouts(old: Manifest, new: Manifest) -> Iterator[Cause]:
+    before, after = _by_file(old), _by_file(new)
+    for name in before:
+        used, using = (_used(found.get(name, [])) for found in (before, after))
+        if used and using and used != using:
+            yield Cause(Kind.LAYOUT, name, used, using)
+    known = {layout.file: layout for layout in old.layouts}
+    for layout in new.layouts:
+        earlier = known.get(layout.file)
+        if earlier is not None and earlier.sha256 != layout.sha256:
+            yield Cause(Kind.LAYOUT, layout.file, _digest(earlier), _digest(layout))
+
+
+def _used(accounts: list[Account]) -> str:
+    return ", ".join(f"{account.table} ({account.layout})" for account in accounts)
+
+
+def _prices(old: NamedFile | None, new: NamedFile | None) -> Iterator[Cause]:
+    if old is not None and new is not None and old.sha256 != new.sha256:
+        yield Cause(Kind.PARAMETER, new.file, _digest(old), _digest(new))
+
+
+def _parameters(manifest: Manifest) -> dict[str, str]:
+    """Each parameter with its source; one that has several values, with all."""
+    found: dict[str, list[str]] = {}
+    for used in manifest.parameters:
+        found.setdefault(used.name, []).append(f"{used.value} ({used.source})")
+    return {name: ", ".join(values) for name, values in found.items()}
+
+
+def _code(old: Manifest, new: Manifest) -> Iterator[Cause]:
+    if old.accsocial != new.accsocial:
+        yield Cause(Kind.CODE, "accsocial", old.accsocial, new.accsocial)
+    elif old.code != new.code:
+        source = (f"{m.accsocial}, source {m.code[:8]}" for m in (old, new))
+        yield Cause(Kind.CODE, "accsocial", *source)
+    if old.polars != new.polars:
+        yield Cause(Kind.CODE, "polars", old.polars, new.polars)
+
+
+def _pairs(kind: Kind, old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Cause]:
+    for name in dict.fromkeys([*old, *new]):
+        if old.get(name) != new.get(name):
+            yield Cause(kind, name, _text(old.get(name)), _text(new.get(name)))
+
+
+def _text(value: object) -> str | None:
+    """A setting as it would be written: lists with commas, tables as pairs."""
+    if value is None or value in ([], {}):
+        return None
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    if isinstance(value, Mapping):
+        return ",".join(f"{name}={part}" for name, part in value.items())
+    return str(value)

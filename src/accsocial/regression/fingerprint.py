@@ -1,0 +1,82 @@
+"""SHA-256 of what a run reads and of the code that reads it."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import accsocial
+from accsocial.errors import DataRefused
+from accsocial.results import FileRead
+
+_OF_CODE = (".py", ".toml", ".csv")
+
+
+def sha256(content: bytes) -> str:
+    """The digest of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def file_read(name: str, path: Path) -> FileRead:
+    """Size and digest of a file that is called `name` in the outputs.
+
+    Raises DataRefused if it changes meanwhile: nobody could say what was read.
+    """
+    with path.open("rb") as file:
+        before = path.stat()
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    after = path.stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise DataRefused(f"{name}: changed while it was read. Run again when it is complete")
+    return FileRead(name, after.st_size, digest)
+
+
+class Hashing:
+    """Hashes files on a thread of its own, which costs a reader next to nothing.
+
+    The files are in the cache of the system then, and hashing lets other threads run.
+    """
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = files
+        self._read: dict[str, FileRead] = {}
+        self._error: Exception | None = None
+        # A daemon: who refuses the data need not wait for the hash of the last file.
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        done: dict[Path, FileRead] = {}
+        try:
+            for name, path in self._files.items():
+                # The sheets of a workbook are one file.
+                found = done.get(path) or file_read(name, path)
+                done[path] = found
+                self._read[name] = FileRead(name, found.size, found.sha256)
+        except (OSError, DataRefused) as error:
+            self._error = error
+
+    def result(self) -> tuple[FileRead, ...]:
+        """The files in the order given; waits for them. Raises what made hashing fail."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        return tuple(self._read.values())
+
+
+@cache
+def code_digest() -> str:
+    """One digest of accsocial's own modules and data files, whatever their line ends.
+
+    It tells two states of the code apart that have the same version.
+    """
+    root = Path(accsocial.__file__).parent
+    digest = hashlib.sha256()
+    files = (path for path in root.rglob("*") if path.suffix in _OF_CODE)
+    for name, path in sorted((path.relative_to(root).as_posix(), path) for path in files):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()

@@ -1,0 +1,86 @@
+"""Results that were written by an earlier run, read back: JSON, JSON lines, CSV or Parquet."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from accsocial.errors import DataRefused
+from accsocial.regression.baseline import FORMAT as BASELINE
+from accsocial.regression.baseline import read_baseline
+from accsocial.regression.values import NUMBERS, TEXTS, Values, groups_of, parsed
+
+_COLUMNS = {"indicator", *NUMBERS, *TEXTS}
+_BEGINNING = 1 << 16
+
+
+def kept_values(path: Path) -> Values | None:
+    """The values in a file of results or a baseline; None if it is neither (so an extract).
+
+    Raises DataRefused if it is one and damaged.
+    """
+    ending = path.suffix.lower()
+    if not path.is_file() or ending not in _READERS:
+        return None
+    try:
+        rows = _READERS[ending](path)
+        if rows is None:
+            return None
+        if isinstance(rows, Values):
+            return rows
+        return parsed(rows, groups_of(rows[0]) if rows else ())
+    except (ValueError, UnicodeDecodeError) as error:
+        what = "is damaged" if isinstance(error, json.JSONDecodeError) else str(error)
+        raise DataRefused(f"{path.name}: {what}. Write the results again") from None
+
+
+def _json(path: Path) -> list[dict[str, Any]] | Values | None:
+    found = json.loads(path.read_text(encoding="utf-8"))
+    if isinstance(found, dict) and str(found.get("format")).startswith(f"accsocial {BASELINE}"):
+        return read_baseline(path).values
+    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        raise ValueError("holds no results of accsocial")
+    return found
+
+
+def _jsonl(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _csv(path: Path) -> list[dict[str, Any]] | None:
+    with path.open("rb") as file:
+        first = file.read(_BEGINNING).split(b"\n", 1)[0].decode("utf-8", errors="replace")
+    if not {*first.strip().split(",")} >= _COLUMNS:
+        return None
+    with path.open(encoding="utf-8", newline="") as text:
+        return [dict(_typed(row)) for row in csv.DictReader(text)]
+
+
+def _typed(row: Mapping[str, str]) -> Iterator[tuple[str, object]]:
+    if None in row or None in row.values():
+        raise ValueError("a line has too few or too many cells")
+    for name, cell in row.items():
+        if cell == "":
+            yield name, None
+        elif name in NUMBERS:
+            yield name, float(cell)
+        else:
+            yield name, int(cell) if name == "year" else cell
+
+
+def _parquet(path: Path) -> list[dict[str, Any]] | None:
+    import polars as pl
+
+    try:
+        if not {*pl.read_parquet_schema(path)} >= _COLUMNS:
+            return None
+        return pl.read_parquet(path).to_dicts()
+    except pl.exceptions.PolarsError:
+        # The reader of extracts has the words for what is wrong with it.
+        return None
+
+
+_READERS = {".json": _json, ".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}

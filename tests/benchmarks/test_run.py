@@ -1,0 +1,113 @@
+"""Measuring, taking turns, and the page that comes of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import rounds as turns
+from benchmarks.extracts import Extract, extract
+from benchmarks.process import Failed, measure
+from benchmarks.report import page
+from benchmarks.rounds import Different, Taken, rounds
+from benchmarks.ways import ACCSOCIAL, Way
+
+BY = ("body", "year")
+NOTHING = Extract(Path(), 0, 0)
+
+
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def way(name: str, value: float, *, ends: str = "") -> Way:
+    """A way that gives one figure."""
+    place = {"indicator": "no_show_rate", "body": "caf", "year": 2022}
+    printed = json.dumps([{**place, "value": value, "numerator": value, "denominator": 1}])
+    return Way(name, lambda _folder, _by: python(f"print({printed!r}); {ends}"))
+
+
+def use(monkeypatch: pytest.MonkeyPatch, *ways: Way) -> None:
+    monkeypatch.setattr(turns, "WAYS", ways)
+    monkeypatch.setattr(turns, "ACCSOCIAL", ways[0])
+
+
+def test_a_process_is_measured() -> None:
+    idle = measure(python("import time; time.sleep(0.2)"))
+    busy = measure(python("print(sum(range(5_000_000)))"))
+    assert idle.wall >= 0.2
+    assert busy.cpu > idle.cpu
+    assert busy.printed == b"12499997500000\n"
+
+
+PEAKS = """
+import sys
+from benchmarks.process import measure
+for code in ("pass", "b'x' * 100_000_000"):
+    print(measure([sys.executable, "-c", code]).peak)
+"""
+
+
+def test_the_peak_of_memory_is_that_of_the_process() -> None:
+    # From a process of its own: no peak is measured below the memory of who measures.
+    printed = measure(python(PEAKS)).printed
+    idle, large = map(int, printed.split())
+    assert 0 < idle < 50_000_000
+    assert 100_000_000 < large < 150_000_000
+
+
+def test_a_process_that_fails_says_why() -> None:
+    with pytest.raises(Failed, match="exit code 3: no room"):
+        measure(python("import sys; print('no room', file=sys.stderr); sys.exit(3)"))
+    with pytest.raises(Failed, match="exit code -9: no word"):
+        measure(python("import os; os.kill(os.getpid(), 9)"))
+
+
+def test_ways_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, way("accsocial", 0.5), way("other", 0.5))
+    said: list[str] = []
+    taken = rounds(NOTHING, BY, 2, said.append)
+    assert [text.partition(":")[0] for text in said] == ["accsocial", "other", "other", "accsocial"]
+    assert taken["other"].wall > 0
+
+
+def test_another_figure_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, way("accsocial", 0.5), way("other", 0.25))
+    with pytest.raises(Different, match=r"other differs from accsocial: no_show_rate body=caf"):
+        rounds(NOTHING, BY, 1, lambda _: None)
+
+
+def test_a_way_that_fails_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, way("accsocial", 0.5), way("other", 0.5, ends="raise SystemExit(1)"))
+    said: list[str] = []
+    taken = rounds(NOTHING, BY, 2, said.append)
+    assert taken["other"].failed == "exit code 1: no word"
+    assert taken["accsocial"].failed is None
+    assert [text for text in said if text.startswith("other")] == ["other: exit code 1: no word"]
+    use(monkeypatch, way("accsocial", 0.5, ends="raise SystemExit(1)"))
+    with pytest.raises(Failed):
+        rounds(NOTHING, BY, 1, lambda _: None)
+
+
+def test_an_extract_is_made_once(tmp_path: Path) -> None:
+    made = extract(tmp_path, 0.0002, "2022")
+    assert made.folder.parent == tmp_path
+    assert made.rows > 1000
+    (made.folder / "manifest.json").write_text('{"rows": {"appointments": 5}}')
+    assert extract(tmp_path, 0.0002, "2022").rows == 5
+
+
+def test_the_page_has_ratios_growth_and_what_failed() -> None:
+    small = {ACCSOCIAL.name: Taken(1, 1, 100e6), "pandas": Taken(3, 4, 200e6)}
+    large = {ACCSOCIAL.name: Taken(4, 5, 300e6), "pandas": Taken(0, 0, 0, failed="exit code -9")}
+    extracts = [Extract(Path(), 1000, 2_000_000), Extract(Path(), 4000, 8_000_000)]
+    text = page("a command", "2026-11-22", 3, extracts, {"By body": [small, large]})
+    assert "Written by `a command` on 2026-11-22." in text
+    assert "| Large | 4,000 rows of appointments, 8.0 MB |" in text
+    assert "| accsocial | 1.00 | 1.00 | 1.00 | 100 MB | 300 MB | 4.00 |" in text
+    assert "| pandas | 3.00 | – | – | 200 MB | – | – |" in text
+    assert "pandas did not end for the large extract (exit code -9)." in text
+    assert " on " not in page("c", None, 3, extracts, {}).split("\n\n")[1]

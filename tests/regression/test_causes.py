@@ -1,0 +1,134 @@
+"""Causes are told from two manifests; hashing says when it cannot vouch for a file."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from regressed import Runner, change
+
+from accsocial.errors import DataRefused
+from accsocial.regression.causes import Cause, Kind, causes
+from accsocial.regression.fingerprint import Hashing, code_digest, file_read
+from accsocial.regression.manifest import Manifest
+
+
+@pytest.fixture
+def manifest() -> Manifest:
+    return Manifest.model_validate(json.loads(Path("baseline.json").read_text("utf-8"))["manifest"])
+
+
+def updated(manifest: Manifest, **keys: Any) -> Manifest:
+    return Manifest.model_validate({**manifest.model_dump(), **keys})
+
+
+def test_the_same_manifest_has_no_cause(manifest: Manifest) -> None:
+    assert causes(manifest, manifest) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"accsocial": "9.0"}, (Kind.CODE, "accsocial", "9.0")),
+        ({"polars": "9.0"}, (Kind.CODE, "polars", "9.0")),
+        ({"code": "0123456789"}, (Kind.CODE, "accsocial", "0.1.0, source 01234567")),
+        ({"rules": {"id_scope": "national"}}, (Kind.RULE, "id_scope", "national")),
+    ],
+)
+def test_versions_and_rules(
+    manifest: Manifest, keys: dict[str, Any], expected: tuple[Kind, str, str]
+) -> None:
+    if "rules" in keys:
+        keys = {"rules": {**manifest.rules, **keys["rules"]}}
+    (found,) = causes(manifest, updated(manifest, **keys))
+    assert (found.kind, found.subject, found.new) == expected
+
+
+def test_a_rule_that_is_a_parameter_is_told_once(manifest: Manifest) -> None:
+    used = [
+        {**each.model_dump(), "value": "228" if each.name == "working_days" else each.value}
+        for each in manifest.parameters
+    ]
+    changed = updated(manifest, parameters=used, rules={**manifest.rules, "working_days": "228"})
+    assert causes(manifest, changed) == [Cause(Kind.RULE, "working_days", "198", "228")]
+
+
+def test_another_vintage_of_prices(manifest: Manifest) -> None:
+    used = [each.model_dump() for each in manifest.parameters]
+    for each in used:
+        each["source"] = each["source"].replace("vintage 20", "vintage 19")
+    (found,) = causes(manifest, updated(manifest, parameters=used))
+    assert (found.kind, found.subject) == (Kind.PARAMETER, "price_series")
+    assert "vintage 19" in str(found.new)
+
+
+def test_another_layout(manifest: Manifest) -> None:
+    layouts = [{**layout.model_dump(), "sha256": "0" * 64} for layout in manifest.layouts]
+    (found,) = causes(manifest, updated(manifest, layouts=layouts))
+    assert (found.kind, found.subject, found.new) == (
+        Kind.LAYOUT,
+        "canonical",
+        "SHA-256 0000000000000000",
+    )
+    ledger = [{**account.model_dump(), "layout": "own"} for account in manifest.ledger]
+    found, *_ = causes(manifest, updated(manifest, ledger=ledger))
+    assert (found.kind, found.subject, found.new) == (
+        Kind.LAYOUT,
+        "rdv_2021.csv",
+        "appointments (own)",
+    )
+
+
+def test_rows_are_told_where_they_are_not_as_many(
+    manifest: Manifest, run: Runner, kept: Path
+) -> None:
+    change(kept, "costs.csv", "caf,94,2022,staff,1100.20\n", "")
+    assert run("baseline", "extract", "-o", "again.json").code == 0
+    again = json.loads(Path("again.json").read_text("utf-8"))["manifest"]
+    assert causes(manifest, Manifest.model_validate(again)) == [
+        Cause(
+            Kind.DATA,
+            "costs.csv",
+            "2 rows, 2 accepted, 0 rejected",
+            "1 rows, 1 accepted, 0 rejected",
+        )
+    ]
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "growing.csv"
+    path.write_text("a\n", encoding="utf-8")
+    stat = Path.stat
+    sizes = iter((2, 4))
+
+    def growing(self: Path, **options: Any) -> os.stat_result:
+        found = list(stat(self, **options))
+        found[6] = next(sizes)
+        return os.stat_result(found)
+
+    monkeypatch.setattr(Path, "stat", growing)
+    with pytest.raises(DataRefused, match=r"growing\.csv: changed while it was read"):
+        file_read("growing.csv", path)
+
+
+def test_hashing_raises_what_went_wrong(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        Hashing({"gone.csv": tmp_path / "gone.csv"}).result()
+
+
+def test_sheets_of_one_file_have_one_digest(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(b"abc")
+    first, second = Hashing({"book.xlsx!A": path, "book.xlsx!B": path}).result()
+    assert (first.name, second.name) == ("book.xlsx!A", "book.xlsx!B")
+    assert (first.size, first.sha256) == (second.size, second.sha256)
+    assert first.sha256.startswith("ba7816bf")
+
+
+def test_the_code_has_one_digest() -> None:
+    assert len(code_digest()) == 64

@@ -1,0 +1,114 @@
+"""`compare`: value beside value, and what only one side has."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from regressed import CELL, Runner, change, extract
+
+
+@pytest.fixture(autouse=True)
+def _other(tmp_path: Path) -> None:
+    """Another extract, in which one no-show was held."""
+    change(extract(tmp_path / "other"), *CELL)
+
+
+def compared(run: Runner, *arguments: object) -> dict[tuple[str, int], Any]:
+    done = run("compare", *arguments, "--format", "json")
+    assert done.code == 0, done.err
+    values = json.loads(done.out)["values"]
+    return {(value["indicator"], value["year"]): value for value in values}
+
+
+def test_two_extracts(run: Runner) -> None:
+    found = compared(run, "extract", "other")
+    assert found["no_show_rate", 2022]["a"] == {"value": 0.2, "status": "partial"}
+    assert found["no_show_rate", 2022]["b"] == {"value": 0.0, "status": "partial"}
+    assert found["no_show_rate", 2022]["difference"] == -0.2
+    assert found["no_show_rate", 2022]["ratio"] == 0.0
+    assert found["no_show_rate", 2021]["difference"] == 0.0
+    # Nothing to divide by: a difference, and no ratio.
+    assert found["cost_growth", 2021]["a"]["value"] == 0.0
+    assert found["cost_growth", 2021]["ratio"] is None
+    assert found["cost_per_fte", 2022]["difference"] is None
+
+
+@pytest.mark.parametrize("ending", ["json", "jsonl", "csv", "parquet"])
+def test_files_of_results_are_as_good_as_their_extracts(run: Runner, ending: str) -> None:
+    target = f"figures.{ending}"
+    assert run("indicators", "extract", "--by", "site", "-o", target).code == 0
+    both = run("compare", target, "other", "--by", "site", "--format", "json").out
+    extracts = run("compare", "extract", "other", "--by", "site", "--format", "json").out
+    assert json.loads(both)["values"] == json.loads(extracts)["values"]
+
+
+def test_a_baseline_is_a_file_of_results(run: Runner) -> None:
+    assert compared(run, "baseline.json", "other") == compared(run, "extract", "other")
+
+
+def test_what_only_one_has(run: Runner, kept: Path) -> None:
+    (kept / "rdv_2021.csv").unlink()
+    (kept / "costs.csv").unlink()
+    found = compared(run, "extract", "other")
+    assert found["no_show_rate", 2021]["a"] is None
+    assert found["no_show_rate", 2021]["difference"] is None
+    text = run("compare", "extract", "other").out
+    assert "Only in B: Caf, 2021" in text
+    assert "Only in A" not in text
+
+
+def test_the_table(run: Runner) -> None:
+    text = run("compare", "extract", "other", "--only", "no_show_rate,cost_growth").out
+    lines = text.splitlines()
+    assert lines[0] == "A is extract, B is other."
+    assert lines[2].split() == ["Caf,", "2022", "A", "B", "difference", "ratio"]
+    assert lines[3].split()[:3] == ["Appointments", "not", "honoured"]
+    assert lines[3].endswith("20.0%        0.0%   −20.0\u202fpt   0.000")
+    assert "Shown is the last year that both have" in text
+    assert max(map(len, run("compare", "extract", "other").out.splitlines())) <= 80
+
+
+def test_markdown(run: Runner) -> None:
+    assert run("compare", "extract", "other", "-o", "sides.md").code == 0
+    text = Path("sides.md").read_text(encoding="utf-8")
+    assert "| no_show_rate | 20.0% | 0.0% | −20.0\u202fpt | 0.000 |" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("extract", "none"), 2, "no such file or folder"),
+        (("-", "-"), 2, "can be read once only"),
+        (("baseline.json", "baseline.json", "--working-days", "228"), 2, "counted already"),
+        (("baseline.json", "baseline.json", "--year", "1999"), 3, "no value that was asked for"),
+        (("baseline.json", "extract", "--by", "site"), 3, "Make both with the same --by"),
+        (("extract", "other", "--only", "no_show_rat"), 2, "did you mean no_show_rate?"),
+        (("extract", "other", "-o", "x.csv"), 4, "the ending tells no format"),
+        (("extract", "other", "-o", "extract/costs.csv", "--format", "md"), 2, "of the extract"),
+    ],
+)
+def test_wrong_arguments(run: Runner, arguments: tuple[str, ...], code: int, message: str) -> None:
+    done = run("compare", *arguments)
+    assert (done.code, done.out) == (code, "")
+    assert message in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", "[{"),
+        ("a.json", "{}"),
+        ("a.json", '[{"indicator": "no_show_rate"}]'),
+        ("a.json", '[{"indicator": "no_show_rate", "value": NaN}]'),
+        ("a.jsonl", "{"),
+        ("a.csv", "indicator,value,numerator,denominator,unknown,unit,status,reason\nx,1\n"),
+    ],
+)
+def test_damaged_results_are_refused(run: Runner, name: str, text: str) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    done = run("compare", name, "extract")
+    assert (done.code, done.out) == (3, "")
+    assert name in done.err

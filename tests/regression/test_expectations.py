@@ -1,0 +1,111 @@
+"""`[expect]`: what figures must be whatever an earlier run gave."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from regressed import Runner
+
+BOUND = '[[expect.bounds]]\nindicator = "no_show_rate"\n'
+IN_2022 = "where = { body = 'caf', year = 2022 }\n"
+
+
+def check(run: Runner, text: str, *options: object) -> tuple[int, list[dict[str, Any]]]:
+    """Exit code and expectations of a check without a baseline."""
+    Path("accsocial.toml").write_text(text, encoding="utf-8")
+    done = run("check", "extract", "--format", "json", *options)
+    return done.code, json.loads(done.out)["expectations"]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        # 1 of 3 in 2021, 1 of 5 in 2022.
+        (BOUND + "min = 0.1\nmax = 0.5", ["ok", "ok"]),
+        (BOUND + "max = 0.2", ["failed", "ok"]),
+        (BOUND + "max = 0.2\n" + IN_2022, ["ok"]),
+        (BOUND + "min = 0.2\n" + IN_2022, ["ok"]),
+        (BOUND + "max = 0.1999999\n" + IN_2022, ["failed"]),
+        (BOUND + "max = 1\nwhere = { year = 2030 }", ["failed"]),
+        (BOUND + "max = 1\nwhere = { site = 'Nord' }", ["failed"]),
+        ("[[expect.bounds]]\nindicator = 'cost_per_fte'\nmax = 9e9", ["failed", "failed"]),
+        ("[expect]\nmax_rejected = 0", ["ok", "ok"]),
+        ("[expect]\nmin_months = 3", ["ok", "ok"]),
+        ("[expect]\nmin_months = 4", ["failed", "ok"]),
+        ("[expect]\ncomputable = ['no_show_rate']", ["ok"]),
+        ("[expect]\ncomputable = ['cost_per_fte']", ["failed"]),
+    ],
+)
+def test_expectations_alone(run: Runner, text: str, states: list[str]) -> None:
+    code, found = check(run, text)
+    assert [expected["state"] for expected in found] == states
+    assert code == (1 if "failed" in states else 0)
+
+
+def test_a_table_with_too_many_rejected_rows(run: Runner, kept: Path) -> None:
+    rows = (kept / "costs.csv").read_text(encoding="utf-8")
+    (kept / "costs.csv").write_text(f"{rows}caf,94,2022,staff,much\n", encoding="utf-8")
+    code, found = check(run, "max_rejected = 1\n[expect]\nmax_rejected = 0.25")
+    assert code == 1
+    assert [(e["name"], e["state"], e["found"]["en"]) for e in found] == [
+        ("rejected appointments", "ok", "0 of 8"),
+        ("rejected costs", "failed", "1 of 3"),
+    ]
+
+
+def test_what_was_found_is_said(run: Runner) -> None:
+    Path("accsocial.toml").write_text(f"{BOUND}max = 0.25\n", encoding="utf-8")
+    done = run("check", "extract")
+    assert "failed   no_show_rate body=caf year=2021\n           expected ≤ 0.25, found 0.333" in (
+        done.out
+    )
+    in_french = run("check", "extract", "--lang", "fr").out
+    assert "attendu" in in_french
+    assert "failed" not in in_french
+
+
+def test_they_are_held_beside_a_baseline_too(run: Runner) -> None:
+    Path("accsocial.toml").write_text(f"{BOUND}max = 0.25\n", encoding="utf-8")
+    with_baseline = ("check", "extract", "--baseline", "baseline.json")
+    assert run(*with_baseline).code == 1
+    # An update accepts figures that moved, and no figure that may not be.
+    assert run(*with_baseline, "--update", "--reason", "x").code == 1
+    Path("accsocial.toml").unlink()
+    assert run(*with_baseline).code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[expect]\nmax_rejcted = 0.1", "did you mean max_rejected?"),
+        ("[expect]\nmax_rejected = 5", "must be a share from 0 to 1"),
+        ("[expect]\nmin_months = 13", "must be a whole number from 1 to 12"),
+        ("[expect]\nmin_months = true", "must be a whole number"),
+        ("[expect]\ncomputable = ['no_show_rat']", "did you mean no_show_rate?"),
+        ("[expect]\ncomputable = 'no_show_rate'", "must be a list"),
+        ("[expect]\ncomputable = []", "expects nothing"),
+        ("[expect]\n", "nothing to check"),
+        ("[[expect.bounds]]\nmin = 1", "needs an indicator"),
+        (BOUND, "needs min, max, or both"),
+        (BOUND + "min = 2\nmax = 1", "min is more than max"),
+        (BOUND + "maxi = 1", "did you mean max?"),
+        (BOUND + "max = inf", "must be a finite number"),
+        (BOUND + "max = 1\nwhere = { yaer = 2022 }", "did you mean year?"),
+        ("[[expect.bounds]]\nindicator = 'x'\nmax = 1", "no indicator 'x'"),
+        ("[expect.bounds]\nno_show_rate = 1", "must be tables, [[expect.bounds]]"),
+        ("expect = 3", "must be a table"),
+    ],
+)
+def test_a_wrong_expectation_is_an_error(run: Runner, text: str, message: str) -> None:
+    Path("accsocial.toml").write_text(text, encoding="utf-8")
+    done = run("check", "extract")
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+
+
+def test_other_commands_leave_them_alone(run: Runner) -> None:
+    Path("accsocial.toml").write_text("[expect]\nmin_months = 13\n", encoding="utf-8")
+    assert run("indicators", "extract").code == 0
