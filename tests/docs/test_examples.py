@@ -31,6 +31,9 @@ Réf. entretien;Intervenant;Dossier;Date entretien;Suite;Lieu
 """
 """An invented extract in the headers of docs/layouts.md."""
 
+# Examples of a page build on those above them: one process runs them all, in order.
+pytestmark = pytest.mark.xdist_group("examples")
+
 PREPARED = (
     "baseline data/samples/gesica -o baseline.json",
     "indicators data/samples/gesica -o figures.parquet --manifest manifest.json",

@@ -129,3 +129,17 @@ def test_fields_that_one_part_delivers_count_for_all(tmp_path: Path) -> None:
     # Six optional fields are delivered by one part or the other; duration and sessions by none.
     assert rows["optional_cells"].to_list() == [18, 18]
     assert rows["optional_filled"].to_list() == [17, 14]
+
+
+def test_growths_are_measured_from_the_first_year_of_any_part(tmp_path: Path) -> None:
+    years = {
+        "94": "caf 94 2021 100\ncaf 94 2022 110",
+        "95": "caf 95 2020 200\ncaf 95 2022 220",
+    }
+    parts = [
+        counted(extract(tmp_path / place, costs=f"body territory year amount\n{rows}"))
+        for place, rows in years.items()
+    ]
+    assert figure(parts[0], "cost_growth", year=2022)["denominator"] == 100
+    merged, _ = merge([stored(part, tmp_path / f"summary{n}") for n, part in enumerate(parts)])
+    assert figure(merged, "cost_growth", year=2022)["denominator"] == 200

@@ -16,8 +16,9 @@ caf  94        1              2020-01-10 2021-03-01
 caf  94        1              2021-06-01 -
 caf  94        2              2020-05-05 2021-03-02
 caf  94        -              2020-05-05 2021-03-03
+caf  94        3              2019-06-01 2020-06-01
 """
-"""Ends on 2021-06-01: no closing has been followed up for 365 days."""
+"""Ends on 2021-06-01: of the closings only that of 2020 has been followed up for 365 days."""
 
 
 def later(day: str) -> str:
@@ -74,6 +75,14 @@ def test_who_is_open_is_known_on_the_anniversary(
         part, _ = merge(summaries)
         found = figure(part, "share_of_supports_open_after_24_months", year=2020)
         assert told(found) == expected
+
+
+def test_what_is_known_on_the_last_day_is_known_once(tmp_path: Path) -> None:
+    one, other = both(tmp_path, EARLY, "2030-01-01")
+    for part in (one.part, merge([one, other])[0]):
+        assert told(figure(part, "reentry_rate", year=2020)) == (0, 1, 0)
+        open_after_two_years = figure(part, "share_of_supports_open_after_24_months", year=2019)
+        assert told(open_after_two_years) == (0, 1, 0)
 
 
 def test_a_merged_summary_goes_on_settling(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 import polars as pl
 import pytest
 
-from accsocial.records.rows.distinct import _FEW, _SAMPLE, Distinct
+from accsocial.records.rows.distinct import _FEW, _SAMPLE, Distinct, strip
 
 LETTERS: list[str | None] = [f"Motif {letter}" for letter in "abcdefghij"]
 
@@ -47,3 +47,44 @@ def test_a_column_in_several_chunks() -> None:
     column = pl.concat([pl.Series(["a", "b"]), pl.Series(["c", None, "a"])], rechunk=False)
     distinct = Distinct(column)
     assert distinct.spread(distinct.texts).to_list() == ["a", "b", "c", None, "a"]
+
+
+def test_a_column_of_codes() -> None:
+    cells = ["b ", None, "a", "b ", "c"]
+    column = pl.Series(cells, dtype=pl.Categorical(pl.Categories.random()))
+    distinct = Distinct(column)
+    assert distinct.spread(distinct.texts).to_list() == ["b", None, "a", "b", "c"]
+    # A part of a column may lack some of its texts.
+    part = Distinct(column.slice(2))
+    assert part.spread(part.texts).to_list() == ["a", "b", "c"]
+    assert [count for count in part.count([0, 1, 2]) if count] == [1, 1, 1]
+
+
+def test_a_column_of_booleans() -> None:
+    distinct = Distinct(pl.Series([True, None, False, True]))
+    assert distinct.spread(distinct.texts).to_list() == ["true", None, "false", "true"]
+    assert distinct.count([0, 1]) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "",
+        " ",
+        " a",
+        "a ",
+        "a\t",
+        "\na",
+        "\u00a0a",
+        "a\u202f",
+        "\u2003",
+        "a\x85",
+        "é",
+        "aé",
+        "\x1fa",
+    ],
+)
+def test_one_text_with_something_around_it(odd: str) -> None:
+    texts = ["plain", odd, None, "in side"]
+    expected = ["plain", pl.Series([odd]).str.strip_chars()[0] or None, None, "in side"]
+    assert strip(pl.Series(texts)).to_list() == expected

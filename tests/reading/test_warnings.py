@@ -45,6 +45,14 @@ def test_an_optional_number_that_cannot_be_read(read: Read) -> None:
     assert dict(read(text).account.warnings) == {"number_unread": 1}
 
 
+def test_a_number_of_a_rejected_row_is_not_missed(read: Read) -> None:
+    rejected = row(3).replace("14/02/2022", "hier")
+    texts = (row(1) + ";longue", row(2) + ";  ", rejected + ";longue", row(4) + ";45")
+    reading = read(lines(HEADER + ";Durée", *texts))
+    assert reading.account.rejected == {"date_invalid": 1}
+    assert dict(reading.account.warnings) == {"number_unread": 1}
+
+
 def test_an_fte_above_one_and_a_half(read: Read) -> None:
     text = lines(WORKERS, *(f"A{fte};caf;09;2022;{fte}" for fte in ("1,5", "1,51", "0,4", "")))
     reading = read(text, "workers.csv")

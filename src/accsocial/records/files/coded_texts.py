@@ -34,15 +34,13 @@ def columns_of_few_texts(path: Path, names: Sequence[str]) -> list[str]:
     groups = [stored.row_group(number) for number in range(stored.num_row_groups)]
     if not flat or stored.num_rows < _LEAST_ROWS * len(groups) or not groups:
         return []
+    chunks = {name: [group.column(places[name]) for group in groups] for name in names}
     return [
         name
-        for name in names
-        if all(_is_short(group.column(places[name]), group.num_rows) for group in groups)
+        for name, of_groups in chunks.items()
+        if all(chunk.has_dictionary_page for chunk in of_groups)
+        and sum(c.total_uncompressed_size for c in of_groups) < _MOST_BYTES * stored.num_rows
     ]
-
-
-def _is_short(stored: pq.ColumnChunkMetaData, rows: int) -> bool:
-    return bool(stored.has_dictionary_page and stored.total_uncompressed_size < _MOST_BYTES * rows)
 
 
 class CodedTexts:

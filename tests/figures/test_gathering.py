@@ -1,0 +1,130 @@
+"""Appointments as integers: the shortcuts taken give what the plain way gives."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import polars as pl
+import pytest
+
+from accsocial.records.schema import BODIES, TERRITORIES
+from accsocial.summary import groups as groups_module
+from accsocial.summary.groups import GroupCodes
+from accsocial.summary.identifiers import Identifiers
+from accsocial.summary.once import repeated
+
+BATCHES: list[list[str | None]] = [
+    ["B0000001", "B0000002", None, "B0000001"],
+    ["00012", None, "00013", "00012"],
+    ["a\0", "bc", "a\0"],
+    ["a", "b", "c"],
+    ["é", "ab", "é"],
+    ["é", "è"],
+    ["\0\0", "\0a"],
+    ["123456789", "12345678", "1", "B0000001"],
+    ["123456789", "987654321"],
+    ["1", "00012", "é", "a\0", None, "a", "bc"],
+    [None, None],
+    [],
+    ["\x7f" * 8, "ABCDEFG\x7f"],
+]
+"""Of one length, of several, with nulls, beyond eight bytes or ASCII, with padding in them."""
+
+
+def test_an_identifier_has_one_number_in_every_batch() -> None:
+    identifiers = Identifiers()
+    numbers: dict[str, set[int]] = {}
+    for batch in BATCHES * 2:
+        found = identifiers.numbers(pl.Series("id", batch, dtype=pl.String))
+        assert found.dtype == pl.UInt64
+        for text, number in zip(batch, found.to_list(), strict=True):
+            assert (text is None) == (number is None)
+            if text is not None:
+                numbers.setdefault(text, set()).add(number)
+    assert all(len(each) == 1 for each in numbers.values())
+    assert len(set.union(*numbers.values())) == len(numbers)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [],
+        [7],
+        [7, 7],
+        [3, 1, 2],
+        [3, 1, 3, 2, 1, 3],
+        # Numbers that differ in their lower bits alone.
+        [2**63, 2**63 + 1, 2**63, 2**63 + 2, 5, 6],
+        [2**64 - 1, 2**64 - 1, 2**64 - 2, 0, 0],
+    ],
+)
+def test_numbers_that_stand_in_several_rows(numbers: list[int]) -> None:
+    counts = Counter(numbers)
+    found = repeated(pl.Series(numbers, dtype=pl.UInt64))
+    assert found.to_list() == [counts[number] > 1 for number in numbers]
+
+
+def test_many_numbers_that_stand_in_several_rows() -> None:
+    numbers = np.random.default_rng(1).integers(0, 3_000, 5_000, dtype=np.uint64) << np.uint64(3)
+    found = repeated(pl.Series(numbers))
+    assert found.to_list() == pl.Series(numbers).is_duplicated().to_list()
+
+
+COLUMNS = ["body", "territory", "year", "site"]
+ROWS = [
+    ("caf", "01", 2022, "Foix"),
+    ("departement", "976", 2019, None),
+    ("caf", "2A", 2022, "Foix"),
+    ("caf", "01", 2022, "Pamiers"),
+    ("caf", "01", 2022, "Foix"),
+    ("caf", "01", 2021, "Foix"),
+]
+
+
+def frame(rows: list[tuple[str, str, int, str | None]]) -> pl.DataFrame:
+    dtypes = [pl.Enum(BODIES), pl.Enum(TERRITORIES), pl.Int32(), pl.String()]
+    return pl.DataFrame(rows, schema=dict(zip(COLUMNS, dtypes, strict=True)), orient="row")
+
+
+def decoded(codes: GroupCodes, given: pl.Series) -> list[tuple[object, ...]]:
+    table = {code: row for *row, code in codes.table().iter_rows()}
+    return [tuple(table[code]) for code in given.to_list()]
+
+
+@pytest.mark.parametrize("places", [groups_module._TABLE, 1])
+def test_a_code_stands_for_the_group_of_its_row(
+    monkeypatch: pytest.MonkeyPatch, places: int
+) -> None:
+    monkeypatch.setattr(groups_module, "_TABLE", places)
+    codes = GroupCodes(COLUMNS)
+    first, later = codes.encode(frame(ROWS[:4])), codes.encode(frame(ROWS[2:]))
+    assert decoded(codes, first) == ROWS[:4]
+    assert decoded(codes, later) == ROWS[2:]
+    assert first.to_list()[0] == later.to_list()[2]
+    assert codes.encode(frame([])).to_list() == []
+    assert codes.table().height == len(set(ROWS))
+
+
+def test_years_that_follow_are_given_codes_once() -> None:
+    codes = GroupCodes(["body", "year"])
+    codes.encode(frame(ROWS).select("body", "year"))
+    following = codes.following_year()
+    known = codes.table()
+    # Slices are counted side by side: what one asks for must change nothing for another.
+    assert codes.following_year().equals(following)
+    assert codes.table().equals(known)
+    assert sorted(known.select("body", "year").iter_rows()) == [
+        ("caf", 2021),
+        ("caf", 2022),
+        ("caf", 2023),
+        ("departement", 2019),
+        ("departement", 2020),
+    ]
+    coarser, _ = codes.coarser(["year"])
+    coarser.following_year()
+    assert sorted(coarser.table()["year"]) == [2019, 2020, 2021, 2022, 2023]
+    # A year that merely followed has rows of its own now, and is followed by another.
+    codes.encode(frame([("departement", "01", 2020, None)]).select("body", "year"))
+    assert codes.following_year().height == following.height + 1
+    assert ("departement", 2021) in list(codes.table().select("body", "year").iter_rows())
