@@ -31,9 +31,6 @@ Réf. entretien;Intervenant;Dossier;Date entretien;Suite;Lieu
 """
 """An invented extract in the headers of docs/layouts.md."""
 
-# Examples of a page build on those above them: one process runs them all, in order.
-pytestmark = pytest.mark.xdist_group("examples")
-
 PREPARED = (
     "baseline data/samples/gesica -o baseline.json",
     "indicators data/samples/gesica -o figures.parquet --manifest manifest.json",
@@ -101,19 +98,15 @@ def run(
     return code, err.decode()
 
 
-@pytest.mark.parametrize(
-    ("block", "line"), EXAMPLES, ids=[f"{block.page}: {line}" for block, line in EXAMPLES]
-)
-def test_shell_example(
-    block: Block,
-    line: str,
-    folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfdbinary: pytest.CaptureFixture[bytes],
-) -> None:
-    said = re.search(r"# exit code (\d+)", line)
-    code, err = run(line, folder, monkeypatch, capfdbinary)
-    assert code == (int(said[1]) if said else 0), f"{block}: {err}"
+@pytest.mark.parametrize("page", sorted({block.page for block, _ in EXAMPLES}))
+def test_shell_examples(page: str, folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    # Examples of a page build on those above them: one test runs them all, in order.
+    for block, line in EXAMPLES:
+        if block.page == page:
+            said = re.search(r"# exit code (\d+)", line)
+            with pytest.MonkeyPatch.context() as only_this:
+                code, err = run(line, folder, only_this, capfdbinary)
+            assert code == (int(said[1]) if said else 0), f"{block}: {line}: {err}"
 
 
 @pytest.mark.parametrize("page", sorted({block.page for block in blocks("python")}))
