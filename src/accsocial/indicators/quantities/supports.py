@@ -20,13 +20,17 @@ def _of(column: str, en: str, fr: str) -> Quantity:
 detected = _of("detected", "supports detected in the year", "accompagnements repérés dans l'année")
 detected_and_contacted = _of(
     "detected_and_contacted",
-    "those of them that were contacted",
-    "ceux d'entre eux qui ont donné lieu à un contact",
+    "supports detected in the year that were contacted",
+    "accompagnements repérés dans l'année ayant donné lieu à un contact",
 )
 contacted = _of(
     "contacted", "supports contacted in the year", "accompagnements contactés dans l'année"
 )
-accepted = _of("accepted", "those of them that were accepted", "ceux d'entre eux qui sont acceptés")
+accepted = _of(
+    "accepted",
+    "supports contacted in the year that were accepted",
+    "accompagnements contactés dans l'année et acceptés",
+)
 opened = _of("opened", "supports opened in the year", "accompagnements ouverts dans l'année")
 opened_with_diagnosis = _of(
     "opened_with_diagnosis",
@@ -46,18 +50,18 @@ opened_with_review = _of(
 closed = _of("closed", "supports closed in the year", "accompagnements clos dans l'année")
 closed_with_review = _of(
     "closed_with_review",
-    "those of them with a review on or before the closing",
-    "ceux d'entre eux ayant un bilan au plus tard à la clôture",
+    "supports closed in the year with a review on or before the closing",
+    "accompagnements clos dans l'année ayant un bilan au plus tard à la clôture",
 )
 closed_with_reason = _of(
     "closed_with_reason",
-    "those of them with a reason for the exit",
-    "ceux d'entre eux ayant un motif de sortie",
+    "supports closed in the year with a reason for the exit",
+    "accompagnements clos dans l'année ayant un motif de sortie",
 )
 reentered = _of(
     "reentered",
-    "those of them whose beneficiary opens another within 365 days",
-    "ceux d'entre eux dont le bénéficiaire en ouvre un autre sous 365 jours",
+    "supports closed in the year whose beneficiary opens another within 365 days",
+    "accompagnements clos dans l'année dont le bénéficiaire en ouvre un autre sous 365 jours",
 )
 followed_up = _of(
     "followed_up",
