@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from accsocial.indicators import CATALOGUE
 from accsocial.model import Indicator, Text
-from accsocial.output.catalogue_markdown import blocks_of
-from accsocial.output.catalogue_page import page_of
-from accsocial.output.catalogue_words import TITLES, unit_text
+from accsocial.output.catalogue.markdown import blocks_of
+from accsocial.output.catalogue.page import page_of
+from accsocial.output.catalogue.words import TITLES, unit_text
 from accsocial.output.words import NOT_A_PASS_MARK, theme
 from docpages.markdown import page, table
 

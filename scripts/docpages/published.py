@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accsocial.output.catalogue_sources import quoted
+from accsocial.output.catalogue.sources import quoted
 from accsocial.output.notes import perimeter_text
 from accsocial.output.references import value_text
 from accsocial.output.words import NOT_A_PASS_MARK

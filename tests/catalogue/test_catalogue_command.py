@@ -16,9 +16,9 @@ from accsocial.errors import UsageError
 from accsocial.indicators import CATALOGUE
 from accsocial.indicators.sheet import sheet_ids, sheet_of
 from accsocial.model import Unit
-from accsocial.output.catalogue import render
-from accsocial.output.catalogue_json import page_json
-from accsocial.output.catalogue_words import RULES, SETTINGS, UNITS
+from accsocial.output.catalogue.plain import page_json
+from accsocial.output.catalogue.terminal import render
+from accsocial.output.catalogue.words import RULES, SETTINGS, UNITS
 from accsocial.parameters.published import figures
 from accsocial.records.rows.warnings import MEANINGS
 from accsocial.records.schema import TABLES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,18 +17,11 @@ SOURCE = str(Path(accsocial.__file__).resolve().parents[1])
 
 
 @pytest.fixture(autouse=True)
-def _plain_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty working folder with one good extract, no settings, an English locale."""
-    for name in os.environ:
-        if name.startswith("ACCSOCIAL_"):
-            monkeypatch.delenv(name)
-    for name in ("LC_ALL", "LC_MESSAGES", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "C.UTF-8")
+def _plain(plain_surroundings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test here starts so, with one good extract."""
     # Processes test the package that this one tests, from whatever folder.
     monkeypatch.setenv("PYTHONPATH", SOURCE)
-    (tmp_path / "good.csv").write_text(GOOD_ROWS, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
+    (plain_surroundings / "good.csv").write_text(GOOD_ROWS, encoding="utf-8")
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
-def _folder(_plain_surroundings: None) -> None:
-    extract(Path("rich"), **RICH)
+def _folder(plain_surroundings: Path) -> None:
+    extract(plain_surroundings / "rich", **RICH)
 
 
 def sensitivity(capture: Capture, *arguments: object) -> tuple[int, str, str]:

@@ -8,7 +8,7 @@ import pytest
 
 from accsocial.contesting.contradictions import CONTRADICTIONS, Reckoning
 from accsocial.contesting.ranges import Leaf, Range
-from accsocial.output.published_coherence import as_plain, blocks
+from accsocial.output.contesting.published_coherence import as_plain, blocks
 from accsocial.parameters.published import figures
 
 BY_ID = {each.id: each for each in CONTRADICTIONS}

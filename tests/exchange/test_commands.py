@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from folders import SAMPLES, extract
 
-from accsocial import cli
+from accsocial import cli, read
+from accsocial.errors import UsageError
 
 APPOINTMENTS = """
 body territory date       status  site beneficiary_id worker_id
@@ -140,6 +141,13 @@ def test_what_needs_rows_says_so(run: Run, words: tuple[str, ...]) -> None:
     found = run(*words)
     assert (found.code, found.out) == (2, "")
     assert "is a summary, which has no rows" in found.message
+
+
+@pytest.mark.usefixtures("parts")
+def test_a_summary_is_no_extract_in_python_either() -> None:
+    # It may hold a households.parquet, which is how an extract calls a table too.
+    with pytest.raises(UsageError, match="is a summary, which has no rows"):
+        read("sa")
 
 
 @pytest.mark.usefixtures("parts")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,14 +9,9 @@ from regressed import Runner, extract
 
 
 @pytest.fixture(autouse=True)
-def _plain_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in os.environ:
-        if name.startswith("ACCSOCIAL_"):
-            monkeypatch.delenv(name)
-    for name in ("LC_ALL", "LC_MESSAGES", "COLUMNS", "GITHUB_STEP_SUMMARY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "C.UTF-8")
-    monkeypatch.chdir(tmp_path)
+def _plain(plain_surroundings: Path) -> Path:
+    """Every test here starts so."""
+    return plain_surroundings
 
 
 @pytest.fixture
@@ -26,8 +20,8 @@ def run(capfd: pytest.CaptureFixture[str]) -> Runner:
 
 
 @pytest.fixture(autouse=True)
-def kept(tmp_path: Path, run: Runner, _plain_surroundings: None) -> Path:
+def kept(plain_surroundings: Path, run: Runner) -> Path:
     """The extract, of which baseline.json was made."""
-    folder = extract(tmp_path / "extract")
+    folder = extract(plain_surroundings / "extract")
     assert run("baseline", "extract", "-o", "baseline.json").code == 0
     return folder

@@ -13,9 +13,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from traced import BY_ID, GESICA, Command, gathered
 
-from accsocial.output.explanation import render
-from accsocial.output.explanation_json import as_plain
 from accsocial.output.numbers import format_count
+from accsocial.output.tracing.explanation import render
+from accsocial.output.tracing.explanation_plain import as_plain
 from accsocial.parameters.published import figures
 from accsocial.summary import Gathered, Summary, count
 from accsocial.tracing.explain import explain

@@ -18,15 +18,15 @@ def run_catalogue(indicator: str | None, format: str, lang: str | None) -> None:
 
 def _list(format: str, lang: str) -> None:  # noqa: A002
     if format == "json":
-        from accsocial.output.catalogue_json import list_json
+        from accsocial.output.catalogue.plain import list_json
 
         print_json(list_json())
     elif format == "md":
-        from accsocial.output.catalogue_markdown import list_markdown
+        from accsocial.output.catalogue.markdown import list_markdown
 
         print_text(list_markdown(lang))
     else:
-        from accsocial.output.catalogue import render_list
+        from accsocial.output.catalogue.terminal import render_list
 
         show(lambda console: render_list(console, lang))
 
@@ -36,14 +36,14 @@ def _one(name: str, format: str, lang: str) -> None:  # noqa: A002
 
     (indicator,) = chosen_indicators([name])
     if format == "json":
-        from accsocial.output.catalogue_json import page_json
+        from accsocial.output.catalogue.plain import page_json
 
         print_json(page_json(indicator))
     elif format == "md":
-        from accsocial.output.catalogue_markdown import page_markdown
+        from accsocial.output.catalogue.markdown import page_markdown
 
         print_text(page_markdown(indicator, lang))
     else:
-        from accsocial.output.catalogue import render
+        from accsocial.output.catalogue.terminal import render
 
         show(lambda console: render(indicator, console, lang))

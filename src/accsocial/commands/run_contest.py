@@ -41,7 +41,7 @@ def run_sensitivity(
     from accsocial.computation.compute import chosen_indicators
     from accsocial.computation.selection import conditions
     from accsocial.contesting.sensitivity import sensitivity
-    from accsocial.output.sensitivity import render
+    from accsocial.output.contesting.sensitivity import render
     from accsocial.summary.groups import result_groups
 
     chosen_format = target_format(format, output, ("json", "csv", "md"))
@@ -84,9 +84,9 @@ def _also(only: str | None, named: Sequence[str]) -> str | None:
 def _sensitivity_bytes(found: Sensitivity, format: str, lang: str) -> bytes:  # noqa: A002
     from io import BytesIO
 
+    from accsocial.output.contesting.sensitivity_markdown import markdown
+    from accsocial.output.contesting.sensitivity_plain import as_frame, as_plain
     from accsocial.output.delimited import write_frame
-    from accsocial.output.sensitivity_markdown import markdown
-    from accsocial.output.sensitivity_plain import as_frame, as_plain
 
     if format == "json":
         return json_bytes(as_plain(found))
@@ -110,9 +110,9 @@ def run_coherence(
     """The identities of an extract. A gap is no failure: the exit code is 0."""
     from accsocial.computation.selection import conditions
     from accsocial.contesting.coherence import coherence
-    from accsocial.output.coherence import render
-    from accsocial.output.coherence_markdown import markdown
-    from accsocial.output.coherence_plain import as_plain
+    from accsocial.output.contesting.coherence import render
+    from accsocial.output.contesting.coherence_markdown import markdown
+    from accsocial.output.contesting.coherence_plain import as_plain
 
     chosen_format = target_format(format, output, ("json", "md"))
     if not extract:
@@ -153,8 +153,8 @@ def run_published(
     output: str | None,
 ) -> None:
     """The contradictions between published figures. What is about an extract is refused."""
-    from accsocial.output.published_coherence import as_plain
-    from accsocial.output.published_coherence_pages import markdown, render
+    from accsocial.output.contesting.published_coherence import as_plain
+    from accsocial.output.contesting.published_coherence_pages import markdown, render
 
     chosen_format = target_format(format, output, ("json", "md"))
     about_extract = [name for name, value in given.items() if value not in (None, [])]

@@ -80,7 +80,8 @@ def run_merge(
 
 
 def _loaded(name: str) -> Stored:
-    from accsocial.exchange.loading import load, summary_folder
+    from accsocial.exchange.loading import load
+    from accsocial.records.files.summaries import summary_folder
 
     path = Path(name)
     if not path.exists():

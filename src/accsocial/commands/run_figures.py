@@ -45,8 +45,8 @@ def run_explain(
     quiet: bool,
 ) -> None:
     """The ledger of a value in every group that meets the conditions."""
-    from accsocial.output.explanation import render
-    from accsocial.output.explanation_json import as_plain
+    from accsocial.output.tracing.explanation import render
+    from accsocial.output.tracing.explanation_plain import as_plain
     from accsocial.parameters.published import figures
 
     one_of(format, (TABLE, "json"))
@@ -75,7 +75,7 @@ def run_evidence(
     quiet: bool,
 ) -> None:
     """The rows behind a value in a file; the SHA-256 of the set on stdout."""
-    from accsocial.output.evidence import evidence_format, write_evidence
+    from accsocial.output.tracing.evidence import evidence_format, write_evidence
     from accsocial.records.rows.pseudonyms import pseudonym_key
     from accsocial.tracing.evidence import evidence
 
@@ -172,6 +172,6 @@ def _about(
 
 def _tell(target: str, proof: Evidence, explanations: Sequence[Explanation], lang: str) -> None:
     from accsocial.commands.consoles import tell
-    from accsocial.output.evidence_words import evidence_lines
+    from accsocial.output.tracing.evidence_words import evidence_lines
 
     tell([*evidence_lines(target, proof, explanations, lang)])

@@ -22,7 +22,7 @@ from accsocial.config import settings
 from accsocial.errors import DataRefused
 
 if TYPE_CHECKING:
-    from accsocial.output.validation import Validation
+    from accsocial.output.inspection.validation import Validation
     from accsocial.records import Records
 
 
@@ -38,9 +38,9 @@ def run_validate(
 ) -> None:
     """The account and the control totals of an extract; DataRefused if they do not hold."""
     from accsocial.inspection.slip import read_slip
+    from accsocial.output.inspection.validation import render
     from accsocial.output.progress import reading
     from accsocial.output.rejected import rejects_format, write_rejects
-    from accsocial.output.validation import render
 
     one_of(format, (TABLE, "json"))
     if rejects is not None:
@@ -66,7 +66,7 @@ def _validation(records: Records, slip: Sequence[Any]) -> Validation:
     from accsocial.inspection.controls import file_controls, table_controls
     from accsocial.inspection.slip import differences
     from accsocial.inspection.survey import check_usable, survey
-    from accsocial.output.validation import Validation
+    from accsocial.output.inspection.validation import Validation
 
     surveyed = survey(records)
     files, tables = file_controls(surveyed), table_controls(surveyed)
@@ -157,8 +157,8 @@ def run_inspect(
 ) -> None:
     """What is in an extract, and a layout for what no layout knows."""
     from accsocial.inspection.profile import inspect
-    from accsocial.output.inspection import render
-    from accsocial.output.inspection_json import as_plain
+    from accsocial.output.inspection.plain import as_plain
+    from accsocial.output.inspection.terminal import render
 
     one_of(format, (TABLE, "json"))
     chosen = settings_for(extract, flags, config)

@@ -63,12 +63,10 @@ def reading_options(chosen: Settings) -> dict[str, Any]:
 
 def extract_paths(extract: Sequence[str], stack: ExitStack) -> list[Path]:
     """The paths of an extract; standard input is kept in a file until `stack` closes."""
-    from accsocial.exchange.loading import check_rows
     from accsocial.records.files.stdin import spooled
 
     if extract.count(STREAM) > 1:
         raise UsageError("-: standard input can be read once only. Give - once")
-    check_rows([Path(name) for name in extract if name != STREAM])
     paths = []
     for name in extract:
         if name != STREAM:

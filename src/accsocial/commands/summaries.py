@@ -22,7 +22,7 @@ def given_summary(extract: Sequence[str]) -> Path | None:
 
     Raises UsageError for a summary among other things.
     """
-    from accsocial.exchange.loading import summary_folder
+    from accsocial.records.files.summaries import summary_folder
 
     for name in extract:
         folder = None if name == STREAM else summary_folder(Path(name))

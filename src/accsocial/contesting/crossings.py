@@ -10,11 +10,12 @@ import polars as pl
 from accsocial.contesting.parted import LEFT_OUT, LISTED, SEVERAL
 from accsocial.rules import CountingRules
 from accsocial.summary import Gathered, Summary
-from accsocial.summary.activity import APPOINTMENT, Activity
+from accsocial.summary.activity import Activity
 from accsocial.summary.appointments import counted_workers
 from accsocial.summary.context import mark_counted
 from accsocial.summary.groups import GROUP_DTYPES
 from accsocial.summary.marks import counted_channel, counted_session, counted_status
+from accsocial.summary.once import APPOINTMENT
 
 _NEEDS = {
     LEFT_OUT: ("attendance",),

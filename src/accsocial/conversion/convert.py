@@ -13,7 +13,7 @@ from accsocial.conversion.folder import KIND, MANIFEST, check_target, whole_fold
 from accsocial.conversion.tables import convert_table
 from accsocial.inspection.survey import check_usable
 from accsocial.output.accounts import file_name
-from accsocial.output.inspection_plain import plain_ledger
+from accsocial.output.inspection.accounts import plain_ledger
 from accsocial.records.read import Records
 from accsocial.records.rows.pseudonyms import KEY_VARIABLE, pseudonym_key
 

@@ -12,9 +12,10 @@ from typing import Any
 import polars as pl
 
 from accsocial import __version__
-from accsocial.exchange.stored import DIGEST, FORMAT, KIND, TOOL
+from accsocial.exchange.stored import DIGEST, FORMAT
 from accsocial.output.accounts import file_name
-from accsocial.output.inspection_plain import plain_ledger
+from accsocial.output.inspection.accounts import plain_ledger
+from accsocial.records.files.summaries import KIND, TOOL
 from accsocial.records.ledger import FileAccount, Ledger
 from accsocial.results import FileRead
 from accsocial.rules import CountingRules

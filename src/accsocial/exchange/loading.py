@@ -5,46 +5,18 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from accsocial.errors import DataRefused, UsageError
+from accsocial.errors import DataRefused
 from accsocial.exchange.description import digest_of, part_of, sources_of
-from accsocial.exchange.stored import DESCRIPTION, DIGEST, ENDING, FORMAT, KIND, TOOL, Stored
+from accsocial.exchange.stored import DIGEST, FORMAT, Stored
+from accsocial.records.files.summaries import DESCRIPTION, ENDING, is_summary
 
 _AGAIN = "Ask for the folder again, or make it again with accsocial summarise"
-
-
-def summary_folder(path: Path) -> Path | None:
-    """The folder of a summary, if the path is one or its description; None for an extract.
-
-    A description that cannot be read is taken for one: `load` says what is wrong with it.
-    """
-    folder = path.parent if path.name == DESCRIPTION else path
-    try:
-        found = json.loads((folder / DESCRIPTION).read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (OSError, ValueError):
-        return folder
-    ours = isinstance(found, dict) and (found.get("tool"), found.get("kind")) == (TOOL, KIND)
-    return folder if ours else None
-
-
-def check_rows(extract: Sequence[Path]) -> None:
-    """Raises UsageError if an extract is, holds, or is part of a summary: that has no rows."""
-    for path in extract:
-        inside = (file.parent for file in path.rglob(DESCRIPTION)) if path.is_dir() else ()
-        beside = [path.parent] if path.suffix == ENDING else []
-        for folder in (path, *inside, *beside):
-            if summary_folder(folder) is not None:
-                raise UsageError(
-                    f"{folder}: is a summary, which has no rows. Name the extract that it was made "
-                    "from; accsocial indicators takes a summary, and accsocial merge several"
-                )
 
 
 def load(folder: str | Path) -> Stored:
@@ -80,7 +52,7 @@ def _description(folder: Path) -> Mapping[str, Any]:
         raise DataRefused(
             f"{path}: cannot be read as JSON: it is cut off, or was changed. {_AGAIN}"
         ) from error
-    if not isinstance(found, dict) or (found.get("tool"), found.get("kind")) != (TOOL, KIND):
+    if not is_summary(found):
         raise DataRefused(f"{path}: is no summary of accsocial. {_AGAIN}")
     if found.get("format") != FORMAT:
         raise DataRefused(_of_other_format(path, found))

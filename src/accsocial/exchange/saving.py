@@ -11,8 +11,9 @@ from pathlib import Path
 from accsocial.conversion.folder import check_target, whole_folder
 from accsocial.errors import UsageError
 from accsocial.exchange.description import described, sealed
-from accsocial.exchange.stored import DESCRIPTION, KIND, in_order, table_file
+from accsocial.exchange.stored import in_order, table_file
 from accsocial.output.columnar import write_frame
+from accsocial.records.files.summaries import DESCRIPTION, KIND
 from accsocial.results import FileRead
 from accsocial.summary import Part
 

@@ -6,16 +6,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from accsocial.records.files.summaries import ENDING
 from accsocial.results import FileRead
 from accsocial.summary import Part
 
 FORMAT = 1
 """The form of the files. It is one higher whenever a table or what is said of it changes."""
-
-DESCRIPTION = "summary.json"
-ENDING = ".parquet"
-TOOL, KIND = "accsocial", "summary"
-"""What the description says of itself: folders of extracts may hold a file of this name too."""
 
 DIGEST = "sha256"
 

@@ -22,9 +22,7 @@ from accsocial.records.table import ORIGIN, Pass, Table
 from accsocial.summary.documentation import filled
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.identifiers import Identifiers
-from accsocial.summary.once import APPOINTMENT, once
-
-__all__ = ["APPOINTMENT", "DAYS_TO_ENTRY", "ROW", "Activity", "Codes", "gather", "grouped_as"]
+from accsocial.summary.once import once
 
 ROW = "row"
 """The place of a row among all accepted rows of the table, in the order of reading."""

@@ -45,7 +45,7 @@ def count_appointments(
     """
     groups = activity.codes.groups
     # Slices are counted side by side: codes are given out before.
-    groups.following_year()
+    groups.add_following_years()
     count = partial(_count_slice, activity, rules, workers, followed)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         slices = list(pool.map(count, slices_of(activity.rows, rules)))

@@ -106,13 +106,12 @@ class GroupCodes:
         made._only_following = {*codes} - with_rows
         return made, pl.Series("group", codes, dtype=CODE)
 
-    def following_year(self) -> pl.DataFrame:
-        """Columns group and following: the code of the same group one year later.
+    def add_following_years(self) -> None:
+        """Gives a code to the same group one year later, for each group that has rows.
 
-        Of groups that have rows. Once it was called, another call gives out no new code.
+        Once it was called, another call gives out no new code.
         """
         at = self.columns.index("year")
-        pairs = []
         for values, code in [*self._codes.items()]:
             if code in self._only_following:
                 continue
@@ -121,8 +120,7 @@ class GroupCodes:
             later = (*values[:at], year + 1, *values[at + 1 :])
             if later not in self._codes:
                 self._only_following.add(len(self._codes))
-            pairs.append((code, self._codes.setdefault(later, len(self._codes))))
-        return pl.DataFrame(pairs, schema={"group": CODE, "following": CODE}, orient="row")
+                self._codes[later] = len(self._codes)
 
     def table(self) -> pl.DataFrame:
         """The group columns and the code (column group) of each combination."""

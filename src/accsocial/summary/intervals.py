@@ -7,8 +7,9 @@ import numpy.typing as npt
 import polars as pl
 
 from accsocial.rules import CountingRules
-from accsocial.summary.activity import APPOINTMENT, DAYS_TO_ENTRY, ROW
+from accsocial.summary.activity import DAYS_TO_ENTRY, ROW
 from accsocial.summary.groups import GroupCodes
+from accsocial.summary.once import APPOINTMENT
 from accsocial.summary.packed import WORD, Numbers, bits_for, pack, runs, short_codes
 
 

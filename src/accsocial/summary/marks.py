@@ -6,7 +6,8 @@ import polars as pl
 
 from accsocial.records.schema import CHANNELS, STATUSES
 from accsocial.rules import CountingRules
-from accsocial.summary.activity import APPOINTMENT, DAYS_TO_ENTRY, ROW
+from accsocial.summary.activity import DAYS_TO_ENTRY, ROW
+from accsocial.summary.once import APPOINTMENT
 
 
 def counted_status(rules: CountingRules) -> pl.Expr:

@@ -108,7 +108,7 @@ class _Years:
 
     def __init__(self, groups: GroupCodes) -> None:
         # Who was seen late in a year is in windows of the next, which may have no rows.
-        groups.following_year()
+        groups.add_following_years()
         table = groups.table()
         rest = [name for name in groups.columns if name != "year"]
         places: dict[tuple[object, ...], int] = {}

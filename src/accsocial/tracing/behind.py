@@ -40,14 +40,6 @@ def _unknown(known: Behind) -> Behind:
     return Behind(known.name, known.find, UNKNOWN)
 
 
-_CELLS = (
-    "required_cells",
-    "required_filled",
-    "optional_cells",
-    "optional_filled",
-    "optional_not_delivered",
-)
-
 _TABLES: Mapping[str, tuple[Behind, ...]] = {
     "intensity": (_BENEFICIARIES,),
     "coverage.unknown_beneficiaries": (_unknown(_BENEFICIARIES),),
@@ -62,8 +54,6 @@ _TABLES: Mapping[str, tuple[Behind, ...]] = {
     "months_seen": (_BENEFICIARIES,),
     "appointment_gaps": (Behind("gaps", of_appointments.by_gap),),
     "entry_delays": (Behind("entries", of_appointments.by_entry),),
-    "documentation.rows": (_FIELDS,),
-    **{f"documentation.{name}": (_FIELDS,) for name in _CELLS},
     "caseload": (Behind("caseload", of_caseload.of_caseload),),
     "staffing.workers": (_STAFF,),
     "staffing.unknown_workers": (_unknown(_STAFF),),
@@ -84,7 +74,7 @@ _BY_DAYS = ("appointment_gaps", "entry_delays", "support_durations", "first_appo
 _KNOWN_DAYS = pl.col("days").is_not_null()
 """What a median of days is made of; the other rows of these tables are counted as unknown."""
 
-_SUPPORTS, _WITH_FIELD = "supports.", "documentation.with_"
+_SUPPORTS = "supports."
 
 
 def behind(quantity: Quantity) -> tuple[Behind, ...]:
@@ -97,7 +87,7 @@ def behind(quantity: Quantity) -> tuple[Behind, ...]:
         count = counted_in.removeprefix(_SUPPORTS)
         name = f"{_SUPPORTS}{date_of(count)}"
         return (Behind(name, partial(of_supports.of_step, count=count), where=pl.col(count)),)
-    if counted_in.startswith(_WITH_FIELD):
+    if quantity.table == "documentation":
         return (Behind(_FIELDS.name, _FIELDS.find, where=pl.col(quantity.column) > 0),)
     found = _TABLES[counted_in]
     if quantity.measure is Measure.OTHER and counted_in in _BY_DAYS:

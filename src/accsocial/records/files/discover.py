@@ -15,6 +15,7 @@ from accsocial.records.files.filenames import is_hidden, is_junk, shown, table_o
 from accsocial.records.files.formats import KNOWN, Format, ending, format_of, told_apart
 from accsocial.records.files.partitions import partitions_of
 from accsocial.records.files.scratch import Scratch
+from accsocial.records.files.summaries import refuse_summaries
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,10 @@ class Found:
 def discover(paths: Sequence[Path]) -> tuple[list[Found], list[str]]:
     """The files that can be read, and the names of those that are left aside (with the reason).
 
-    Raises UsageError for a path that does not exist or cannot be opened,
+    Raises UsageError for a path that does not exist or cannot be opened, or is a summary,
     DataRefused if nothing can be read or a file is of a kind that cannot be read.
     """
+    refuse_summaries(paths)
     search = _Search()
     for path in paths:
         search.add(path)

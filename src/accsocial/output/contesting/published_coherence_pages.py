@@ -10,10 +10,10 @@ from rich.text import Text as Line
 
 from accsocial.model import PublishedFigure, Text
 from accsocial.output import words
+from accsocial.output.contesting.published_coherence import Block, Shown, blocks, leaves
 from accsocial.output.markdown_tables import bullets, document, escape, table
 from accsocial.output.notes import figure_text, source_text
 from accsocial.output.paragraphs import print_paragraph
-from accsocial.output.published_coherence import Block, Shown, blocks, leaves
 
 if TYPE_CHECKING:
     from rich.console import Console

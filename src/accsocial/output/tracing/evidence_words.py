@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from accsocial.model import Text
-from accsocial.output.explanation import part_text, status_text
-from accsocial.output.explanation_words import ROLES
 from accsocial.output.numbers import format_count
+from accsocial.output.tracing.explanation import part_text, status_text
+from accsocial.output.tracing.explanation_words import ROLES
 from accsocial.output.words import colon, place_title
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from accsocial.indicators import CATALOGUE
 from accsocial.model import Indicator
-from accsocial.output.catalogue_page import Grid, Page, page_of
-from accsocial.output.catalogue_words import MORE, TITLES, unit_text
+from accsocial.output.catalogue.page import Grid, Page, page_of
+from accsocial.output.catalogue.words import MORE, TITLES, unit_text
 from accsocial.output.words import NOT_A_PASS_MARK, theme
 
 

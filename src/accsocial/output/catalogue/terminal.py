@@ -10,8 +10,8 @@ from rich.text import Text as Line
 
 from accsocial.indicators import CATALOGUE
 from accsocial.model import Indicator
-from accsocial.output.catalogue_page import Grid, Section, page_of
-from accsocial.output.catalogue_words import MORE, TITLES, unit_text
+from accsocial.output.catalogue.page import Grid, Section, page_of
+from accsocial.output.catalogue.words import MORE, TITLES, unit_text
 from accsocial.output.numbers import MISSING
 from accsocial.output.paragraphs import print_paragraph
 from accsocial.output.words import NOT_A_PASS_MARK, theme

@@ -11,13 +11,13 @@ from rich.text import Text as Line
 
 from accsocial.inspection.suggestion import shown_header
 from accsocial.output.accounts import file_name
-from accsocial.output.inspection_labels import label_lines
-from accsocial.output.inspection_words import WORDS
+from accsocial.output.inspection.labels import label_lines
+from accsocial.output.inspection.validation import value_text
+from accsocial.output.inspection.validation_words import TABLES
+from accsocial.output.inspection.words import WORDS
 from accsocial.output.numbers import MISSING, format_count
 from accsocial.output.paragraphs import print_paragraph
 from accsocial.output.reasons import reason_text
-from accsocial.output.validation import value_text
-from accsocial.output.validation_words import TABLES
 from accsocial.output.words import clean, colon, group_title
 
 if TYPE_CHECKING:

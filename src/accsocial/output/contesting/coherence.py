@@ -10,7 +10,7 @@ from rich.text import Text as Line
 
 from accsocial.model import Text
 from accsocial.output import words
-from accsocial.output.coherence_blocks import LEFT, RIGHT, Row, Table, report
+from accsocial.output.contesting.coherence_blocks import LEFT, RIGHT, Row, Table, report
 from accsocial.output.notes import rule_texts
 from accsocial.output.paragraphs import print_paragraph
 

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from accsocial.model import Text
 from accsocial.output import words
-from accsocial.output.markdown_tables import bullets, document, escape, table
-from accsocial.output.notes import figure_text, rule_texts
-from accsocial.output.sensitivity import (
+from accsocial.output.contesting.sensitivity import (
     CHANGE,
     CROSSES,
     MISSING_VALUES,
@@ -19,7 +17,9 @@ from accsocial.output.sensitivity import (
     STILL,
     VALUE,
 )
-from accsocial.output.sensitivity_blocks import Group, groups, published
+from accsocial.output.contesting.sensitivity_blocks import Group, groups, published
+from accsocial.output.markdown_tables import bullets, document, escape, table
+from accsocial.output.notes import figure_text, rule_texts
 
 if TYPE_CHECKING:
     from accsocial.contesting.contested import Sensitivity

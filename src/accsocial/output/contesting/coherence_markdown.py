@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from accsocial.model import Text
-from accsocial.output.coherence import HOLDING, MISSING_SIDES, NO_FAILURE, RULES
-from accsocial.output.coherence_blocks import LEFT, RIGHT, Table, report
+from accsocial.output.contesting.coherence import HOLDING, MISSING_SIDES, NO_FAILURE, RULES
+from accsocial.output.contesting.coherence_blocks import LEFT, RIGHT, Table, report
 from accsocial.output.markdown_tables import bullets, document, escape, table
 from accsocial.output.notes import rule_texts
 from accsocial.output.words import colon

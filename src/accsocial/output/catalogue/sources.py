@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accsocial.indicators.sources import DEFINITION
 from accsocial.model import Indicator, PublishedFigure
-from accsocial.output.catalogue_words import OWN
+from accsocial.output.catalogue.words import OWN
 from accsocial.output.notes import kind_text, perimeter_text
 from accsocial.output.references import value_text
 from accsocial.output.words import colon

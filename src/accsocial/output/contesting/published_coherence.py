@@ -10,7 +10,7 @@ from functools import partial
 from accsocial.contesting.contradictions import CONTRADICTIONS, Contradiction, Reckoning
 from accsocial.contesting.ranges import Leaf, Range
 from accsocial.model import PublishedFigure, Text, Unit
-from accsocial.output.coherence_plain import number, text
+from accsocial.output.contesting.coherence_plain import number, text
 from accsocial.output.numbers import MISSING, format_range
 from accsocial.output.paragraphs import format_decimal
 from accsocial.parameters.prices import round_half_up

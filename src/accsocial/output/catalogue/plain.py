@@ -5,7 +5,7 @@ from __future__ import annotations
 from accsocial.indicators import CATALOGUE, depends
 from accsocial.indicators.sheet import BODY, TERRITORY, Example, sheet_of
 from accsocial.model import Indicator, Text
-from accsocial.output.catalogue_formula import formula
+from accsocial.output.catalogue.formula import formula
 from accsocial.output.references import references_rows
 from accsocial.rules import CountingRules
 

@@ -10,9 +10,7 @@ from rich.text import Text as Line
 
 from accsocial.model import Text
 from accsocial.output import words
-from accsocial.output.notes import figure_text, rule_texts
-from accsocial.output.paragraphs import print_paragraph
-from accsocial.output.sensitivity_blocks import (
+from accsocial.output.contesting.sensitivity_blocks import (
     Figure,
     Group,
     Move,
@@ -20,6 +18,8 @@ from accsocial.output.sensitivity_blocks import (
     published,
     shown_figures,
 )
+from accsocial.output.notes import figure_text, rule_texts
+from accsocial.output.paragraphs import print_paragraph
 
 if TYPE_CHECKING:
     from rich.console import Console

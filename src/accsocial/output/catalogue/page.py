@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from accsocial.indicators import depends
 from accsocial.indicators.sheet import sheet_of
 from accsocial.model import Indicator
-from accsocial.output import catalogue_words as words
-from accsocial.output.catalogue_example import example_points
-from accsocial.output.catalogue_formula import formula
-from accsocial.output.catalogue_sources import figure_text, place_text, source_text
+from accsocial.output.catalogue import words
+from accsocial.output.catalogue.example import example_points
+from accsocial.output.catalogue.formula import formula
+from accsocial.output.catalogue.sources import figure_text, place_text, source_text
 from accsocial.output.notes import setting
 from accsocial.output.words import colon
 from accsocial.rules import CountingRules

@@ -1,0 +1,1 @@
+"""What an indicator means, as a page: on a terminal, in Markdown, as JSON."""

@@ -1,0 +1,1 @@
+"""Figures counted otherwise, and figures side by side: on a terminal, in Markdown, as JSON."""
