@@ -10,7 +10,7 @@ from accsocial.rules import CountingRules
 from accsocial.summary.activity import DAYS_TO_ENTRY, ROW
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.once import APPOINTMENT
-from accsocial.summary.packed import WORD, Numbers, bits_for, pack, runs, short_codes, tally
+from accsocial.summary.packed import WORD, Numbers, bits_for, pack, short_codes, tally
 
 
 def gap_counts(
@@ -96,15 +96,12 @@ def _differences(
     # One more than the gap; 0 is for the first appointment of a person.
     gap = np.zeros(len(ordered), np.uint32)
     gap[1:] = np.where(person[1:] == person[:-1], day[1:] - day[:-1] + 1, 0)
-    bits = bits_for(int(gap.max()))
-    packed = np.sort(pack([(place, place_bits), (gap, bits)]))
-    starts, appointments = runs(packed)
-    first = packed[starts]
-    gaps = pl.Series((first & np.uint64((1 << bits) - 1)).astype(np.int64)) - 1
+    at, gaps, appointments = tally(place.astype(np.uint32), gap)
+    known = pl.Series(gaps) - 1
     return pl.DataFrame(
         {
-            "group": in_order[first >> np.uint64(bits)],
-            "days": gaps.set(gaps < 0, None),
+            "group": in_order[at],
+            "days": known.set(known < 0, None),
             "appointments": appointments,
         }
     )

@@ -54,7 +54,7 @@ def runs(ordered: Numbers) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]
 
 
 def tally(
-    first: npt.NDArray[np.generic], second: npt.NDArray[np.generic]
+    first: npt.NDArray[np.integer], second: npt.NDArray[np.integer]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Pairs of whole numbers from 0 on that stand side by side, ascending, and how often each does.
 
@@ -64,13 +64,14 @@ def tally(
         none = np.zeros(0, np.int64)
         return none, none, none
     wide = int(second.max()) + 1
-    size = (int(first.max()) + 1) * wide
-    if size <= max(_TABLE, len(first)):
-        counts = np.bincount(
-            first.astype(np.uint32) * np.uint32(wide) + second.astype(np.uint32), minlength=size
-        )
-        pairs = np.flatnonzero(counts)
-        return pairs // wide, pairs % wide, counts[pairs]
+    # Few of all groups are in a slice: with numbers of their own the table stays small.
+    here = np.flatnonzero(np.bincount(first))
+    if len(here) * wide <= max(_TABLE, len(first)):
+        row = np.zeros(int(here[-1]) + 1, np.uint32)
+        row[here] = np.arange(len(here), dtype=np.uint32) * np.uint32(wide)
+        table = np.bincount(row[first] + second.astype(np.uint32, copy=False))
+        pairs = np.flatnonzero(table)
+        return here[pairs // wide], pairs % wide, table[pairs]
     bits = bits_for(wide - 1)
     ordered = pack([(first, WORD - bits), (second, bits)])
     ordered.sort()

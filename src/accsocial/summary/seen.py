@@ -50,17 +50,23 @@ class Seen:
         bits = MONTHS + BEFORE
         ordered = np.sort(pack([(self.group, 32), (masks, bits)]))
         starts, units = runs(ordered)
-        group = (ordered[starts] >> np.uint64(bits)).astype(np.uint32)
-        mask = ordered[starts] & np.uint64((1 << bits) - 1)
+        found = ordered[starts]
+        mask = found & np.uint64((1 << bits) - 1)
+        of_group, _ = runs(found >> np.uint64(bits))
+        group = (found[of_group] >> np.uint64(bits)).astype(np.uint32)
         window = np.uint64((1 << WINDOW) - 1)
         by_month = [
-            pl.DataFrame({"group": group, name: np.where(mask >> np.uint64(m) & window, units, 0)})
-            .group_by("group")
-            .agg(pl.col(name).sum())
-            .with_columns(month=pl.lit(m + 1, pl.Int32))
-            for m in range(MONTHS)
+            np.add.reduceat(np.where(mask >> np.uint64(month) & window, units, 0), of_group)
+            for month in range(MONTHS if len(group) else 0)
         ]
-        return pl.concat(by_month).select("group", "month", name)
+        months = np.arange(1, MONTHS + 1, dtype=np.int32)
+        return pl.DataFrame(
+            {
+                "group": np.tile(group, MONTHS),
+                "month": np.repeat(months, len(group)),
+                name: np.concatenate([np.zeros(0, np.int64), *by_month]),
+            }
+        )
 
     def _counted(self, what: str, values: npt.NDArray[np.generic], name: str) -> pl.DataFrame:
         here = self.appointments > 0
