@@ -98,6 +98,30 @@ def test_rows_are_told_where_they_are_not_as_many(
     ]
 
 
+def test_other_rows_of_the_same_file_are_told(manifest: Manifest) -> None:
+    ledger = [account.model_dump() for account in manifest.ledger]
+    ledger[0].update(accepted=2, rejected={"date_invalid": 1})
+    assert causes(manifest, updated(manifest, ledger=ledger)) == [
+        Cause(
+            Kind.ACCOUNT,
+            "rdv_2021.csv",
+            "3 rows, 3 accepted, 0 rejected, 0 blank",
+            "3 rows, 2 accepted, 1 rejected, 0 blank, 1 date_invalid",
+        )
+    ]
+
+
+def test_a_summary_tells_of_which_rows_it_was_made(run: Runner, kept: Path) -> None:
+    assert run("summarise", "extract", "-o", "summary").code == 0
+    assert run("baseline", "summary", "-o", "summary.json").code == 0
+    change(kept, "rdv_2022.csv", "8,caf,94,Sud,W2,B3,2022-05-11,held,home\n", "")
+    assert run("summarise", "extract", "-o", "new").code == 0
+    done = run("check", "new", "--baseline", "summary.json", "--format", "json")
+    assert ("account", "rdv_2022.csv") in {
+        (cause["kind"], cause["subject"]) for cause in json.loads(done.out)["causes"]
+    }
+
+
 def test_a_file_that_changes_while_it_is_read_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

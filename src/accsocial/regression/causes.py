@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ class Kind(StrEnum):
     """What differs between two runs."""
 
     DATA = "data"
+    ACCOUNT = "account"
     LAYOUT = "layout"
     RULE = "rule"
     PARAMETER = "parameter"
@@ -50,7 +51,8 @@ def causes(old: Manifest, new: Manifest) -> list[Cause]:
         if _TOLD_BY_PARAMETER.get(cause.subject, cause.subject) not in told
     ]
     return [
-        *_data(old, new),
+        *(data := [*_data(old, new)]),
+        *_accounts(old, new, {cause.subject for cause in data}),
         *_layouts(old, new),
         *rules,
         *parameters,
@@ -75,6 +77,29 @@ def _data(old: Manifest, new: Manifest) -> Iterator[Cause]:
             # Rows tell more than digests, but not where they are as many.
             told = [_digest(earlier), _digest(now)]
         yield Cause(Kind.DATA, name, told[0] if earlier else None, told[1] if now else None)
+
+
+def _accounts(old: Manifest, new: Manifest, told: Set[str]) -> Iterator[Cause]:
+    """Files of which other rows were accepted, although they are the same.
+
+    It is also how a summary, whose own files say nothing to people, tells what it was made of.
+    """
+    before, after = _by_file(old), _by_file(new)
+    for name in before:
+        if name not in told and name in after and _rows(before[name]) != _rows(after[name]):
+            yield Cause(Kind.ACCOUNT, name, _rows(before[name]), _rows(after[name]))
+
+
+def _rows(accounts: list[Account]) -> str:
+    """The account with the rules that rejected rows."""
+    rules = (
+        f"{count} {rule}"
+        for account in accounts
+        for rule, count in sorted(account.rejected.items())
+        if count
+    )
+    blank = sum(account.blank for account in accounts)
+    return ", ".join([_account(accounts), f"{blank} blank", *rules])
 
 
 def _by_file(manifest: Manifest) -> dict[str, list[Account]]:

@@ -49,6 +49,7 @@ _PARTS = {
 }
 _KINDS = {
     Kind.DATA: Text("the data changed", "les données ont changé"),
+    Kind.ACCOUNT: Text("the account of rows changed", "le décompte des lignes a changé"),
     Kind.LAYOUT: Text("the layout changed", "le modèle a changé"),
     Kind.RULE: Text("a rule changed", "une règle a changé"),
     Kind.PARAMETER: Text("a parameter changed", "un paramètre a changé"),
