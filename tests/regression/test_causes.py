@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from regressed import Runner, change
 
+import accsocial
 from accsocial.errors import DataRefused
+from accsocial.regression import fingerprint
 from accsocial.regression.causes import Cause, Kind, causes
 from accsocial.regression.fingerprint import Hashing, code_digest, file_read
 from accsocial.regression.manifest import Manifest
@@ -145,6 +147,15 @@ def test_hashing_raises_what_went_wrong(tmp_path: Path) -> None:
         Hashing({"gone.csv": tmp_path / "gone.csv"}).result()
 
 
+def test_no_error_of_hashing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(name: str, path: Path) -> None:
+        raise MemoryError(name, path)
+
+    monkeypatch.setattr(fingerprint, "file_read", failing)
+    with pytest.raises(MemoryError):
+        Hashing({"a.csv": tmp_path}).result()
+
+
 def test_sheets_of_one_file_have_one_digest(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     path.write_bytes(b"abc")
@@ -156,3 +167,24 @@ def test_sheets_of_one_file_have_one_digest(tmp_path: Path) -> None:
 
 def test_the_code_has_one_digest() -> None:
     assert len(code_digest()) == 64
+
+
+def test_the_digest_of_the_code_tells_files_apart_and_no_line_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "below").mkdir()
+    monkeypatch.setattr(accsocial, "__file__", str(tmp_path / "__init__.py"))
+    states = [
+        {"__init__.py": b"a\nb\n"},
+        {"__init__.py": b"a\nb\n", "below/data.csv": b"1\n"},
+        {"below/data.csv": b"2\n"},
+    ]
+    digests = []
+    for state in states:
+        for name, content in state.items():
+            (tmp_path / name).write_bytes(content)
+        digests.append(code_digest.__wrapped__())
+    assert len(set(digests)) == len(states)
+    (tmp_path / "__init__.py").write_bytes(b"a\r\nb\r\n")
+    (tmp_path / "below" / "compiled.pyc").write_bytes(b"3")
+    assert code_digest.__wrapped__() == digests[-1]

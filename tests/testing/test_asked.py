@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -89,3 +91,14 @@ def test_a_setting_that_does_not_exist_names_the_nearest(asked: AccsocialResults
         asked.under(workin_days=1)
     with pytest.raises(UsageError, match="must be a number"):
         asked.under(working_days="many")
+
+
+def test_neither_pytest_nor_anything_heavy_is_needed_to_name_it() -> None:
+    script = (
+        "import sys; sys.modules['pytest'] = None; import accsocial.testing\n"
+        "print({'polars', 'pydantic', 'numpy', 'typer'} & {*sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "set()"), done.stderr
