@@ -12,6 +12,7 @@ from regressed import Runner, change
 
 import accsocial
 from accsocial.errors import DataRefused
+from accsocial.model import Text
 from accsocial.regression import fingerprint
 from accsocial.regression.causes import Cause, Kind, causes
 from accsocial.regression.fingerprint import Hashing, code_digest, file_read
@@ -94,8 +95,8 @@ def test_rows_are_told_where_they_are_not_as_many(
         Cause(
             Kind.DATA,
             "costs.csv",
-            "2 rows, 2 accepted, 0 rejected",
-            "1 rows, 1 accepted, 0 rejected",
+            Text("2 rows, 2 accepted, 0 rejected", "2 lignes, 2 acceptées, 0 rejetées"),
+            Text("1 rows, 1 accepted, 0 rejected", "1 lignes, 1 acceptées, 0 rejetées"),
         )
     ]
 
@@ -103,14 +104,19 @@ def test_rows_are_told_where_they_are_not_as_many(
 def test_other_rows_of_the_same_file_are_told(manifest: Manifest) -> None:
     ledger = [account.model_dump() for account in manifest.ledger]
     ledger[0].update(accepted=2, rejected={"date_invalid": 1})
-    assert causes(manifest, updated(manifest, ledger=ledger)) == [
-        Cause(
-            Kind.ACCOUNT,
-            "rdv_2021.csv",
-            "3 rows, 3 accepted, 0 rejected, 0 blank",
-            "3 rows, 2 accepted, 1 rejected, 0 blank, 1 date_invalid",
-        )
-    ]
+    (found,) = causes(manifest, updated(manifest, ledger=ledger))
+    assert found.plain() == {
+        "kind": "account",
+        "subject": "rdv_2021.csv",
+        "old": "3 rows, 3 accepted, 0 rejected, 0 blank",
+        "new": "3 rows, 2 accepted, 1 rejected, 0 blank, 1 date_invalid",
+    }
+
+
+def test_rows_are_told_in_french_too(run: Runner, kept: Path) -> None:
+    change(kept, "costs.csv", "caf,94,2022,staff,1100.20\n", "")
+    done = run("check", "extract", "--baseline", "baseline.json", "--lang", "fr", "--format", "md")
+    assert "2 lignes, 2 acceptées, 0 rejetées → 1 lignes, 1 acceptées, 0 rejetées" in done.out
 
 
 def test_a_summary_tells_of_which_rows_it_was_made(run: Runner, kept: Path) -> None:
