@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from accsocial.records.prefetch import prefetched
 from accsocial.records.schema import CHANNELS, EVENTS
 from accsocial.records.table import Pass, Table
 from accsocial.summary.activity import DAYS_TO_ENTRY, Activity, Codes, Portion
@@ -54,7 +55,9 @@ def gather(
     codes = Codes(GroupCodes(list(groups)), Kinds(), Identifiers(), Identifiers())
     origins, shelves, sorter = Origins(), Shelves(memory.of_rows), Sorter(codes.groups)
     last_day: dt.date | None = None
-    for batch in chain([pl.DataFrame(schema=table.dtypes)], current):
+    # Typing goes on beside what is done here.
+    typed = prefetched(lambda: iter(current))
+    for batch in chain([pl.DataFrame(schema=table.dtypes)], typed):
         rows = _compact(_complete(batch, codes), codes, origins)
         shelves.add(rows, sorter.shelves(rows["group"]))
         days = [day for day in (last_day, batch["date"].max()) if isinstance(day, dt.date)]
@@ -136,8 +139,8 @@ def _identity(batch: pl.DataFrame, group: pl.Series, groups: GroupCodes) -> Sequ
 def _days_to_entry(batch: pl.DataFrame) -> Sequence[pl.Series]:
     if "entered_on" not in batch.columns:
         return []
-    entered, day = (pl.col(c).to_physical().cast(pl.Int64) for c in ("entered_on", "date"))
-    days = pl.when(entered >= day).then(entered - day).cast(pl.Int32)
+    entered, day = (pl.col(c).to_physical() for c in ("entered_on", "date"))
+    days = pl.when(entered >= day).then(entered - day)
     return batch.select(days.alias(DAYS_TO_ENTRY)).get_columns()
 
 

@@ -8,9 +8,6 @@ import polars as pl
 
 from accsocial.records.table import ORIGIN
 
-Rows = npt.NDArray[np.uint32]
-"""Places of rows among all accepted rows of a table, in the order of reading."""
-
 
 class Origins:
     """The file and line of each row, by its place; most rows stand below the one before."""
@@ -23,13 +20,13 @@ class Origins:
 
     def add(self, batch: pl.DataFrame) -> pl.Series:
         """Takes rows with the columns of ORIGIN; returns their places (UInt32)."""
-        file, line = (batch[name].to_numpy().astype(np.int64) for name in ORIGIN)
+        file, line = (batch[name].to_numpy() for name in ORIGIN)
         breaks = np.ones(len(line), bool)
-        breaks[1:] = (np.diff(line) != 1) | (np.diff(file) != 0)
+        breaks[1:] = (line[1:] - line[:-1] != 1) | (file[1:] != file[:-1])
         starts = np.flatnonzero(breaks)
         self._starts.append(starts + self._height)
-        self._files.append(file[starts])
-        self._lines.append(line[starts])
+        self._files.append(file[starts].astype(np.int64))
+        self._lines.append(line[starts].astype(np.int64))
         first, self._height = self._height, self._height + len(line)
         return pl.int_range(first, self._height, dtype=pl.UInt32, eager=True).alias("row")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,12 +14,15 @@ import polars as pl
 from accsocial.errors import DataRefused
 from accsocial.records.files.scratch import Scratch
 
+_RUNS = 4
+"""Runs of rows of one shelf, by shelf, up to which rows are left as they stand."""
+
 
 class _Held(NamedTuple):
-    """Rows in memory, those of a shelf side by side: its first row, and how many it has."""
+    """Rows in memory, and where those of a shelf stand: first row and number of each run."""
 
     rows: pl.DataFrame
-    places: dict[int, tuple[int, int]]
+    places: dict[int, list[tuple[int, int]]]
 
 
 class Shelves:
@@ -49,16 +53,16 @@ class Shelves:
             self._none = rows.clear()
         if not rows.height:
             return
-        heights = np.bincount(shelves)
-        filled = np.flatnonzero(heights)
-        if len(filled) > 1 and (shelves[1:] < shelves[:-1]).any():
-            rows = rows[np.argsort(shelves, kind="stable")]
-        first, places = 0, {}
-        for shelf in filled.tolist():
-            height = int(heights[shelf])
-            places[shelf] = (first, height)
-            first += height
-            self.heights[shelf] = self.heights.get(shelf, 0) + height
+        starts = _starts(shelves)
+        if len(starts) > _RUNS * np.count_nonzero(np.bincount(shelves)):
+            order = np.argsort(shelves, kind="stable")
+            rows, shelves = rows[order], shelves[order]
+            starts = _starts(shelves)
+        places: dict[int, list[tuple[int, int]]] = {}
+        for first, end in pairwise([*starts.tolist(), rows.height]):
+            shelf = int(shelves[first])
+            places.setdefault(shelf, []).append((first, end - first))
+            self.heights[shelf] = self.heights.get(shelf, 0) + end - first
         self._held.append(_Held(rows, places))
         self.size += int(rows.estimated_size())
         if self.size > self._room:
@@ -77,26 +81,30 @@ class Shelves:
         self.size = sum(int(rows.estimated_size()) for rows, _ in self._held)
 
     def _parts(self, shelf: int, columns: Sequence[str]) -> list[pl.DataFrame]:
-        parts = []
+        stored = []
         for path in self._files.get(shelf, ()):
             try:
-                parts.append(pl.read_ipc(path, columns=[*columns]))
+                stored.append(pl.read_ipc(path, columns=[*columns]))
             except (OSError, pl.exceptions.PolarsError) as error:
                 raise DataRefused(
                     "the temporary folder was changed by somebody else while accsocial worked. "
                     "Run again"
                 ) from error
-        parts += [
-            rows[[*columns]].slice(*places[shelf]) for rows, places in self._held if shelf in places
+        return [*stored, *self._in_memory(shelf, columns)]
+
+    def _in_memory(self, shelf: int, columns: Sequence[str]) -> list[pl.DataFrame]:
+        return [
+            rows[[*columns]].slice(*place)
+            for rows, places in self._held
+            for place in places.get(shelf, ())
         ]
-        return parts
 
     def _spill(self) -> None:
         """Writes all that is held to disk, a file for each shelf."""
         folder = self._scratch.new_folder()
         for shelf in sorted({shelf for _, places in self._held for shelf in places}):
             path = folder / f"{shelf}.arrow"
-            parts = [rows.slice(*places[shelf]) for rows, places in self._held if shelf in places]
+            parts = self._in_memory(shelf, self._none.columns)
             try:
                 with path.open("wb") as file:
                     pl.concat(parts, how="vertical_relaxed").write_ipc(file)
@@ -107,3 +115,8 @@ class Shelves:
                 ) from error
             self._files.setdefault(shelf, []).append(path)
         self._held, self.size = [], 0
+
+
+def _starts(shelves: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """Where runs of rows of one shelf begin."""
+    return np.flatnonzero(np.append(True, shelves[1:] != shelves[:-1]))
