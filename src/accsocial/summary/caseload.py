@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from accsocial.records.schema import STATUSES
@@ -36,17 +37,19 @@ def covered_days(alone: pl.DataFrame, kinds: pl.DataFrame, several: pl.DataFrame
 
     `alone` are rows by kind, whose `kinds` are marked; `several` are marked.
     """
-    happens = kinds.select(happened()).to_series()
-    every = pl.concat(
-        [
-            alone.select(pl.col("group").cast(pl.UInt32), "date", happens.gather(alone["kind"])),
-            several.select("group", "date", happened().alias(happens.name)),
-        ],
-        rechunk=True,
-    )
-    group, day, happening = (every.to_series(at).to_physical().to_numpy() for at in range(3))
+    happens = kinds.select(happened()).to_series().to_numpy()
+    every = [
+        _days(alone["group"], alone["date"], happens[alone["kind"].to_numpy()]),
+        _days(several["group"], several["date"], several.select(happened()).to_series().to_numpy()),
+    ]
+    return pl.concat(every).unique()
+
+
+def _days(group: pl.Series, date: pl.Series, happens: npt.NDArray[np.bool_]) -> pl.DataFrame:
+    """The days of `covered_days`, of rows of one kind."""
+    day = date.to_physical().to_numpy()
     first = int(day.min(initial=0))
-    both, days, _ = tally(group * np.uint32(2) + happening, day - first)
+    both, days, _ = tally(group.to_numpy() * np.uint32(2) + happens, day - first)
     return pl.DataFrame(
         {
             "group": (both // 2).astype(np.uint32),

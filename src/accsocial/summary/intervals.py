@@ -113,16 +113,19 @@ def entry_counts(alone: pl.DataFrame, of_entry: pl.Series, several: pl.DataFrame
     `of_entry` marks kinds of rows, of those `alone` with their appointment; `several` are marked.
     `days` is null if it is not known.
     """
-    columns = [pl.col("group").cast(pl.UInt32), pl.col(DAYS_TO_ENTRY).fill_null(-1).alias("days")]
-    entered = pl.concat(
-        [
-            alone.filter(of_entry.gather(alone["kind"])).select(columns),
-            several.filter("of_entry").select(columns),
-        ]
-    )
+    entered = alone.filter(of_entry.gather(alone["kind"])), several.filter("of_entry")
+    every = pl.concat([_entries(rows["group"], rows[DAYS_TO_ENTRY]) for rows in entered])
+    return every.group_by("group", "days").agg(pl.col("appointments").sum())
+
+
+def _entries(group: pl.Series, days: pl.Series) -> pl.DataFrame:
     # One more, so that 0 is for what is not known.
-    group, days, appointments = tally(entered["group"].to_numpy(), entered["days"].to_numpy() + 1)
-    counts = pl.DataFrame({"group": group, "days": days - 1, "appointments": appointments})
-    return counts.with_columns(
-        pl.col("group").cast(pl.UInt32), pl.when(pl.col("days") >= 0).then("days").alias("days")
+    at, found, appointments = tally(group.to_numpy(), days.fill_null(-1).to_numpy() + 1)
+    known = pl.Series(found) - 1
+    return pl.DataFrame(
+        {
+            "group": at.astype(np.uint32),
+            "days": known.set(known < 0, None),
+            "appointments": appointments,
+        }
     )

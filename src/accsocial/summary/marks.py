@@ -41,8 +41,10 @@ def marked(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
     if not rows["shared"].any():
         return rows
     alone, several = rows.filter(~pl.col("shared")), rows.filter("shared")
-    of = [APPOINTMENT, "group"]
-    several = several.with_columns(
+    # One number for both tells an appointment in its group: looking it up takes half the time.
+    of = [_IN_GROUP]
+    in_group = pl.col(APPOINTMENT).cast(pl.UInt64) * 2**32 + pl.col("group")
+    several = several.with_columns(in_group.alias(_IN_GROUP)).with_columns(
         _one_of("of_beneficiary", [*of, "beneficiary"]),
         _one_of("of_worker", [*of, "worker"]),
         _one_of("of_all", of, best=pl.col("channel")),
@@ -52,9 +54,10 @@ def marked(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
         _one_of("without_beneficiary", of),
         _one_of("without_worker", of),
     )
-    return pl.concat([alone, several])
+    return pl.concat([alone, several.drop(_IN_GROUP)])
 
 
+_IN_GROUP = "appointment_in_group"
 _EARLIEST = pl.col(DAYS_TO_ENTRY).fill_null(2**30)
 """The earliest entry that is known."""
 
