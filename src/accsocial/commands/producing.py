@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from accsocial.config import Settings
     from accsocial.parameters.prices import PriceSeries
     from accsocial.records import Records
+    from accsocial.records.ledger import Ledger
     from accsocial.regression.fingerprint import Hashing
     from accsocial.results import FileRead, Results
     from accsocial.summary import Gathered, Summary
@@ -46,9 +47,9 @@ def produce(job: Job) -> tuple[Results, Summary]:
 
     Nothing is read before the settings are known to be good.
     """
+    from accsocial.commands.kept_counts import kept_counts, may_be_kept
     from accsocial.commands.summaries import folder_files, given_summary, summary_asked
     from accsocial.computation.compute import chosen_indicators
-    from accsocial.summary import count
     from accsocial.summary.groups import result_groups
 
     chosen = job.chosen
@@ -66,13 +67,27 @@ def produce(job: Job) -> tuple[Results, Summary]:
     with ExitStack() as stack:
         records = opened(job.extract, chosen, stack)
         refuse_overwriting(job.extract, records, {**job.targets, "--rejects": job.rejects})
-        hashing = _hashing(read_files(records)) if job.command else None
-        gathered = read_all(records, chosen, chosen.by, rejects=job.rejects, quiet=job.quiet)
-        summary = count(gathered, chosen.rules)
+        kept = job.rejects is None and may_be_kept(job.extract, chosen)
+        hashing = _hashing(read_files(records)) if job.command or kept else None
+        found = None
+        if kept and hashing is not None:
+            found = kept_counts(job.extract, records, chosen, hashing.result())
+        summary = found or _counted(job, records)
+        if found is not None and not job.quiet:
+            _tell_account(found.ledger, chosen)
         results = _computed(summary, chosen, series)
-        if hashing is not None:
+        if hashing is not None and job.command:
             results = _telling(results, job, records.layouts, hashing.result())
     return results, summary
+
+
+def _counted(job: Job, records: Records) -> Summary:
+    """The summary of the rows of an extract."""
+    from accsocial.summary import count
+
+    chosen = job.chosen
+    gathered = read_all(records, chosen, chosen.by, rejects=job.rejects, quiet=job.quiet)
+    return count(gathered, chosen.rules)
 
 
 def _computed(summary: Summary, chosen: Settings, series: PriceSeries) -> Results:
@@ -101,7 +116,6 @@ def read_all(
 
     `alone`: see `gather`.
     """
-    from accsocial.output.accounts import ledger_lines
     from accsocial.output.progress import reading
     from accsocial.output.rejected import write_rejects
     from accsocial.summary import gather
@@ -109,9 +123,7 @@ def read_all(
 
     def account() -> None:
         if not quiet:
-            from accsocial.commands.consoles import tell
-
-            tell(ledger_lines(records.ledger, chosen.language))
+            _tell_account(records.ledger, chosen)
         if rejects is not None:
             write_rejects(records.rejects, rejects)
 
@@ -125,6 +137,13 @@ def read_all(
         raise
     account()
     return gathered
+
+
+def _tell_account(ledger: Ledger, chosen: Settings) -> None:
+    from accsocial.commands.consoles import tell
+    from accsocial.output.accounts import ledger_lines
+
+    tell(ledger_lines(ledger, chosen.language))
 
 
 def told_command(name: str, extract: Sequence[str], flags: Mapping[str, Any]) -> list[str]:

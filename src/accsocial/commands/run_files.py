@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from accsocial.commands.steps import (
@@ -97,6 +98,7 @@ def run_convert(
     quiet: bool,
 ) -> None:
     """The canonical Parquet files of an extract."""
+    from accsocial.commands.kept_counts import keep_counts
     from accsocial.conversion import convert
     from accsocial.output.accounts import ledger_lines
     from accsocial.output.numbers import format_count
@@ -114,6 +116,7 @@ def run_convert(
                 extract=paths,
                 keep_identifiers=keep_identifiers,
                 overwrite=overwrite,
+                beside=partial(keep_counts, chosen=chosen),
             )
     if not quiet:
         from accsocial.commands.consoles import tell

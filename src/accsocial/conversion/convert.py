@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from accsocial import __version__
@@ -28,13 +28,15 @@ def convert(
     extract: Sequence[Path] = (),
     keep_identifiers: bool = False,
     overwrite: bool = False,
+    beside: Callable[[Path], Mapping[str, object]] = lambda _: {},
 ) -> dict[str, int]:
     """Writes the tables of an extract to the folder `target`; returns the rows of each table.
 
     One `<table>.parquet` each, ledger.json, rejects.parquet and manifest.json.
     Identifiers become pseudonyms with the key of ACCSOCIAL_KEY, or one of this
     run; with `keep_identifiers` they and the text of rejected rows are kept.
-    `extract` are the paths that were read: the target may not be one of them.
+    `extract` are the paths that were read: the target may not be one of them. `beside` may
+    write more into the folder of the tables; what it returns is told in the manifest.
     Raises DataRefused as the indicators would, ExportRefused if the folder cannot be
     written or holds something else.
     """
@@ -52,16 +54,18 @@ def convert(
             work.rmdir()
         check_usable(records)
         _write_json(new / LEDGER, plain_ledger(records.ledger, withhold=not keep_identifiers))
+        more = beside(new)
         rejects = records.rejects
         (rejects.with_text() if keep_identifiers else rejects.places).write_parquet(new / REJECTS)
-        _write_json(new / MANIFEST, _manifest(records, new, rows, kept=keep_identifiers))
+        manifest = _manifest(records, new, rows, kept=keep_identifiers)
+        _write_json(new / MANIFEST, {**manifest, **more})
     return rows
 
 
 def _manifest(
     records: Records, folder: Path, rows: dict[str, int], *, kept: bool
 ) -> dict[str, object]:
-    files = sorted(path for path in folder.iterdir() if path.is_file())
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
     given = "from " + KEY_VARIABLE if os.environ.get(KEY_VARIABLE) else "drawn for this run"
     return {
         "tool": "accsocial",
@@ -75,7 +79,11 @@ def _manifest(
         ],
         "rows": rows,
         "files": {
-            path.name: {"bytes": path.stat().st_size, "sha256": _sha256(path)} for path in files
+            path.relative_to(folder).as_posix(): {
+                "bytes": path.stat().st_size,
+                "sha256": _sha256(path),
+            }
+            for path in files
         },
     }
 

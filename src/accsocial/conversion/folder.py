@@ -62,7 +62,7 @@ def _written_by_us(folder: Path, kind: str, manifest: str) -> set[str]:
     try:
         told = json.loads((folder / manifest).read_text(encoding="utf-8"))
         if told["tool"] == "accsocial" and told["kind"] == kind:
-            return {manifest, *told["files"]}
+            return {manifest, *(name.partition("/")[0] for name in told["files"])}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
     return set()

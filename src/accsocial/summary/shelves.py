@@ -30,7 +30,7 @@ class Shelves:
 
     At most `room` bytes of rows are held in memory; what is more goes to a private temporary
     folder, which is removed with this object. `size` is what is held, `heights` the rows of each
-    shelf.
+    shelf, `stored` the files of a shelf.
     """
 
     def __init__(self, room: int) -> None:
@@ -39,7 +39,7 @@ class Shelves:
         self._held: list[_Held] = []
         self.size = 0
         self._scratch = Scratch()
-        self._files: dict[int, list[Path]] = {}
+        self.stored: dict[int, list[Path]] = {}
         self.heights: dict[int, int] = {}
 
     @property
@@ -82,7 +82,7 @@ class Shelves:
 
     def _parts(self, shelf: int, columns: Sequence[str]) -> list[pl.DataFrame]:
         stored = []
-        for path in self._files.get(shelf, ()):
+        for path in self.stored.get(shelf, ()):
             try:
                 stored.append(pl.read_ipc(path, columns=[*columns]))
             except (OSError, pl.exceptions.PolarsError) as error:
@@ -113,7 +113,7 @@ class Shelves:
                     "the rows do not fit in the memory allowed, and the temporary folder is full. "
                     "Set TMPDIR to a folder with more room, or allow more with --memory-limit"
                 ) from error
-            self._files.setdefault(shelf, []).append(path)
+            self.stored.setdefault(shelf, []).append(path)
         self._held, self.size = [], 0
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from accsocial.errors import UsageError
+from accsocial.records.files.filenames import is_hidden
 
 DESCRIPTION = "summary.json"
 ENDING = ".parquet"
@@ -43,6 +44,8 @@ def is_summary(description: object) -> TypeGuard[dict[str, Any]]:
 def refuse_summary(path: Path) -> None:
     """Raises UsageError if part of an extract is, holds, or is part of a summary: no rows."""
     inside = (file.parent for file in path.rglob(DESCRIPTION)) if path.is_dir() else ()
+    # What is hidden is not read: a conversion keeps counts so.
+    inside = (folder for folder in inside if not _is_hidden_in(path, folder))
     beside = [path.parent] if path.suffix == ENDING else []
     for folder in (path, *inside, *beside):
         if summary_folder(folder) is not None:
@@ -50,3 +53,7 @@ def refuse_summary(path: Path) -> None:
                 f"{folder}: is a summary, which has no rows. Name the extract that it was made "
                 "from; accsocial indicators takes a summary, and accsocial merge several"
             )
+
+
+def _is_hidden_in(path: Path, folder: Path) -> bool:
+    return any(is_hidden(part) for part in folder.relative_to(path).parts)

@@ -1,0 +1,131 @@
+"""Counts that lie beside a conversion: the next runs under the usual rules read them, not rows.
+
+They are used only while every file of the conversion is the one that was written, and the code
+is the one that counted: then they give the same bytes as the rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from accsocial.config import Settings
+from accsocial.errors import AccsocialError
+
+if TYPE_CHECKING:
+    from accsocial.records import Records
+    from accsocial.records.ledger import Ledger
+    from accsocial.results import FileRead
+    from accsocial.summary import Summary
+
+FOLDER = ".counts"
+"""Hidden, so that nobody takes it for part of the extract."""
+
+_BY = ("territory",)
+_TOLD = "counts"
+_OF_THE_DAY = ("date_after_extraction", "held_in_future")
+"""Warnings that depend on the day of the extraction."""
+
+_AS_THEY_ARE = ("layout", "body", "territory")
+"""Settings that would read the rows of a conversion otherwise."""
+
+
+def keep_counts(folder: Path, chosen: Settings) -> dict[str, object]:
+    """Counts a folder of canonical files under the default rules, and keeps the counts in it.
+
+    Returns what the manifest of the conversion tells of them.
+    """
+    from accsocial.exchange.saving import save
+    from accsocial.records import read
+    from accsocial.regression.fingerprint import code_digest, file_read
+    from accsocial.rules import CountingRules
+    from accsocial.summary import count_part, gather
+    from accsocial.summary.memory import Memory
+
+    day = chosen.extracted_on or _today()
+    records = read(folder, extracted_on=day)
+    gathered = gather(records, by=_BY, alone=False, memory=Memory(chosen.memory_limit))
+    part = count_part(gathered, CountingRules())
+    read_from = [file_read(name, path) for name, path in _files(records).items()]
+    save(part, read_from, folder / FOLDER)
+    return {_TOLD: {"code": code_digest(), "extracted_on": day.isoformat()}}
+
+
+def kept_counts(
+    extract: Sequence[str], records: Records, chosen: Settings, read: Sequence[FileRead]
+) -> Summary | None:
+    """The counts that lie beside an extract, if they are those of its rows; None if not.
+
+    `read` are the files of `records`, which were opened, as they are now.
+    """
+    from accsocial.exchange.asking import asked_of
+    from accsocial.exchange.loading import load
+    from accsocial.records.ledger import Ledger
+    from accsocial.summary import settle
+
+    told = _told(extract, chosen)
+    if told is None or not _untouched(told, read):
+        return None
+    try:
+        stored = load(Path(extract[0]) / FOLDER)
+        part = asked_of(stored, chosen.by, chosen.rules)
+    except AccsocialError:
+        # Other groups or rules are wanted, or the counts are damaged: the rows tell.
+        return None
+    if not _same_day(told, part.ledger, chosen):
+        return None
+    # What is not read besides the tables was not there yet when they were counted.
+    ledger = Ledger(part.ledger.accounts, records.ledger.ignored, records.ledger.remarks)
+    return settle(replace(part, ledger=ledger))
+
+
+def may_be_kept(extract: Sequence[str], chosen: Settings) -> bool:
+    """Whether it is worth waiting for the digests of an extract before it is read."""
+    return _told(extract, chosen) is not None
+
+
+def _told(extract: Sequence[str], chosen: Settings) -> Mapping[str, Any] | None:
+    """The manifest of a conversion with counts that this very code made."""
+    from accsocial.conversion.folder import KIND, MANIFEST
+    from accsocial.regression.fingerprint import code_digest
+
+    if len(extract) != 1 or any(getattr(chosen, name) is not None for name in _AS_THEY_ARE):
+        return None
+    try:
+        told = json.loads((Path(extract[0]) / MANIFEST).read_bytes())
+        ours = (told["tool"], told["kind"]) == ("accsocial", KIND)
+        return told if ours and told[_TOLD]["code"] == code_digest() else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _untouched(told: Mapping[str, Any], read: Sequence[FileRead]) -> bool:
+    """Whether the files that would be read are those that the conversion wrote, and all of them."""
+    written = {
+        name: file["sha256"] for name, file in told["files"].items() if name in _tables(told)
+    }
+    return written == {file.name: file.sha256 for file in read}
+
+
+def _tables(told: Mapping[str, Any]) -> set[str]:
+    return {f"{table}.parquet" for table in told["rows"]}
+
+
+def _same_day(told: Mapping[str, Any], ledger: Ledger, chosen: Settings) -> bool:
+    """Whether the account of rows would be the same with the day of extraction of this run."""
+    counted_on = dt.date.fromisoformat(told[_TOLD]["extracted_on"])
+    day = chosen.extracted_on or _today()
+    late = any(account.warnings[rule] for account in ledger.accounts for rule in _OF_THE_DAY)
+    return day == counted_on or (day > counted_on and not late)
+
+
+def _files(records: Records) -> dict[str, Path]:
+    return {f.source.name: f.source.path for t in records.tables.values() for f in t.files}
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()

@@ -1,0 +1,155 @@
+"""However rows are kept and parted, in memory or on disk, the same tables are counted of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+
+from accsocial import read
+from accsocial.errors import DataRefused
+from accsocial.rules import CountingRules
+from accsocial.summary import count, gather, packed, shelves, slices
+from accsocial.summary.gathered import Gathered
+from accsocial.summary.memory import Memory
+from accsocial.summary.origins import Origins
+from accsocial.summary.shelves import Shelves
+
+SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
+ROOMY = Memory()
+
+
+class Tight(Memory):
+    """No row may be held: each batch goes to disk."""
+
+    @property
+    def of_rows(self) -> int:
+        return 0
+
+
+def gathered(by: list[str], memory: Memory = ROOMY) -> Gathered:
+    return gather(read(SAMPLES / "gesica"), by=by, memory=memory)
+
+
+@pytest.mark.parametrize("by", [["territory"], ["site", "channel"]])
+@pytest.mark.parametrize(
+    "rules",
+    [
+        CountingRules(),
+        CountingRules(id_scope="national"),
+        CountingRules(workers_counted="qualified", count_collective=True),
+    ],
+    ids=["default", "national", "qualified"],
+)
+@pytest.mark.parametrize(
+    ("memory", "rows"), [(ROOMY, 1), (Tight(), 1), (Tight(), 1_000_000)], ids=str
+)
+def test_the_same_tables(
+    monkeypatch: pytest.MonkeyPatch, memory: Memory, rows: int, rules: CountingRules, by: list[str]
+) -> None:
+    whole = gathered(by)
+    assert whole.activity is not None
+    assert len(whole.activity.portions) == 1
+    expected = count(whole, rules)
+    monkeypatch.setattr(slices, "ROWS", rows)
+    parted = gathered(by, memory)
+    assert parted.activity is not None
+    assert (len(parted.activity.portions) > 10) == (rows == 1)
+    assert bool(parted.activity.shelves.stored) == (memory is not ROOMY)
+    found = count(parted, rules)
+    for name, table in expected.tables.items():
+        assert_frame_equal(found.tables[name], table)
+    assert_frame_equal(parted.activity.rows, whole.activity.rows)
+    assert parted.records.ledger.as_plain() == whole.records.ledger.as_plain()
+
+
+def test_rows_on_disk_are_private_and_removed() -> None:
+    tight = gathered(["territory"], Tight())
+    assert tight.activity is not None
+    folder = next(iter(tight.activity.shelves.stored.values()))[0].parents[1]
+    assert folder.stat().st_mode & 0o077 == 0
+    del tight
+    assert not folder.exists()
+
+
+def test_a_full_disk_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pl.DataFrame, "write_ipc", full)
+    with pytest.raises(DataRefused, match=r"the temporary folder is full\. Set TMPDIR"):
+        gathered(["territory"], Tight())
+
+
+@pytest.mark.parametrize(
+    ("limit", "side_by_side"), [(2_000_000_000, 2), (700_000_000, 2), (550_100_000, 1)]
+)
+def test_how_much_is_done_at_once(limit: int, side_by_side: int) -> None:
+    kept = Shelves(room=10**9)
+    kept.add(pl.DataFrame({"row": range(500)}), np.zeros(500, np.uint8))
+    assert Memory(limit).at_once(kept, [[0]]) == side_by_side
+
+
+def test_what_does_not_fit_is_refused_with_the_size_that_does() -> None:
+    kept = Shelves(room=10**9)
+    kept.add(pl.DataFrame({"row": range(1000)}), np.zeros(1000, np.uint8))
+    with pytest.raises(DataRefused, match=r"1,000 appointments .* 0\.6 GB .* Allow more"):
+        Memory(550_000_001).at_once(kept, [[0]])
+
+
+@given(st.lists(st.lists(st.integers(0, 5), max_size=20), max_size=6), st.integers(0, 200))
+def test_shelves_keep_the_order_of_their_rows(batches: list[list[int]], room: int) -> None:
+    kept, expected, row = Shelves(room), dict[int, list[int]](), 0
+    for batch in batches:
+        for shelf in batch:
+            expected.setdefault(shelf, []).append(row)
+            row += 1
+        rows = pl.DataFrame({"row": range(row - len(batch), row)}, schema={"row": pl.UInt32})
+        kept.add(rows, np.array(batch, np.uint8))
+    for shelf, rows_of in expected.items():
+        assert kept.read([shelf], ["row"])["row"].to_list() == rows_of
+    assert kept.heights == {shelf: len(rows_of) for shelf, rows_of in expected.items()}
+    assert kept.height == row
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 1), st.integers(1, 6)), max_size=12), max_size=4))
+def test_rows_are_found_by_their_place(batches: list[list[tuple[int, int]]]) -> None:
+    origins, every = Origins(), list[tuple[int, int]]()
+    for batch in batches:
+        frame = pl.DataFrame(batch, schema={"file": pl.UInt16, "line": pl.UInt32}, orient="row")
+        places = origins.add(frame)
+        assert places.to_list() == list(range(len(every), len(every) + len(batch)))
+        every += batch
+    wanted = pl.Series(range(len(every)), dtype=pl.UInt32)
+    assert origins.of(wanted.reverse()).rows() == every[::-1]
+
+
+PAIRS = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 70_000)), max_size=60)
+
+
+@pytest.mark.parametrize("table", [0, 1 << 22], ids=["sorted", "in a table"])
+@given(pairs=PAIRS)
+def test_pairs_are_counted(pairs: list[tuple[int, int]], table: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packed, "_TABLE", table)
+        first, second = (np.array([pair[at] for pair in pairs], np.uint32) for at in (0, 1))
+        found = packed.tally(first, second)
+    counts = [(int(a), int(b), int(n)) for a, b, n in zip(*found, strict=True)]
+    assert counts == [(*pair, n) for pair, n in sorted(Counter(pairs).items())]
+
+
+def test_rows_of_one_shelf_stay_together_whatever_their_batch() -> None:
+    assert shelves._RUNS > 0
+    whole = gathered([])
+    assert whole.activity is not None
+    rows = whole.activity.rows
+    told = whole.activity.slices(national=False)
+    scopes = [set(whole.activity.slice(each).alone["group"].to_list()) for each in told]
+    assert sum(map(len, scopes)) == len(set.union(*scopes))
+    assert rows["row"].is_sorted()
