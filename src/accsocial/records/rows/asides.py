@@ -13,12 +13,12 @@ import polars as pl
 
 from accsocial.records.names import fold
 
-_TOTAL = re.compile(r"^\W*(sous[ -]?total|total|totaux|ensemble)\b", re.IGNORECASE)
-_NOTE = re.compile(
+# Texts, not compiled before some row needs them: few extracts have one.
+_TOTAL = r"^\W*(sous[ -]?total|total|totaux|ensemble)\b"
+_NOTE = (
     r"^\W*(fait (à|a|le)\b|sources?\b|[ée]dit[ée]\b|extrait|extraction|notes?\b|n\.?b\b|nota\b|"
     r"signature|l[ea] direct|le responsable|certifi[ée]|arr[êe]t[ée]\b|page \d|champ\b|lecture\b|"
-    r"nombre d|imprim[ée]|g[ée]n[ée]r[ée]|l[ée]gende\b|fin (de|du)\b)",
-    re.IGNORECASE,
+    r"nombre d|imprim[ée]|g[ée]n[ée]r[ée]|l[ée]gende\b|fin (de|du)\b)"
 )
 MAX_CELLS_OF_NOTE = 2
 """A note below a table fills one cell or two; a row with more is a damaged row."""
@@ -54,9 +54,9 @@ class Asides:
             return REPEATED
         if not positions and self._all_headers == [fold(cell) for cell in filled]:
             return REPEATED
-        if _TOTAL.match(filled[0]):
+        if re.match(_TOTAL, filled[0], re.IGNORECASE):
             return TOTAL
-        if len(filled) <= MAX_CELLS_OF_NOTE and _NOTE.match(filled[0]):
+        if len(filled) <= MAX_CELLS_OF_NOTE and re.match(_NOTE, filled[0], re.IGNORECASE):
             return NOTE
         return None
 
