@@ -20,13 +20,25 @@ def start() -> NoReturn:
     # half of the time that its import takes.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(_OBJECTS_BEFORE_SEARCH)
+    from accsocial.commands.exits import guarded
+    from accsocial.commands.interrupting import Watch
+
+    watch = Watch()
+    code: object = None
+    watch.begin()
+    try:
+        guarded(_command_line)
+    except SystemExit as end:
+        code = end.code
+    watch.leaving()
+    _leave(code)
+
+
+def _command_line() -> None:
+    # Imported under guard: Ctrl-C is answered in words from here on.
     from accsocial.cli import main
 
-    try:
-        main()
-    except SystemExit as end:
-        _leave(end.code)
-    _leave(0)
+    main()
 
 
 def _leave(code: object) -> NoReturn:
