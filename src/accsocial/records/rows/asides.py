@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 import polars as pl
+from polars import selectors
 
 from accsocial.records.names import fold
 
@@ -66,6 +67,8 @@ class Asides:
             return rejected
         rows = raw.join(rejected.select("line"), on="line", how="semi")
         names = [name for name in rows.columns if name != "line"]
+        # A day is no text of a total or a note; as a number, it is shown whatever its year is.
+        rows = rows.with_columns(selectors.temporal().to_physical())
         texts = rows.select("line", pl.col(names).cast(pl.String, strict=False))
         found = []
         for line, *cells in texts.iter_rows():
