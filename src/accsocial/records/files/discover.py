@@ -100,7 +100,10 @@ class _Search:
         self._add_content(self._readable(path), self._unique(name, path))
 
     def _add_content(self, path: Path, name: str) -> None:
-        state = State.of(path)
+        try:
+            state = State.of(path)
+        except OSError as error:
+            raise UsageError(f"{name}: cannot be opened ({error.strerror})") from error
         kind = format_of(path, name)
         if kind is Format.ARCHIVE:
             self._add_archive(path, name)
