@@ -23,9 +23,9 @@ from accsocial.commands import (
 )
 from accsocial.commands.exits import Interrupted, ReaderGone, guarded, writing_stdout
 from accsocial.commands.options import (
+    COUNTED_ROWS,
     GROWTH,
     PLACES,
-    ROWS,
     RULES,
     Extract,
     Lang,
@@ -152,7 +152,7 @@ def _main(
 
 
 @app.command(cls=_Command)
-@taking(GROWTH, PLACES, ROWS, RULES)
+@taking(GROWTH, PLACES, COUNTED_ROWS, RULES)
 def indicators(
     extract: Extract,
     by: Annotated[

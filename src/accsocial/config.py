@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import locale
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -19,6 +21,7 @@ from accsocial.parameters.prices import Convention
 from accsocial.records.layout import SHIPPED
 from accsocial.records.read import MAX_REJECTED
 from accsocial.rules import CountingRules
+from accsocial.summary.memory import DEFAULT_LIMIT, LEAST_LIMIT
 
 FILE_NAME = "accsocial.toml"
 PREFIX = "ACCSOCIAL_"
@@ -26,6 +29,15 @@ _NOT_SETTINGS = ("KEY", "DEBUG")
 """ACCSOCIAL_* variables that are read elsewhere: the key of pseudonyms, and of defects."""
 CHECKING = ("check", "expect")
 """Tables of a settings file that only `accsocial check` reads."""
+
+_SIZE = re.compile(r"\s*(?P<number>\d+([.,]\d+)?)\s*(?P<unit>|[kmg]i?b?)\s*", re.IGNORECASE)
+_UNITS = {"": 1} | {
+    f"{letter}{between}{b}": base**power
+    for power, letter in enumerate("kmg", 1)
+    for between, base in (("", 1000), ("i", 1024))
+    for b in ("", "b")
+}
+"""Units of sizes, by their letters."""
 
 _DEFAULT_UNITS = CountingRules().beneficiary_unit
 
@@ -57,6 +69,18 @@ def _day(value: object) -> object:
         raise PydanticCustomError("day", "must be a day, YYYY-MM-DD") from None
 
 
+def _bytes(value: object) -> object:
+    """A limit of memory in bytes, with or without a unit: 2GB, 1.5 GiB."""
+    found = _SIZE.fullmatch(str(value))
+    if found is None:
+        raise PydanticCustomError("bytes", "must be a number of bytes, such as 4GB")
+    size = int(Decimal(found["number"].replace(",", ".")) * _UNITS[found["unit"].lower()])
+    if size < LEAST_LIMIT:
+        least = f"must be at least {LEAST_LIMIT // 10**6}MB: as much is needed for any extract"
+        raise PydanticCustomError("bytes", least)
+    return size
+
+
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 
@@ -76,6 +100,7 @@ class Settings(BaseModel):
     inflation_convention: Convention = "mean-to-mean"
     max_rejected: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = MAX_REJECTED
     extracted_on: Annotated[dt.date | None, BeforeValidator(_day)] = None
+    memory_limit: Annotated[int, BeforeValidator(_bytes)] = DEFAULT_LIMIT
     lang: Literal["en", "fr"] | None = None
     rules: CountingRules = CountingRules()
 

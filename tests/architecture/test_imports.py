@@ -34,6 +34,7 @@ LAYERS = (
     "config",
     "commands",
     "cli",
+    "testing",
     "__main__",
 )
 """Each imports from those above it, and from itself. What is not here has no place yet."""

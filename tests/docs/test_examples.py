@@ -109,7 +109,11 @@ def test_shell_examples(page: str, folder: Path, capfdbinary: pytest.CaptureFixt
             assert code == (int(said[1]) if said else 0), f"{block}: {line}: {err}"
 
 
-@pytest.mark.parametrize("page", sorted({block.page for block in blocks("python")}))
+OF_PYTEST = "docs/regression.md"
+"""A page whose Python is a file of tests, which tests/examples runs."""
+
+
+@pytest.mark.parametrize("page", sorted({block.page for block in blocks("python")} - {OF_PYTEST}))
 def test_python_examples(page: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     names: dict[str, object] = {}

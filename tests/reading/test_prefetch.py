@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from accsocial.errors import DataRefused
-from accsocial.records.text.prefetch import prefetched
+from accsocial.records.prefetch import prefetched
 
 
 def _numbers(error: bool = False) -> Iterator[int]:

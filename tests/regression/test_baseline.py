@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -49,6 +50,15 @@ def changed(**keys: Any) -> Callable[[str], str]:
     return lambda text: json.dumps({**json.loads(text), **keys})
 
 
+def signed(text: str, change_it: Callable[[dict[str, Any]], object]) -> str:
+    """Changed, and with the digest of what it is then: by hand, or by another accsocial."""
+    found = json.loads(text)
+    change_it(found)
+    rest = {name: found[name] for name in ("manifest", "history", "values")}
+    plain = json.dumps(rest, ensure_ascii=False, sort_keys=True)
+    return json.dumps({**found, "sha256": hashlib.sha256(plain.encode()).hexdigest()})
+
+
 DAMAGES: dict[str, tuple[Callable[[str], str], str]] = {
     "a value by hand": (edited, "was edited after it was written"),
     "the digest alone": (changed(sha256="0" * 64), "was edited after it was written"),
@@ -61,6 +71,14 @@ DAMAGES: dict[str, tuple[Callable[[str], str], str]] = {
     "no baseline": (changed(format="accsocial manifest 1"), "is no baseline of accsocial"),
     "a list": (lambda _: "[]", "is no JSON object"),
     "an unknown key": (changed(extra=1), "extra: unknown key"),
+    "an unknown key of a value": (
+        lambda text: signed(text, lambda found: found["values"][0].update(site="Nord")),
+        "value 1: unknown key 'site'",
+    ),
+    "half of a character": (
+        lambda text: text.replace('"encoding": "ascii"', r'"encoding": "\ud83d"', 1),
+        "holds half of a character",
+    ),
     "a missing key": (
         lambda text: json.dumps({k: v for k, v in json.loads(text).items() if k != "history"}),
         "history: is missing",
@@ -92,6 +110,15 @@ def test_a_damaged_baseline_is_refused(run: Runner, damage: str, update: tuple[s
     assert (done.code, done.out) == (3, "")
     assert message in done.err
     assert FILE.read_bytes() == content
+
+
+def test_settings_that_were_not_recorded_are_their_defaults(run: Runner) -> None:
+    text = signed(
+        FILE.read_text(encoding="utf-8"), lambda found: found["manifest"]["settings"].pop("year")
+    )
+    FILE.write_text(text, encoding="utf-8")
+    assert run("check", "extract", "--baseline", FILE).code == 0
+    assert run("check", "extract", "--baseline", FILE, "--update", "--reason", "x").code == 0
 
 
 def test_a_missing_baseline_is_wrong_usage(run: Runner) -> None:

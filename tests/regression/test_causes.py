@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from regressed import Runner, change
 
+import accsocial
 from accsocial.errors import DataRefused
+from accsocial.model import Text
+from accsocial.regression import fingerprint
 from accsocial.regression.causes import Cause, Kind, causes
 from accsocial.regression.fingerprint import Hashing, code_digest, file_read
 from accsocial.regression.manifest import Manifest
@@ -92,10 +95,39 @@ def test_rows_are_told_where_they_are_not_as_many(
         Cause(
             Kind.DATA,
             "costs.csv",
-            "2 rows, 2 accepted, 0 rejected",
-            "1 rows, 1 accepted, 0 rejected",
+            Text("2 rows, 2 accepted, 0 rejected", "2 lignes, 2 acceptées, 0 rejetées"),
+            Text("1 rows, 1 accepted, 0 rejected", "1 lignes, 1 acceptées, 0 rejetées"),
         )
     ]
+
+
+def test_other_rows_of_the_same_file_are_told(manifest: Manifest) -> None:
+    ledger = [account.model_dump() for account in manifest.ledger]
+    ledger[0].update(accepted=2, rejected={"date_invalid": 1})
+    (found,) = causes(manifest, updated(manifest, ledger=ledger))
+    assert found.plain() == {
+        "kind": "account",
+        "subject": "rdv_2021.csv",
+        "old": "3 rows, 3 accepted, 0 rejected, 0 blank",
+        "new": "3 rows, 2 accepted, 1 rejected, 0 blank, 1 date_invalid",
+    }
+
+
+def test_rows_are_told_in_french_too(run: Runner, kept: Path) -> None:
+    change(kept, "costs.csv", "caf,94,2022,staff,1100.20\n", "")
+    done = run("check", "extract", "--baseline", "baseline.json", "--lang", "fr", "--format", "md")
+    assert "2 lignes, 2 acceptées, 0 rejetées → 1 lignes, 1 acceptées, 0 rejetées" in done.out
+
+
+def test_a_summary_tells_of_which_rows_it_was_made(run: Runner, kept: Path) -> None:
+    assert run("summarise", "extract", "-o", "summary").code == 0
+    assert run("baseline", "summary", "-o", "summary.json").code == 0
+    change(kept, "rdv_2022.csv", "8,caf,94,Sud,W2,B3,2022-05-11,held,home\n", "")
+    assert run("summarise", "extract", "-o", "new").code == 0
+    done = run("check", "new", "--baseline", "summary.json", "--format", "json")
+    assert ("account", "rdv_2022.csv") in {
+        (cause["kind"], cause["subject"]) for cause in json.loads(done.out)["causes"]
+    }
 
 
 def test_a_file_that_changes_while_it_is_read_is_refused(
@@ -121,6 +153,15 @@ def test_hashing_raises_what_went_wrong(tmp_path: Path) -> None:
         Hashing({"gone.csv": tmp_path / "gone.csv"}).result()
 
 
+def test_no_error_of_hashing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(name: str, path: Path) -> None:
+        raise MemoryError(name, path)
+
+    monkeypatch.setattr(fingerprint, "file_read", failing)
+    with pytest.raises(MemoryError):
+        Hashing({"a.csv": tmp_path}).result()
+
+
 def test_sheets_of_one_file_have_one_digest(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     path.write_bytes(b"abc")
@@ -132,3 +173,24 @@ def test_sheets_of_one_file_have_one_digest(tmp_path: Path) -> None:
 
 def test_the_code_has_one_digest() -> None:
     assert len(code_digest()) == 64
+
+
+def test_the_digest_of_the_code_tells_files_apart_and_no_line_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "below").mkdir()
+    monkeypatch.setattr(accsocial, "__file__", str(tmp_path / "__init__.py"))
+    states = [
+        {"__init__.py": b"a\nb\n"},
+        {"__init__.py": b"a\nb\n", "below/data.csv": b"1\n"},
+        {"below/data.csv": b"2\n"},
+    ]
+    digests = []
+    for state in states:
+        for name, content in state.items():
+            (tmp_path / name).write_bytes(content)
+        digests.append(code_digest.__wrapped__())
+    assert len(set(digests)) == len(states)
+    (tmp_path / "__init__.py").write_bytes(b"a\r\nb\r\n")
+    (tmp_path / "below" / "compiled.pyc").write_bytes(b"3")
+    assert code_digest.__wrapped__() == digests[-1]

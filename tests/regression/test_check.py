@@ -257,9 +257,11 @@ def test_a_baseline_with_reasons_is_not_made_anew(run: Runner) -> None:
         (("--format", "xml"), "must be one of"),
         (("--report", "junit=baseline.json"), "names it too"),
         (("--report", "junit=extract/costs.csv"), "it is a file of the extract"),
+        (("--report", "junit=accsocial.toml"), "--config names it too"),
     ],
 )
 def test_wrong_options(run: Runner, options: tuple[str, ...], message: str) -> None:
+    Path("accsocial.toml").write_text("[check]\n", encoding="utf-8")
     before = Path("baseline.json").read_bytes()
     done = run(*CHECK, *options)
     assert (done.code, done.out) == (2, "")

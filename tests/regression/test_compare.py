@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from regressed import CELL, Runner, change, extract
 
+COLUMNS = "indicator,value,numerator,denominator,unknown,unit,status,reason"
+
 
 @pytest.fixture(autouse=True)
 def _other(tmp_path: Path) -> None:
@@ -88,6 +90,7 @@ def test_markdown(run: Runner) -> None:
         (("extract", "other", "--only", "no_show_rat"), 2, "did you mean no_show_rate?"),
         (("extract", "other", "-o", "x.csv"), 4, "the ending tells no format"),
         (("extract", "other", "-o", "extract/costs.csv", "--format", "md"), 2, "of the extract"),
+        (("baseline.json", "other", "-o", "baseline.json"), 2, "one of the two that are compared"),
     ],
 )
 def test_wrong_arguments(run: Runner, arguments: tuple[str, ...], code: int, message: str) -> None:
@@ -97,18 +100,25 @@ def test_wrong_arguments(run: Runner, arguments: tuple[str, ...], code: int, mes
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
+    ("name", "text", "message"),
     [
-        ("a.json", "[{"),
-        ("a.json", "{}"),
-        ("a.json", '[{"indicator": "no_show_rate"}]'),
-        ("a.json", '[{"indicator": "no_show_rate", "value": NaN}]'),
-        ("a.jsonl", "{"),
-        ("a.csv", "indicator,value,numerator,denominator,unknown,unit,status,reason\nx,1\n"),
+        ("a.json", "[{", "is damaged"),
+        ("a.json", "{}", "holds no results of accsocial"),
+        ("a.json", '[{"indicator": "no_show_rate"}]', "value 1: value must be a number"),
+        ("a.json", '[{"indicator": "no_show_rate", "value": NaN}]', "value must be a number"),
+        ("a.jsonl", "{", "is damaged"),
+        ("a.jsonl", "1\n[2]\n", "holds no results of accsocial"),
+        ("a.jsonl", "\udcff", "is not UTF-8 text"),
+        ("a.csv", f"{COLUMNS}\nx,1\n", "line 2 has too few or too many cells"),
+        ("a.csv", f"{COLUMNS}\nx,B1,1,1,0,share,ok,\n", "line 2: value must be a number"),
+        ("a.csv", f"{COLUMNS}\nx,nan,1,1,0,share,ok,\n", "value 1: value must be a number"),
+        ("a.csv", f"{COLUMNS},year\nx,1,1,1,0,share,ok,,B1\n", "line 2: year must be a number"),
     ],
 )
-def test_damaged_results_are_refused(run: Runner, name: str, text: str) -> None:
-    Path(name).write_text(text, encoding="utf-8")
+def test_damaged_results_are_refused(run: Runner, name: str, text: str, message: str) -> None:
+    Path(name).write_bytes(text.encode("utf-8", errors="surrogateescape"))
     done = run("compare", name, "extract")
     assert (done.code, done.out) == (3, "")
-    assert name in done.err
+    assert f"{name}: {message}" in done.err or f"value 1: {message}" in done.err
+    # A cell may be about a person.
+    assert "B1" not in done.err

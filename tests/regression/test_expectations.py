@@ -94,6 +94,8 @@ def test_they_are_held_beside_a_baseline_too(run: Runner) -> None:
         (BOUND + "maxi = 1", "did you mean max?"),
         (BOUND + "max = inf", "must be a finite number"),
         (BOUND + "max = 1\nwhere = { yaer = 2022 }", "did you mean year?"),
+        (BOUND + "max = 1\nwhere = { year = [2021, 2022] }", "where.year: must be one text"),
+        (BOUND + "max = 1\nwhere = { year = true }", "where.year: must be one text"),
         ("[[expect.bounds]]\nindicator = 'x'\nmax = 1", "no indicator 'x'"),
         ("[expect.bounds]\nno_show_rate = 1", "must be tables, [[expect.bounds]]"),
         ("expect = 3", "must be a table"),

@@ -85,6 +85,11 @@ def test_a_parameter_is_named(run: Runner) -> None:
     )
 
 
+def test_an_account_of_rows_that_does_not_fit_is_named(run: Runner) -> None:
+    rewritten(lambda found: found["ledger"][0].update(accepted=2))
+    assert first(run(*REPLAY)).startswith("the account of rows changed: rdv_2021.csv, 3 rows, 2 ac")
+
+
 def test_a_value_is_named_where_nothing_else_differs(run: Runner) -> None:
     def another(found: dict[str, Any]) -> None:
         results = found["results"]

@@ -114,7 +114,7 @@ def _check_same_kind(baseline: Baseline, chosen: Settings, *, update: bool) -> N
         )
     settings = baseline.manifest.settings
     for name, value in (("only", chosen.only), ("year", chosen.year)):
-        if update and list(value) != settings[name]:
+        if update and list(value) != settings.get(name, []):
             raise UsageError(f"--update rewrites the whole baseline: leave --{name} out")
 
 
@@ -123,8 +123,8 @@ def values_asked(baseline: Baseline, chosen: Settings) -> Values:
     from accsocial.regression.values import Values
 
     settings, values = baseline.manifest.settings, baseline.values
-    only = set(chosen.only) if list(chosen.only) != settings["only"] else None
-    years = set(chosen.year) if list(chosen.year) != settings["year"] else None
+    only = set(chosen.only) if list(chosen.only) != settings.get("only", []) else None
+    years = set(chosen.year) if list(chosen.year) != settings.get("year", []) else None
     rows = {
         key: value
         for key, value in values.rows.items()

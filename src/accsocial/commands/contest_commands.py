@@ -6,7 +6,16 @@ from typing import Annotated, Any
 
 import typer
 
-from accsocial.commands.options import GROWTH, PLACES, ROWS, RULES, Lang, Quiet, Where, taking
+from accsocial.commands.options import (
+    COUNTED_ROWS,
+    GROWTH,
+    PLACES,
+    RULES,
+    Lang,
+    Quiet,
+    Where,
+    taking,
+)
 
 Year = Annotated[str | None, typer.Option(help="Only these years (with commas).")]
 Output = Annotated[
@@ -14,7 +23,7 @@ Output = Annotated[
 ]
 
 
-@taking(GROWTH, PLACES, ROWS, RULES)
+@taking(GROWTH, PLACES, COUNTED_ROWS, RULES)
 def sensitivity(
     extract: Annotated[
         list[str],
@@ -47,7 +56,7 @@ def sensitivity(
     )
 
 
-@taking(PLACES, ROWS, RULES)
+@taking(PLACES, COUNTED_ROWS, RULES)
 def coherence(
     extract: Annotated[
         list[str] | None,

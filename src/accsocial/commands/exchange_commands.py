@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from accsocial.commands.options import PLACES, ROWS, RULES, Extract, Lang, Quiet, taking
+from accsocial.commands.options import COUNTED_ROWS, PLACES, RULES, Extract, Lang, Quiet, taking
 
 Output = Annotated[str, typer.Option("--output", "-o", help="Folder to write: new, or empty.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace an earlier summary.")]
 
 
-@taking(PLACES, ROWS, RULES)
+@taking(PLACES, COUNTED_ROWS, RULES)
 def summarise(
     extract: Extract,
     output: Output,

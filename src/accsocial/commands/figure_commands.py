@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from accsocial.commands.options import (
+    COUNTED_ROWS,
     GROWTH,
     PLACES,
-    ROWS,
     RULES,
     Extract,
     Lang,
@@ -21,7 +21,7 @@ from accsocial.commands.options import (
 Indicator = Annotated[str, typer.Argument(help="Id of an indicator; see accsocial catalogue.")]
 
 
-@taking(GROWTH, PLACES, ROWS, RULES)
+@taking(GROWTH, PLACES, COUNTED_ROWS, RULES)
 def explain(
     indicator: Indicator,
     extract: Extract,
@@ -39,7 +39,7 @@ def explain(
     run_explain(indicator, extract, where or [], flags, config=config, format=format, quiet=quiet)
 
 
-@taking(GROWTH, PLACES, ROWS, RULES)
+@taking(GROWTH, PLACES, COUNTED_ROWS, RULES)
 def evidence(
     indicator: Indicator,
     extract: Extract,

@@ -71,6 +71,13 @@ _MaxRejected = Annotated[
         help="Share of rejected rows that stops the run; default 0.05.", rich_help_panel=READING
     ),
 ]
+_MemoryLimit = Annotated[
+    str | None,
+    typer.Option(
+        help="Memory that may be taken, such as 4GB; default 2GB. What does not fit goes to disk.",
+        rich_help_panel=READING,
+    ),
+]
 Rejects = Annotated[
     str | None,
     typer.Option(
@@ -93,6 +100,9 @@ PLACES = {
 
 ROWS = {"max_rejected": _MaxRejected}
 """Options of those that refuse an extract with too many rejected rows."""
+
+COUNTED_ROWS = {**ROWS, "memory_limit": _MemoryLimit}
+"""Options of those that count the rows of an extract."""
 
 RULES = {
     "counted_statuses": Annotated[

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from accsocial.results import FileRead, Results
     from accsocial.summary import Gathered, Summary
 
-_OF_WORDS = ("lang", "quiet")
-"""Options that change no figure: the command is told without them."""
+_NOT_OF_FIGURES = ("lang", "memory_limit")
+"""Settings that change no figure: a run is told without them."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,7 @@ def read_all(
     from accsocial.output.progress import reading
     from accsocial.output.rejected import write_rejects
     from accsocial.summary import gather
+    from accsocial.summary.memory import Memory
 
     def account() -> None:
         if not quiet:
@@ -116,7 +117,8 @@ def read_all(
 
     try:
         with reading(records, chosen.language, quiet=quiet):
-            gathered = gather(records, by=by, alone=alone)
+            memory = Memory(chosen.memory_limit)
+            gathered = gather(records, by=by, alone=alone, memory=memory)
     except DataRefused:
         # An auditor needs the rejected rows most when there are too many of them.
         account()
@@ -129,7 +131,7 @@ def told_command(name: str, extract: Sequence[str], flags: Mapping[str, Any]) ->
     """The command as outputs tell it: files by their names alone, and what changes figures."""
     words = ["accsocial", name, *map(bare_name, extract)]
     for option, value in flags.items():
-        if value is None or option in _OF_WORDS:
+        if value is None or option in (*_NOT_OF_FIGURES, "quiet"):
             continue
         spelt = f"--{option.replace('_', '-')}"
         if isinstance(value, bool):
@@ -141,7 +143,7 @@ def told_command(name: str, extract: Sequence[str], flags: Mapping[str, Any]) ->
 
 def told_settings(chosen: Settings) -> dict[str, object]:
     """The settings of a run, without counting rules and words: those are told apart, or nowhere."""
-    plain = chosen.model_dump(mode="json", exclude={"rules", "lang"})
+    plain = chosen.model_dump(mode="json", exclude={"rules", *_NOT_OF_FIGURES})
     return {n: _told(n, v) if isinstance(v, str) else v for n, v in plain.items()}
 
 

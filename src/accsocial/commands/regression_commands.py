@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from accsocial.commands.options import (
+    COUNTED_ROWS,
     GROWTH,
     PLACES,
-    ROWS,
     RULES,
     Extract,
     Lang,
@@ -29,7 +29,7 @@ SELECTION = {"by": By, "only": Only, "year": Year}
 """Which figures: the options that several of these commands take."""
 
 
-@taking(SELECTION, GROWTH, PLACES, ROWS, RULES)
+@taking(SELECTION, GROWTH, PLACES, COUNTED_ROWS, RULES)
 def baseline(
     extract: Extract,
     output: Annotated[str, typer.Option("--output", "-o", help="File (.json) to write.")],
@@ -46,7 +46,7 @@ def baseline(
     run_baseline(extract, output, flags, config=config, rejects=rejects, quiet=quiet)
 
 
-@taking(SELECTION, GROWTH, PLACES, ROWS, RULES)
+@taking(SELECTION, GROWTH, PLACES, COUNTED_ROWS, RULES)
 def check(
     extract: Extract,
     baseline: Annotated[
@@ -89,7 +89,7 @@ def check(
     run_check(extract, {"lang": lang, **given}, asked, config=config, quiet=quiet)
 
 
-@taking(GROWTH, PLACES, ROWS, RULES)
+@taking(GROWTH, PLACES, COUNTED_ROWS, RULES)
 def replay(
     manifest: Annotated[str, typer.Argument(help="Manifest or baseline of an earlier run.")],
     extract: Annotated[
@@ -109,7 +109,7 @@ def replay(
     )
 
 
-@taking(SELECTION, GROWTH, PLACES, ROWS, RULES)
+@taking(SELECTION, GROWTH, PLACES, COUNTED_ROWS, RULES)
 def compare(
     left: Annotated[str, typer.Argument(metavar="A", help="Extract, or a file of results.")],
     right: Annotated[str, typer.Argument(metavar="B", help="Extract, or a file of results.")],

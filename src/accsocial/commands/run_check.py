@@ -48,13 +48,15 @@ def run_check(
     reports = reports_asked(options.reports)
     check_update(options)
     plan = check_plan(extract, flags, options, config)
+    # No report may take the place of what the next check reads.
+    settings_file = str(plan.settings_file) if plan.settings_file.is_file() else None
     job = Job(
         extract,
         plan.chosen,
         # What is only expected needs no digests.
         command=told_command(BASELINE, extract, flags) if plan.baseline else (),
-        targets={f"--report {name}": target for name, target in reports.items()}
-        | {"--baseline": options.baseline},
+        targets={"--config": settings_file, "--baseline": options.baseline}
+        | {f"--report {name}": target for name, target in reports.items()},
         quiet=quiet,
     )
     results, summary = produce(job)

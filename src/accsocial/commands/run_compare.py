@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accsocial.commands.producing import Job, bare_name, produce
-from accsocial.commands.steps import STREAM, TABLE, settings_for, show
+from accsocial.commands.steps import STREAM, TABLE, refuse_targets, settings_for, show
 from accsocial.commands.targets import json_bytes, target_format, write_bytes
 from accsocial.errors import DataRefused, UsageError
 
@@ -35,6 +35,9 @@ def run_compare(
     if left == right == STREAM:
         raise UsageError("-: standard input can be read once only. Name a file for one of the two")
     kept = [None if side == STREAM else kept_values(Path(side)) for side in (left, right)]
+    # The files of an extract are known when it is read, and are looked at then.
+    sides = [Path(side) for side in (left, right) if side != STREAM]
+    refuse_targets(sides, {"--output": output}, "it is one of the two that are compared")
     if None not in kept:
         _refuse_counting(flags)
     chosen = [settings_for([side], flags, config) for side in (left, right)]

@@ -93,9 +93,13 @@ def refuse_overwriting(
     refuse_targets([*read, *(Path(name) for name in extract if name != STREAM)], targets)
 
 
-def refuse_targets(read: Iterable[Path], targets: Mapping[str, str | None]) -> None:
+def refuse_targets(
+    read: Iterable[Path],
+    targets: Mapping[str, str | None],
+    why: str = "it is a file of the extract",
+) -> None:
     """No target may be a file that is read, nor one target the other."""
-    taken = {path.resolve(): "it is a file of the extract" for path in read}
+    taken = {path.resolve(): why for path in read}
     for option, target in targets.items():
         if target is None or target == STREAM:
             continue

@@ -1,4 +1,7 @@
-"""`--where NAME=VALUE`: the groups of results that are asked for."""
+"""`--where NAME=VALUE`: the groups of results that are asked for.
+
+Where a group is asked for otherwise than by the option, messages leave its name out.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,9 @@ from accsocial.errors import DataRefused, UsageError
 from accsocial.records.files.filenames import shown
 from accsocial.results import GROUP_COLUMNS
 
+OPTION = "--where "
+"""What stands before each condition in a message."""
+
 _NOT_GIVEN = ""
 """How the group is asked for that has no value: `site=`."""
 
@@ -18,7 +24,7 @@ _MOST_SHOWN = 10
 """Values that a message lists, of those that there are."""
 
 
-def conditions(texts: Sequence[str]) -> dict[str, str]:
+def conditions(texts: Sequence[str], option: str = OPTION) -> dict[str, str]:
     """`["body=caf", "year=2022"]` -> values by group column, in the order of the output.
 
     Raises UsageError for what is not NAME=VALUE, a name that is no group column, or one that
@@ -29,13 +35,13 @@ def conditions(texts: Sequence[str]) -> dict[str, str]:
         name, equals, value = text.partition("=")
         name = name.strip()
         if not equals:
-            raise UsageError(f"--where {text}: must be NAME=VALUE, such as territory=94")
+            raise UsageError(f"{option}{text}: must be NAME=VALUE, such as territory=94")
         if name not in GROUP_COLUMNS:
             near = get_close_matches(name, GROUP_COLUMNS, n=1, cutoff=0.4)
             hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(GROUP_COLUMNS)}"
-            raise UsageError(f"--where {text}: no group column {name!r}; {hint}")
+            raise UsageError(f"{option}{text}: no group column {name!r}; {hint}")
         if name in given:
-            raise UsageError(f"--where {name} is given twice. Give each name once")
+            raise UsageError(f"{option}{name} is given twice. Give each name once")
         given[name] = value.strip()
     return {name: given[name] for name in GROUP_COLUMNS if name in given}
 
@@ -51,7 +57,9 @@ def check_columns(where: Mapping[str, str], columns: Iterable[str]) -> None:
             )
 
 
-def selected(frame: pl.DataFrame, groups: Sequence[str], where: Mapping[str, str]) -> pl.DataFrame:
+def selected(
+    frame: pl.DataFrame, groups: Sequence[str], where: Mapping[str, str], option: str = OPTION
+) -> pl.DataFrame:
     """The rows of results whose groups have the values of `where`.
 
     Raises UsageError if there are none, naming the nearest value where one is not known;
@@ -62,14 +70,14 @@ def selected(frame: pl.DataFrame, groups: Sequence[str], where: Mapping[str, str
         raise DataRefused("no row of the extract falls in a year: there is no group to look at")
     for name, value in where.items():
         if name not in groups:
-            raise UsageError(f"--where {name}={value}: the results are not grouped by {name}")
+            raise UsageError(f"{option}{name}={value}: the results are not grouped by {name}")
         texts = pl.col(name).cast(pl.String).fill_null(_NOT_GIVEN)
         known = sorted(every.select(texts.unique()).to_series())
         if value not in known:
-            raise UsageError(f"--where {name}={value}: no such group; {_hint(value, known)}")
+            raise UsageError(f"{option}{name}={value}: no such group; {_hint(value, known)}")
         frame = frame.filter(texts == value)
         if frame.is_empty():
-            asked = " ".join(f"--where {each}={where[each]}" for each in where)
+            asked = " ".join(f"{option}{each}={where[each]}" for each in where)
             raise UsageError(f"{asked}: the extract has each of these, but no group with all")
     return frame
 

@@ -59,7 +59,7 @@ def left_out(activity: Activity, rules: CountingRules) -> pl.DataFrame:
     status, channel = counted_status(rules), counted_channel(rules)
     rows = activity.rows.select(
         "group",
-        *APPOINTMENT,
+        APPOINTMENT,
         "shared",
         status=status,
         channel=status & channel,
@@ -78,12 +78,12 @@ def left_out(activity: Activity, rules: CountingRules) -> pl.DataFrame:
 def counted_rows(
     activity: Activity, rules: CountingRules, workers: pl.DataFrame | None = None
 ) -> pl.DataFrame:
-    """The rows that count: group, shared, those of APPOINTMENT, beneficiary, worker.
+    """The rows that count: group, shared, appointment, beneficiary, worker.
 
     `workers`, if given, are the rows of the staff list that count; other workers are null.
     """
     counted = counted_status(rules) & counted_channel(rules) & counted_session(rules)
-    columns = ["group", "shared", *APPOINTMENT, *_UNITS]
+    columns = ["group", "shared", APPOINTMENT, *_UNITS]
     rows = activity.rows.filter(counted).select(columns)
     if workers is None:
         return rows
@@ -142,7 +142,7 @@ def listed_or_seen(
 def _each_once(rows: pl.DataFrame, alone: pl.Expr, together: pl.Expr) -> pl.DataFrame:
     """One row per appointment: what it is for one row alone, and for several together."""
     of_one = rows.filter(~pl.col("shared")).select("group", alone)
-    of_several = rows.filter("shared").group_by("group", *APPOINTMENT).agg(together)
+    of_several = rows.filter("shared").group_by("group", APPOINTMENT).agg(together)
     return pl.concat([of_one, of_several.select(of_one.columns)])
 
 

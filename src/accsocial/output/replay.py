@@ -87,7 +87,7 @@ def as_plain(found: Replay) -> dict[str, object]:
         "same_results": found.same_results,
         "same_output": found.same_output,
         "differences": [*differences(found, "en")],
-        "causes": [vars(cause) for cause in found.causes],
+        "causes": [cause.plain() for cause in found.causes],
         "values": [
             {
                 "indicator": moved.indicator,

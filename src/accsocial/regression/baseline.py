@@ -87,7 +87,7 @@ def read_baseline(path: Path, option: str = "--baseline") -> Baseline:
             "or accept new values with check --update --reason"
         )
     try:
-        values = parsed(file.values, _groups(file.manifest))
+        values = parsed(file.values, _groups(file.manifest), alone=True)
     except ValueError as error:
         raise DataRefused(f"{path.name}: {error}. Make the baseline again") from None
     return Baseline(file.manifest, values, tuple(file.history), _lines(text, values))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
+from accsocial.model import Text
 from accsocial.regression.manifest import Account, Manifest, NamedFile
 
 
@@ -13,6 +14,7 @@ class Kind(StrEnum):
     """What differs between two runs."""
 
     DATA = "data"
+    ACCOUNT = "account"
     LAYOUT = "layout"
     RULE = "rule"
     PARAMETER = "parameter"
@@ -22,12 +24,21 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Cause:
-    """One thing that differs. `old` and `new` are as recorded; None where there is none."""
+    """One thing that differs. `old` and `new` are as recorded; None where there is none.
+
+    What is told in words is there in both languages.
+    """
 
     kind: Kind
     subject: str
-    old: str | None
-    new: str | None
+    old: str | Text | None
+    new: str | Text | None
+
+    def plain(self) -> dict[str, str | None]:
+        """JSON-ready, in English."""
+        sides = ((name, getattr(self, name)) for name in ("old", "new"))
+        told = {name: part.en if isinstance(part, Text) else part for name, part in sides}
+        return {"kind": self.kind, "subject": self.subject, **told}
 
 
 _TOLD_BY_PARAMETER = {"base_year": "base_year", "prices": "price_series"}
@@ -50,7 +61,8 @@ def causes(old: Manifest, new: Manifest) -> list[Cause]:
         if _TOLD_BY_PARAMETER.get(cause.subject, cause.subject) not in told
     ]
     return [
-        *_data(old, new),
+        *(data := [*_data(old, new)]),
+        *_accounts(old, new, {cause.subject for cause in data}),
         *_layouts(old, new),
         *rules,
         *parameters,
@@ -67,14 +79,40 @@ def _data(old: Manifest, new: Manifest) -> Iterator[Cause]:
         earlier, now = before.get(name), after.get(name)
         if earlier and now and earlier.sha256 == now.sha256:
             continue
-        told = [
-            _account(rows.get(name, [])) or _digest(earlier),
-            _account(rows_now.get(name, [])) or _digest(now),
+        told: list[str | Text] = [
+            _account(found[name]) if name in found else _digest(file)
+            for found, file in ((rows, earlier), (rows_now, now))
         ]
         if told[0] == told[1]:
             # Rows tell more than digests, but not where they are as many.
             told = [_digest(earlier), _digest(now)]
         yield Cause(Kind.DATA, name, told[0] if earlier else None, told[1] if now else None)
+
+
+def _accounts(old: Manifest, new: Manifest, told: Set[str]) -> Iterator[Cause]:
+    """Files of which other rows were accepted, although they are the same.
+
+    It is also how a summary, whose own files say nothing to people, tells what it was made of.
+    """
+    before, after = _by_file(old), _by_file(new)
+    for name in before:
+        if name not in told and name in after and _rows(before[name]) != _rows(after[name]):
+            yield Cause(Kind.ACCOUNT, name, _rows(before[name]), _rows(after[name]))
+
+
+def _rows(accounts: list[Account]) -> Text:
+    """The account with the rules that rejected rows."""
+    rules = [
+        f"{count} {rule}"
+        for account in accounts
+        for rule, count in sorted(account.rejected.items())
+        if count
+    ]
+    blank, told = sum(account.blank for account in accounts), _account(accounts)
+    return Text(
+        ", ".join([told.en, f"{blank} blank", *rules]),
+        ", ".join([told.fr, f"{blank} vides", *rules]),
+    )
 
 
 def _by_file(manifest: Manifest) -> dict[str, list[Account]]:
@@ -89,10 +127,11 @@ def _digest(file: NamedFile | None) -> str:
     return f"SHA-256 {file.sha256[:16]}" if file else ""
 
 
-def _account(accounts: list[Account]) -> str:
-    return ", ".join(
-        f"{a.read} rows, {a.accepted} accepted, {sum(a.rejected.values())} rejected"
-        for a in accounts
+def _account(accounts: list[Account]) -> Text:
+    counts = [(a.read, a.accepted, sum(a.rejected.values())) for a in accounts]
+    return Text(
+        ", ".join("{} rows, {} accepted, {} rejected".format(*each) for each in counts),
+        ", ".join("{} lignes, {} acceptées, {} rejetées".format(*each) for each in counts),
     )
 
 

@@ -17,7 +17,7 @@ def read_document(path: Path, option: str) -> tuple[dict[str, Any], str]:
     """The JSON object in a file, and its text.
 
     Raises UsageError if there is no such file, DataRefused if it is no whole JSON object, holds
-    a name twice or a number that is none.
+    a name twice, a number that is none or half a character.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -29,6 +29,7 @@ def read_document(path: Path, option: str) -> tuple[dict[str, Any], str]:
         raise DataRefused(f"{path.name}: is not UTF-8 text. It was damaged: restore it") from None
     try:
         found = json.loads(text, object_pairs_hook=_each_once, parse_constant=_no_number)
+        _check_characters(found, text)
     except json.JSONDecodeError as error:
         raise DataRefused(
             f"{path.name}: is not complete JSON ({error.msg}, line {error.lineno}). It was cut "
@@ -78,6 +79,15 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise ValueError(f"holds the name {twice!r} twice in one place")
     return found
+
+
+def _check_characters(found: object, text: str) -> None:
+    """Raises ValueError for an escape that no text can hold: nothing could be written of it."""
+    if "\\u" in text:
+        try:
+            json.dumps(found, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise ValueError("holds half of a character (a lone surrogate)") from None
 
 
 def _no_number(word: str) -> NoReturn:

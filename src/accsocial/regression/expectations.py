@@ -104,4 +104,7 @@ def _bound(given: object, place: str) -> Bound:
         raise UsageError(f"{place}: min is more than max")
     where = table(part.get("where", {}), f"{place}: where")
     only_known(where, GROUP_COLUMNS, f"{place}: where")
+    for name, wanted in where.items():
+        if isinstance(wanted, bool) or not isinstance(wanted, str | int):
+            raise UsageError(f"{place}: where.{name}: must be one text or one whole number")
     return Bound(indicator, least, most, {name: str(value) for name, value in where.items()})

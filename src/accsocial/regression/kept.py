@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from accsocial.regression.values import NUMBERS, TEXTS, Values, groups_of, parse
 
 _COLUMNS = {"indicator", *NUMBERS, *TEXTS}
 _BEGINNING = 1 << 16
+_KINDS: Mapping[str, Callable[[str], object]] = {**dict.fromkeys(NUMBERS, float), "year": int}
 
 
 def kept_values(path: Path) -> Values | None:
@@ -32,22 +33,31 @@ def kept_values(path: Path) -> Values | None:
         if isinstance(rows, Values):
             return rows
         return parsed(rows, groups_of(rows[0]) if rows else ())
-    except (ValueError, UnicodeDecodeError) as error:
-        what = "is damaged" if isinstance(error, json.JSONDecodeError) else str(error)
-        raise DataRefused(f"{path.name}: {what}. Write the results again") from None
+    except ValueError as error:
+        raise DataRefused(f"{path.name}: {_in_words(error)}. Write the results again") from None
+
+
+def _in_words(error: ValueError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "is not UTF-8 text"
+    return "is damaged" if isinstance(error, json.JSONDecodeError) else str(error)
 
 
 def _json(path: Path) -> list[dict[str, Any]] | Values | None:
     found = json.loads(path.read_text(encoding="utf-8"))
     if isinstance(found, dict) and str(found.get("format")).startswith(f"accsocial {BASELINE}"):
         return read_baseline(path).values
-    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
-        raise ValueError("holds no results of accsocial")
-    return found
+    return _rows(found)
 
 
 def _jsonl(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return _rows([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()])
+
+
+def _rows(found: object) -> list[dict[str, Any]]:
+    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        raise ValueError("holds no results of accsocial")
+    return found
 
 
 def _csv(path: Path) -> list[dict[str, Any]] | None:
@@ -56,19 +66,18 @@ def _csv(path: Path) -> list[dict[str, Any]] | None:
     if not {*first.strip().split(",")} >= _COLUMNS:
         return None
     with path.open(encoding="utf-8", newline="") as text:
-        return [dict(_typed(row)) for row in csv.DictReader(text)]
+        rows = csv.DictReader(text)
+        return [dict(_typed(row, f"line {rows.line_num}")) for row in rows]
 
 
-def _typed(row: Mapping[str, str]) -> Iterator[tuple[str, object]]:
+def _typed(row: Mapping[str, str], place: str) -> Iterator[tuple[str, object]]:
     if None in row or None in row.values():
-        raise ValueError("a line has too few or too many cells")
+        raise ValueError(f"{place} has too few or too many cells")
     for name, cell in row.items():
-        if cell == "":
-            yield name, None
-        elif name in NUMBERS:
-            yield name, float(cell)
-        else:
-            yield name, int(cell) if name == "year" else cell
+        try:
+            yield name, None if cell == "" else _KINDS.get(name, str)(cell)
+        except ValueError:
+            raise ValueError(f"{place}: {name} must be a number") from None
 
 
 def _parquet(path: Path) -> list[dict[str, Any]] | None:

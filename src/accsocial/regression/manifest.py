@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from accsocial.regression.fingerprint import sha256
-from accsocial.regression.values import Key, Values
+from accsocial.regression.values import Group, Key, Values
 
 if TYPE_CHECKING:
     from accsocial.results import Results
@@ -136,16 +136,18 @@ def manifest_of(
 def result_digests(values: Values, written: bytes) -> ResultDigests:
     """The digests of results; `written` are their JSON bytes."""
     indicators: dict[str, list[Key]] = {}
-    by_group: dict[str, list[Key]] = {}
+    by_group: dict[Group, list[Key]] = {}
     for key in values.rows:
         indicators.setdefault(key[0], []).append(key)
-        by_group.setdefault(group_name(values.named(key)), []).append(key)
+        by_group.setdefault(key[1], []).append(key)
     return ResultDigests(
         groups=list(values.groups),
         rows=len(values.rows),
         sha256=sha256(written),
         indicators={name: _digest(values, keys) for name, keys in indicators.items()},
-        by_group={name: _digest(values, keys) for name, keys in by_group.items()},
+        by_group={
+            group_name(values.named(keys[0])): _digest(values, keys) for keys in by_group.values()
+        },
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -87,14 +87,19 @@ def _by_name(key: Key) -> tuple[str, tuple[tuple[bool, str], ...]]:
     return key[0], tuple((part is not None, str(part)) for part in key[1])
 
 
-def parsed(rows: Iterable[Mapping[str, object]], groups: Sequence[str]) -> Values:
-    """Values from flat rows, each of them checked; other keys than ours are left to the caller.
+def parsed(
+    rows: Iterable[Mapping[str, object]], groups: Sequence[str], *, alone: bool = False
+) -> Values:
+    """Values from flat rows, each of them checked; with `alone` they may have no other keys.
 
     Raises ValueError saying which row (from 1) is wrong, and how.
     """
     found: dict[Key, Value] = {}
+    known = {"indicator", *groups, *NUMBERS, *TEXTS}
     for number, row in enumerate(rows, start=1):
         try:
+            if alone:
+                _check_keys(row, known)
             key = (_text(row, "indicator"), tuple(_group(row, column) for column in groups))
             value = _value(row)
         except ValueError as error:
@@ -103,6 +108,11 @@ def parsed(rows: Iterable[Mapping[str, object]], groups: Sequence[str]) -> Value
             raise ValueError(f"value {number}: the same indicator and group as an earlier one")
         found[key] = value
     return Values(tuple(groups), found)
+
+
+def _check_keys(row: Mapping[str, object], known: Set[str]) -> None:
+    if not row.keys() <= known:
+        raise ValueError(f"unknown key {min(row.keys() - known)!r}")
 
 
 def groups_of(row: Mapping[str, object]) -> tuple[str, ...]:

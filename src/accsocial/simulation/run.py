@@ -11,8 +11,8 @@ import polars as pl
 
 from accsocial import __version__
 from accsocial.conversion.folder import MANIFEST, check_target, whole_folder
+from accsocial.records.prefetch import prefetched
 from accsocial.records.schema import TABLES
-from accsocial.records.text.prefetch import prefetched
 from accsocial.simulation import activity, money, staff, supports, tables
 from accsocial.simulation.defects import Planter
 from accsocial.simulation.draws import draws

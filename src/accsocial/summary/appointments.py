@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
 import polars as pl
 
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
 from accsocial.rules import CountingRules
 from accsocial.summary import intervals
-from accsocial.summary.activity import DAYS_TO_ENTRY, Activity, Codes
-from accsocial.summary.caseload import caseload, days_of, happened, month_bit
-from accsocial.summary.delays import visits
+from accsocial.summary.activity import DAYS_TO_ENTRY, Activity, Codes, Portion
+from accsocial.summary.caseload import caseload, covered_days, month_bit
+from accsocial.summary.delays import delayed, visits
 from accsocial.summary.documentation import documentation
 from accsocial.summary.groups import GROUP_DTYPES
-from accsocial.summary.marks import marked
-from accsocial.summary.seen import seen
-from accsocial.summary.slices import AT_ONCE, slices_of
+from accsocial.summary.marks import marked, marked_alone
+from accsocial.summary.packed import tally
+from accsocial.summary.seen import Years, seen
+from accsocial.summary.sightings import Sightings, sightings
 
 
 @dataclass(frozen=True)
 class Counted:
-    """Summary tables, and the days of those who were asked for (see `delays.visits`)."""
+    """Summary tables, and the openings with the `days` they waited (see `delays.delayed`)."""
 
     tables: dict[str, pl.DataFrame]
-    visits: pl.DataFrame
+    waited: pl.DataFrame
 
 
 def count_appointments(
@@ -35,20 +36,21 @@ def count_appointments(
     rules: CountingRules,
     workers: pl.DataFrame | None = None,
     *,
-    followed: pl.DataFrame,
+    opened: pl.DataFrame,
 ) -> Counted:
     """The summary tables of the appointments under some counting rules.
 
     `workers`, if given, are the rows of the workers table that count; the workload of
-    other workers is left out. `followed` are the people whose days are wanted
-    (columns of `delays.PERSON`).
+    other workers is left out. `opened` are the openings of supports (see `delays.openings`).
     """
     groups = activity.codes.groups
-    # Slices are counted side by side: codes are given out before.
+    # Slices are counted side by side: codes are given out before. Who was seen late in a year is
+    # in windows of the next, which may have no rows.
     groups.add_following_years()
-    count = partial(_count_slice, activity, rules, workers, followed)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        slices = list(pool.map(count, slices_of(activity.rows, rules)))
+    count = partial(_count_slice, activity, _Setting(rules, workers, opened, Years(groups)))
+    to_count = activity.slices(national=rules.id_scope == "national")
+    with ThreadPoolExecutor(activity.at_once(to_count)) as pool:
+        slices = list(pool.map(count, to_count))
     tables = {
         name: groups.decode(pl.concat([each.counts[name] for each in slices]))
         for name in slices[0].counts
@@ -58,66 +60,98 @@ def count_appointments(
         for place in range(len(slices[0].windows))
     ]
     tables["caseload"] = caseload(windows, pl.concat([each.days for each in slices]), groups)
-    return Counted(tables, pl.concat([each.visits for each in slices]))
+    waited = [each.waited for each in slices]
+    seen_scopes = pl.concat(waited)["scope"].unique()
+    elsewhere = opened.filter(~pl.col("scope").is_in(seen_scopes.implode()))
+    never = elsewhere.with_columns(days=pl.lit(None, pl.Int64))
+    return Counted(tables, pl.concat([*waited, never]))
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """What slices are counted with. See `count_appointments`."""
+
+    rules: CountingRules
+    workers: pl.DataFrame | None
+    opened: pl.DataFrame
+    years: Years
 
 
 @dataclass(frozen=True)
 class _Slice:
     """What was counted of some rows, by the codes of their groups, which no other slice has.
 
-    `counts` are summary tables, `windows` and `days` what the caseload is made of.
+    `counts` are summary tables, `windows` and `days` what the caseload is made of, `waited` the
+    openings of the scopes of these rows.
     """
 
     counts: dict[str, pl.DataFrame]
     windows: tuple[pl.DataFrame, ...]
     days: pl.DataFrame
-    visits: pl.DataFrame
+    waited: pl.DataFrame
 
 
-def _count_slice(
-    activity: Activity,
-    rules: CountingRules,
-    workers: pl.DataFrame | None,
-    followed: pl.DataFrame,
-    rows: pl.DataFrame,
-) -> _Slice:
-    groups = activity.codes.groups
-    rows = marked(rows, rules)
-    beneficiaries = seen(_units(rows, "beneficiary"), "beneficiary", groups)
-    workers_seen = seen(_workers(rows, rules, activity.codes, workers), "worker", groups)
+def _count_slice(activity: Activity, setting: _Setting, portions: Sequence[Portion]) -> _Slice:
+    codes, rules = activity.codes, setting.rules
+    found = activity.slice(portions)
+    kinds = marked_alone(codes.kinds.table(), rules)
+    several = marked(found.several, rules)
+    rows = _tallied(found.alone, kinds, several)
+    days = covered_days(found.alone, kinds, several)
+    who = sightings(found.alone, kinds, several, codes.groups)
+    people = who.of("beneficiary")
+    beneficiaries = seen(people, setting.years)
+    workers = seen(_workers(who, codes, setting), setting.years)
     counts = {
         "intensity": beneficiaries.histogram("beneficiaries"),
-        "workload": workers_seen.histogram("workers"),
+        "workload": workers.histogram("workers"),
         "attendance": _by_label(rows, "of_attendance", "status", STATUSES),
         "channels": _by_label(rows, "of_all", "channel", CHANNELS),
         "events": _by_label(rows, "of_event", "event", EVENTS),
         "months_seen": beneficiaries.months_seen("beneficiaries"),
-        "appointment_gaps": intervals.gap_counts(rows, groups, rules),
+        "appointment_gaps": intervals.gap_counts(
+            people, who.without_beneficiary(), codes.groups, rules
+        ),
         "documentation": documentation(rows, activity.delivered),
-        "coverage": _coverage(rows, days_of(rows)),
+        "coverage": _coverage(rows, days),
     }
-    if DAYS_TO_ENTRY in rows.columns:
-        counts["entry_delays"] = intervals.entry_counts(rows)
-    windows = beneficiaries.windows("beneficiaries"), workers_seen.windows("workers")
-    days = days_of(rows.filter(happened()))
-    return _Slice(counts, windows, days, visits(rows, followed, rules))
+    if DAYS_TO_ENTRY in found.alone.columns:
+        counts["entry_delays"] = intervals.entry_counts(found.alone, kinds["of_entry"], several)
+    windows = beneficiaries.windows("beneficiaries"), workers.windows("workers")
+    covered = days.filter("happened").select("group", "date")
+    return _Slice(counts, windows, covered, _waited(who.rows, codes, setting))
 
 
-def _units(rows: pl.DataFrame, who: str) -> pl.DataFrame:
-    """What `seen` needs of the counted rows that have a unit."""
-    counted = rows.lazy().filter(pl.col("counted") & pl.col(who).is_not_null())
-    return counted.select("group", who, "date", f"of_{who}").collect()
+def _tallied(alone: pl.DataFrame, kinds: pl.DataFrame, several: pl.DataFrame) -> pl.DataFrame:
+    """Columns group, those of kinds, and `rows`: in how many rows the group says the same.
+
+    Rows that may share their appointment stand for themselves.
+    """
+    group, kind, rows = tally(alone["group"].to_numpy(), alone["kind"].to_numpy())
+    same = pl.DataFrame({"group": group, "rows": rows}).cast({"group": pl.UInt32})
+    same = same.hstack(kinds.drop("kind")[pl.Series(kind)])
+    one_each = several.with_columns(rows=pl.lit(1, pl.Int64)).select(same.columns)
+    return pl.concat([same, one_each])
 
 
-def _workers(
-    rows: pl.DataFrame, rules: CountingRules, codes: Codes, workers: pl.DataFrame | None
-) -> pl.DataFrame:
-    """The same of workers, those who count."""
-    units = _units(rows, "worker")
-    if workers is None:
-        return units
-    allowed = counted_workers(workers, rules, codes, units.select("group").unique())
-    return units.join(allowed.rename({"unit": "worker"}), on=["group", "worker"], how="semi")
+def _waited(rows: pl.DataFrame, codes: Codes, setting: _Setting) -> pl.DataFrame:
+    """The openings of people who may be seen in counted rows, with the days until they are."""
+    here = setting.opened
+    if setting.rules.id_scope != "national":
+        scopes = codes.groups.scopes()[rows["group"].unique().to_numpy()]
+        here = here.filter(pl.col("scope").is_in(pl.Series(scopes).implode()))
+    seen_on = visits(rows, here, codes.groups, setting.rules)
+    return delayed(here, seen_on).drop("date")
+
+
+def _workers(who: Sightings, codes: Codes, setting: _Setting) -> pl.DataFrame:
+    """The sightings of workers, those who count."""
+    if setting.workers is None:
+        return who.of("worker")
+    among = who.rows.select("group").unique()
+    allowed = counted_workers(setting.workers, setting.rules, codes, among)
+    allowed = allowed.rename({"unit": "worker"}).cast({"group": who.rows["group"].dtype})
+    return Sightings(who.rows.join(allowed, on=["group", "worker"], how="semi")).of("worker")
 
 
 def counted_workers(
@@ -133,40 +167,26 @@ def counted_workers(
 
 def _by_label(rows: pl.DataFrame, mark: str, label: str, values: tuple[str, ...]) -> pl.DataFrame:
     """Columns group, the label, appointments: those that have the mark."""
-    marks = rows[mark]
-    group, value = (rows[name].filter(marks).to_numpy() for name in ("group", label))
-    counts = np.bincount(group * np.uint32(len(values)) + value)
-    found = np.flatnonzero(counts)
-    return pl.DataFrame(
-        {
-            "group": (found // len(values)).astype(np.uint32),
-            label: pl.Series(values)[found % len(values)],
-            "appointments": counts[found],
-        }
+    counts = rows.filter(mark).group_by("group", label).agg(pl.col("rows").sum())
+    return counts.select(
+        "group", pl.Series(values).gather(counts[label]).alias(label), appointments="rows"
     )
 
 
 def _coverage(rows: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
-    """Which months and days have a row, and how many appointments could not be placed.
-
-    `days` are the days of all rows.
-    """
-    unknown_status = rows["of_attendance"] & (rows["status"] == STATUSES.index("unknown"))
+    """Which months and days have a row, and how many appointments could not be placed."""
+    unknown_status = pl.col("of_attendance") & (pl.col("status") == STATUSES.index("unknown"))
     unplaced = {
-        "unknown_beneficiaries": rows["without_beneficiary"],
-        "unknown_workers": rows["without_worker"],
+        "unknown_beneficiaries": pl.col("without_beneficiary"),
+        "unknown_workers": pl.col("without_worker"),
         "unknown_statuses": unknown_status,
     }
+    counts = rows.group_by("group").agg(
+        pl.col("rows").filter(mark).sum().alias(name) for name, mark in unplaced.items()
+    )
     found = days.group_by("group").agg(
         month_bit().bitwise_or().alias("months"),
         pl.col("date").min().alias("first_date"),
         pl.col("date").max().alias("last_date"),
     )
-    groups = int(rows["group"].max() or 0) + 1  # type: ignore[arg-type]  # an integer column
-    counts = {
-        name: np.bincount(rows["group"].filter(marks).to_numpy(), minlength=groups)
-        for name, marks in unplaced.items()
-    }
-    return found.with_columns(
-        pl.Series(name, count)[found["group"]] for name, count in counts.items()
-    )
+    return found.join(counts, on="group")

@@ -12,7 +12,7 @@ import polars as pl
 
 from accsocial.records.schema import STATUSES
 from accsocial.summary.groups import GroupCodes
-from accsocial.summary.packed import pack, runs
+from accsocial.summary.packed import tally
 from accsocial.summary.seen import BEFORE, MONTHS
 
 MONTH_MASK = pl.UInt16()
@@ -31,18 +31,27 @@ def happened() -> pl.Expr:
     return pl.col("counted") | (pl.col("status") != STATUSES.index("planned"))
 
 
-def days_of(rows: pl.DataFrame) -> pl.DataFrame:
-    """Columns group, date: every day on which a group has a row, once."""
-    day = rows["date"].to_physical().to_numpy()
+def covered_days(alone: pl.DataFrame, kinds: pl.DataFrame, several: pl.DataFrame) -> pl.DataFrame:
+    """Columns group, date, happened: the days on which a group has a row that happened, or not.
+
+    `alone` are rows by kind, whose `kinds` are marked; `several` are marked.
+    """
+    happens = kinds.select(happened()).to_series()
+    every = pl.concat(
+        [
+            alone.select(pl.col("group").cast(pl.UInt32), "date", happens.gather(alone["kind"])),
+            several.select("group", "date", happened().alias(happens.name)),
+        ],
+        rechunk=True,
+    )
+    group, day, happening = (every.to_series(at).to_physical().to_numpy() for at in range(3))
     first = int(day.min(initial=0))
-    ordered = pack([(rows["group"].to_numpy(), 32), (day - first, 32)])
-    ordered.sort()
-    found = ordered[runs(ordered)[0]]
-    days = (found & np.uint64(0xFFFF_FFFF)).astype(np.int64) + first
+    both, days, _ = tally(group * np.uint32(2) + happening, day - first)
     return pl.DataFrame(
         {
-            "group": (found >> np.uint64(32)).astype(np.uint32),
-            "date": pl.Series(days.astype(np.int32)).cast(pl.Date),
+            "group": (both // 2).astype(np.uint32),
+            "date": pl.Series((days + first).astype(np.int32)).cast(pl.Date),
+            "happened": both % 2 == 1,
         }
     )
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from accsocial.rules import CountingRules
-from accsocial.summary.activity import scope
+from accsocial.summary.groups import GROUP_DTYPES, GroupCodes
 from accsocial.summary.identifiers import Identifiers
-from accsocial.summary.supports import histogram, in_year_of
+from accsocial.summary.scopes import scope
+from accsocial.summary.supports import in_year_of
 
 PERSON = ("scope", "beneficiary")
 
@@ -31,16 +32,30 @@ def openings(
     return dated.select(*groups, "opened_on", *PERSON, pl.col("^row$"))
 
 
-def visits(rows: pl.DataFrame, followed: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
-    """The days (column date) on which those in `followed` have a counted appointment.
+def nobody(groups: Sequence[str]) -> pl.DataFrame:
+    """The openings of an extract without supports."""
+    columns = {name: GROUP_DTYPES[name] for name in groups}
+    return pl.DataFrame(
+        schema={**columns, "opened_on": pl.Date, "scope": pl.UInt16, "beneficiary": pl.UInt64}
+    )
 
-    `rows` are appointments as integers: scope, beneficiary, counted, date.
+
+def visits(
+    rows: pl.DataFrame, followed: pl.DataFrame, groups: GroupCodes, rules: CountingRules
+) -> pl.DataFrame:
+    """The days (columns of PERSON and date) on which those in `followed` were seen.
+
+    `rows` are counted: group, beneficiary, date.
     """
-    counted = rows.lazy().filter("counted").select(*PERSON, "date")
-    if rules.id_scope == "national":
-        counted = counted.with_columns(pl.lit(0, pl.UInt16).alias("scope"))
-    people = followed.lazy().select(PERSON).drop_nulls().unique()
-    return counted.join(people, on=PERSON, how="semi").unique().collect()
+    people = followed.select(PERSON).drop_nulls().unique()
+    scopes = pl.Series("scope", groups.scopes() * (rules.id_scope != "national"))
+    counted = rows.lazy().select("group", "beneficiary", "date")
+    if people.is_empty():
+        counted = counted.head(0)
+    # First those of a known number, then those of the right scope: few are left to look at.
+    seen = counted.join(people.lazy(), on="beneficiary", how="semi").collect()
+    seen = seen.select(scopes.gather(seen["group"]), "beneficiary", "date")
+    return seen.join(people, on=PERSON, how="semi")
 
 
 def delayed(opened: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
@@ -57,8 +72,3 @@ def delayed(opened: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
         check_sortedness=False,
     )
     return first.with_columns(days=(pl.col("date") - pl.col("opened_on")).dt.total_days())
-
-
-def delays(opened: pl.DataFrame, seen: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
-    """Columns days, supports: how many supports waited exactly so long (see `delayed`)."""
-    return histogram(delayed(opened, seen), groups)

@@ -55,20 +55,24 @@ def _is_filled(column: Column) -> pl.Expr:
     return pl.col(column.name).is_not_null()
 
 
+def has_field(name: str) -> pl.Expr:
+    """Whether a row has a field filled, by its column `filled`."""
+    bit: int = 2 ** FIELDS.index(name)
+    return pl.col("filled") // bit % 2 == 1
+
+
 def documentation(rows: pl.DataFrame, delivered: Sequence[str]) -> pl.DataFrame:
     """Columns group, rows, with_<field> (rows that have it filled), and cells over fields.
 
-    `delivered` are the columns that the extract has. Cells of required fields are those of
+    `rows` has group, filled, and in rows how many are so. `delivered` are the columns that the
+    extract has. Cells of required fields are those of
     all rows; cells of optional fields those of delivered columns, the others not_delivered.
     """
     count = pl.col("rows")
-    masks = rows.group_by("group", "filled").len("rows").with_columns(count.cast(pl.Int64))
+    masks = rows.group_by("group", "filled").agg(count.sum())
     by_field = masks.group_by("group").agg(
         count.sum(),
-        *(
-            count.filter(pl.col("filled") // 2**place % 2 == 1).sum().alias(with_field(name))
-            for place, name in enumerate(FIELDS)
-        ),
+        *(count.filter(has_field(name)).sum().alias(with_field(name)) for name in FIELDS),
     )
     return with_cells(by_field, delivered)
 

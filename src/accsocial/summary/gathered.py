@@ -13,9 +13,10 @@ from accsocial.records.read import Records
 from accsocial.records.table import collect
 from accsocial.results import DEFAULT_GROUPS
 from accsocial.rules import CountingRules
-from accsocial.summary import activity, supports
-from accsocial.summary.activity import Activity
+from accsocial.summary import gathering, supports
+from accsocial.summary.activity import Activity, grouped_as
 from accsocial.summary.groups import result_groups, summary_groups
+from accsocial.summary.memory import Memory
 
 APPOINTMENTS = "appointments"
 
@@ -46,14 +47,21 @@ class Gathered:
         if self.activity is None:
             return None
         had = self.activity.codes.groups.columns
-        return activity.grouped_as(self.activity, [name for name in columns if name in had])
+        return grouped_as(self.activity, [name for name in columns if name in had])
 
 
-def gather(records: Records, *, by: Sequence[str] = DEFAULT_GROUPS, alone: bool = True) -> Gathered:
+def gather(
+    records: Records,
+    *,
+    by: Sequence[str] = DEFAULT_GROUPS,
+    alone: bool = True,
+    memory: Memory | None = None,
+) -> Gathered:
     """Reads every table of an extract once.
 
     `by` adds group columns to body and year: territory, site, event, channel. One that no table
     has is refused, unless the extract is to be counted beside others (`alone` is not set).
+    `memory` limits what may be held at a time (default: `Memory()`).
     Raises DataRefused if rows are not accounted for, if too many are rejected, or
     if there are none; UsageError for a group column that is unknown or in no table.
     """
@@ -70,10 +78,11 @@ def gather(records: Records, *, by: Sequence[str] = DEFAULT_GROUPS, alone: bool 
     if table is not None:
         # The finest groups that any counting rules may ask for.
         columns = summary_groups(groups, CountingRules(id_scope="territory"))
-        appointments = activity.gather(
+        appointments = gathering.gather(
             table,
             table.read(records.ledger, records.rejects),
-            (name for name in columns if name == "year" or name in table.columns),
+            [name for name in columns if name == "year" or name in table.columns],
+            memory or Memory(),
             small.get("workers"),
         )
     _check(records)

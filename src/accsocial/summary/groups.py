@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from accsocial.errors import UsageError
 from accsocial.records.rows.distinct import Distinct
 from accsocial.results import DEFAULT_GROUPS, GROUP_COLUMNS
 from accsocial.rules import CountingRules
+from accsocial.summary.scopes import scope_of
 
 GROUP_DTYPES: dict[str, pl.DataType] = {
     "body": pl.String(),
@@ -63,6 +65,7 @@ class GroupCodes:
         self.columns = list(columns)
         self._codes: dict[tuple[object, ...], int] = {}
         self._only_following: set[int] = set()
+        self._scopes = np.zeros(0, np.uint16)
 
     def encode(self, frame: pl.DataFrame) -> pl.Series:
         """The code (UInt32) of each row of a frame that has the group columns."""
@@ -121,6 +124,22 @@ class GroupCodes:
             if later not in self._codes:
                 self._only_following.add(len(self._codes))
                 self._codes[later] = len(self._codes)
+
+    def scopes(self) -> npt.NDArray[np.uint16]:
+        """The scope of each code (see `scopes`); 0 where territories are not told apart."""
+        known = len(self._scopes)
+        if known < len(self._codes):
+            new = [0] * (len(self._codes) - known)
+            if {"body", "territory"} <= {*self.columns}:
+                body, territory = (self.columns.index(name) for name in ("body", "territory"))
+                rows = islice(self._codes, known, None)
+                new = [scope_of(values[body], values[territory]) for values in rows]
+            self._scopes = np.append(self._scopes, np.array(new, np.uint16))
+        return self._scopes
+
+    def in_order(self) -> npt.NDArray[np.uint32]:
+        """The codes in the order of results: by their groups, ascending."""
+        return self.table().sort(self.columns, nulls_last=True)["group"].to_numpy()
 
     def table(self) -> pl.DataFrame:
         """The group columns and the code (column group) of each combination."""

@@ -10,23 +10,26 @@ from accsocial.rules import CountingRules
 from accsocial.summary.activity import DAYS_TO_ENTRY, ROW
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.once import APPOINTMENT
-from accsocial.summary.packed import WORD, Numbers, bits_for, pack, runs, short_codes
+from accsocial.summary.packed import WORD, Numbers, bits_for, pack, short_codes, tally
 
 
-def gap_counts(rows: pl.DataFrame, groups: GroupCodes, rules: CountingRules) -> pl.DataFrame:
+def gap_counts(
+    seen: pl.DataFrame, unplaced: pl.DataFrame, groups: GroupCodes, rules: CountingRules
+) -> pl.DataFrame:
     """Columns group, days, appointments: how many came exactly so long after the one before.
 
-    `rows` are marked. Before means of the same beneficiary, in any group; of two on one day,
-    the one whose group comes first. `days` is null for the first that is known of a
-    beneficiary, and for appointments without one. An appointment of a beneficiary in several
-    rows is on the first of their days.
+    `seen` are sightings of beneficiaries who are known, `unplaced` has the appointments of those
+    who are not (columns group, appointments). Before means of the same beneficiary, in any
+    group; of two on one day, the one whose group comes first. `days` is null for the first that
+    is known of a beneficiary, and for appointments without one. An appointment of a beneficiary
+    in several rows is on the first of their days.
     """
-    visits = first_in_time(rows.filter("counted"), groups)
-    known = visits["beneficiary"].is_not_null()
-    unplaced = visits.filter(~known)["group"].value_counts(name="appointments")
-    found = _gaps(visits.filter(known), groups, national=rules.id_scope == "national")
-    none = unplaced.select("group", pl.lit(None, pl.Int64).alias("days"), "appointments")
-    counts = pl.concat([found, none.cast(found.schema)])
+    visits = seen if seen["first"].all() else seen.filter("first")
+    found = _gaps(visits, groups, national=rules.id_scope == "national")
+    none = unplaced.select(
+        pl.col("group").cast(pl.UInt32), pl.lit(None, pl.Int64).alias("days"), "appointments"
+    )
+    counts = pl.concat([found, none])
     return counts.group_by("group", "days").agg(pl.col("appointments").sum())
 
 
@@ -36,15 +39,15 @@ def first_in_time(rows: pl.DataFrame, groups: GroupCodes) -> pl.DataFrame:
     That is the place of its group in the order of results: the order of the rows of an
     extract means nothing, and must not decide on one day either.
     """
-    table = groups.table().sort(groups.columns, nulls_last=True).with_row_index("place")
-    place = table.sort("group")["place"]
+    in_order = groups.in_order()
+    place = pl.Series("place", np.argsort(in_order).astype(np.uint32))
     columns = [ROW, "group", "scope", "beneficiary", "date", "place"]
     alone, several = rows.filter(~pl.col("shared")), rows.filter("shared")
     alone = alone.with_columns(place.gather(alone["group"])).select(columns)
     if several.is_empty():
         return alone
     several = several.with_columns(place.gather(several["group"])).sort("date", "place", ROW)
-    several = several.unique([*APPOINTMENT, "beneficiary"], keep="first")
+    several = several.unique([APPOINTMENT, "beneficiary"], keep="first")
     return pl.concat([alone, several.select(columns)])
 
 
@@ -53,32 +56,39 @@ def _gaps(visits: pl.DataFrame, groups: GroupCodes, *, national: bool) -> pl.Dat
     if visits.is_empty():
         dtypes = {"group": pl.UInt32, "days": pl.Int64, "appointments": pl.Int64}
         return pl.DataFrame(schema=dtypes)
+    group = visits["group"].to_numpy()
+    here = np.flatnonzero(np.bincount(group))
+    # Numbers of the groups of these rows, in the order of results, and of their scopes.
+    in_order = groups.in_order()
+    ordered_here = in_order[np.isin(in_order, here)]
+    place = np.zeros(int(here[-1]) + 1, np.uint32)
+    place[ordered_here] = np.arange(len(ordered_here))
+    scopes, scope_here = np.unique(groups.scopes()[here], return_inverse=True)
+    scope = np.zeros(len(place), np.uint32)
+    scope[here] = 0 if national else scope_here
     dates = visits["date"].to_physical().to_numpy()
-    days = np.unique(dates)
-    scopes = visits["scope"].to_numpy()
-    scope = np.zeros(1 << 16, np.uint16)
-    different = np.unique(scopes)
-    scope[different] = 0 if national else np.arange(len(different))
-    of_scope = bits_for(int(scope.max()))
-    day = np.zeros(int(days[-1] - days[0]) + 1, np.uint32)
-    day[days - days[0]] = np.arange(len(days))
+    first = int(dates.min())
+    days = np.flatnonzero(np.bincount(dates - first))
+    day = np.zeros(int(days[-1]) + 1, np.uint32)
+    day[days] = np.arange(len(days))
     rest = [
-        (day[dates - days[0]], bits_for(len(days) - 1)),
-        (visits["place"].to_numpy(), bits_for(groups.table().height - 1)),
+        (day[dates - first], bits_for(len(days) - 1)),
+        (place[group], bits_for(len(ordered_here) - 1)),
     ]
+    of_scope = bits_for(len(scopes) - 1)
     room = WORD - of_scope - sum(bits for _, bits in rest)
-    person = short_codes(visits["beneficiary"].to_numpy(), room)
-    ordered = pack([(scope[scopes], of_scope), person, *rest])
+    person = short_codes(visits["unit"].to_numpy(), room)
+    ordered = pack([(scope[group], of_scope), person, *rest])
     ordered.sort()
-    return _differences(ordered, days, rest[0][1], rest[1][1], groups)
+    return _differences(ordered, days, rest[0][1], rest[1][1], ordered_here)
 
 
 def _differences(
     ordered: Numbers,
-    days: npt.NDArray[np.int32],
+    days: npt.NDArray[np.int64],
     day_bits: int,
     place_bits: int,
-    groups: GroupCodes,
+    in_order: npt.NDArray[np.uint32],
 ) -> pl.DataFrame:
     place = ordered & np.uint64((1 << place_bits) - 1)
     day = days[ordered >> np.uint64(place_bits) & np.uint64((1 << day_bits) - 1)]
@@ -86,26 +96,33 @@ def _differences(
     # One more than the gap; 0 is for the first appointment of a person.
     gap = np.zeros(len(ordered), np.uint32)
     gap[1:] = np.where(person[1:] == person[:-1], day[1:] - day[:-1] + 1, 0)
-    bits = bits_for(int(gap.max()))
-    packed = np.sort(pack([(place, place_bits), (gap, bits)]))
-    starts, appointments = runs(packed)
-    first = packed[starts]
-    in_order = groups.table().sort(groups.columns, nulls_last=True)["group"]
-    gaps = pl.Series((first & np.uint64((1 << bits) - 1)).astype(np.int64)) - 1
+    at, gaps, appointments = tally(place.astype(np.uint32), gap)
+    known = pl.Series(gaps) - 1
     return pl.DataFrame(
         {
-            "group": in_order.gather((first >> np.uint64(bits)).astype(np.uint32)),
-            "days": gaps.set(gaps < 0, None),
+            "group": in_order[at],
+            "days": known.set(known < 0, None),
             "appointments": appointments,
         }
     )
 
 
-def entry_counts(rows: pl.DataFrame) -> pl.DataFrame:
+def entry_counts(alone: pl.DataFrame, of_entry: pl.Series, several: pl.DataFrame) -> pl.DataFrame:
     """Columns group, days, appointments: how many were entered exactly so many days later.
 
-    `rows` are marked; `days` is null if it is not known.
+    `of_entry` marks kinds of rows, of those `alone` with their appointment; `several` are marked.
+    `days` is null if it is not known.
     """
-    entered = rows.lazy().filter("of_entry").group_by("group", pl.col(DAYS_TO_ENTRY).alias("days"))
-    counts = entered.agg(pl.len().alias("appointments")).collect()
-    return counts.with_columns(pl.col("days", "appointments").cast(pl.Int64))
+    columns = [pl.col("group").cast(pl.UInt32), pl.col(DAYS_TO_ENTRY).fill_null(-1).alias("days")]
+    entered = pl.concat(
+        [
+            alone.filter(of_entry.gather(alone["kind"])).select(columns),
+            several.filter("of_entry").select(columns),
+        ]
+    )
+    # One more, so that 0 is for what is not known.
+    group, days, appointments = tally(entered["group"].to_numpy(), entered["days"].to_numpy() + 1)
+    counts = pl.DataFrame({"group": group, "days": days - 1, "appointments": appointments})
+    return counts.with_columns(
+        pl.col("group").cast(pl.UInt32), pl.when(pl.col("days") >= 0).then("days").alias("days")
+    )

@@ -7,6 +7,7 @@ import polars as pl
 from accsocial.records.schema import CHANNELS, STATUSES
 from accsocial.rules import CountingRules
 from accsocial.summary.activity import DAYS_TO_ENTRY, ROW
+from accsocial.summary.documentation import has_field
 from accsocial.summary.once import APPOINTMENT
 
 
@@ -36,12 +37,11 @@ def marked(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
     spans; so does one without beneficiary or worker (without_beneficiary, without_worker). The
     mark is on the row that stands for it in its group. `of_entry` needs days_to_entry.
     """
-    counted = counted_status(rules) & counted_channel(rules) & counted_session(rules)
-    rows = _each(rows.with_columns(counted=counted))
+    rows = marked_alone(rows, rules)
     if not rows["shared"].any():
         return rows
     alone, several = rows.filter(~pl.col("shared")), rows.filter("shared")
-    of = [*APPOINTMENT, "group"]
+    of = [APPOINTMENT, "group"]
     several = several.with_columns(
         _one_of("of_beneficiary", [*of, "beneficiary"]),
         _one_of("of_worker", [*of, "worker"]),
@@ -59,18 +59,21 @@ _EARLIEST = pl.col(DAYS_TO_ENTRY).fill_null(2**30)
 """The earliest entry that is known."""
 
 
-def _each(rows: pl.DataFrame) -> pl.DataFrame:
-    """The marks of rows that are alone with their appointment."""
-    counted, beneficiary, worker = pl.col("counted"), pl.col("beneficiary"), pl.col("worker")
+def marked_alone(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
+    """The same of rows that are alone with their appointment, or of kinds of such rows."""
+    counts = counted_status(rules) & counted_channel(rules) & counted_session(rules)
+    rows = rows.with_columns(counted=counts)
+    counted = pl.col("counted")
+    beneficiary, worker = has_field("beneficiary_id"), has_field("worker_id")
     return rows.with_columns(
-        of_beneficiary=counted & beneficiary.is_not_null(),
-        of_worker=counted & worker.is_not_null(),
+        of_beneficiary=counted & beneficiary,
+        of_worker=counted & worker,
         of_all=counted,
         of_attendance=pl.lit(value=True),
         of_event=counted,
         of_entry=counted,
-        without_beneficiary=counted & beneficiary.is_null(),
-        without_worker=counted & worker.is_null(),
+        without_beneficiary=counted & ~beneficiary,
+        without_worker=counted & ~worker,
     )
 
 

@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
 
-from accsocial.records.table import Pass, first_of_key
+from accsocial.records.table import first_of_key
 from accsocial.summary.packed import bits_for
 
-APPOINTMENT = ("scope", "appointment_1", "appointment_2")
-"""The columns that tell an appointment."""
+IDENTITY = ("appointment_1", "appointment_2")
+"""Two numbers made of scope and identifier of an appointment (64 and 32 bits), which tell it."""
+
+APPOINTMENT = "appointment"
+"""The column that tells the appointment of a row: the `row` of the first that has it."""
 
 
-def once(rows: pl.DataFrame, current: Pass) -> pl.DataFrame:
-    """Drops duplicates, and adds `shared`: whether another row has the appointment too.
+@dataclass(frozen=True)
+class Twice:
+    """The rows of a portion that another row has to do with, by their places in it (UInt32).
 
-    `rows` are those of an activity, in the order of reading, with `has_id`: whether the
-    appointment has a number; a row without one is nobody's duplicate. What is dropped is
-    rejected in the pass.
+    `shared` has the rows that may share their appointment, with its number (columns place,
+    appointment); a few of them are alone with it after all. `repeats` are the rows that repeat
+    an earlier one: they are in the former no more.
     """
-    shared = repeated(rows["appointment_1"])
-    rows = rows.with_columns(shared=shared)
-    several = rows.filter(shared) if shared.any() else rows.clear()
-    repeats = _repeats(several)
-    if repeats.height:
-        kept = several.join(repeats, on="row", how="anti")
-        current.reject_duplicates(repeats, kept.select("file", "line"))
-        rows = rows.join(repeats, on="row", how="anti", maintain_order="left")
-    return rows.drop("has_id")
+
+    shared: pl.DataFrame
+    repeats: pl.Series
 
 
-def _repeats(several: pl.DataFrame) -> pl.DataFrame:
-    """Columns row, file, line of the rows whose key an earlier row has."""
-    key = [*APPOINTMENT, "beneficiary", "worker"]
+def once(rows: pl.DataFrame, kinds: pl.DataFrame) -> Twice:
+    """Which rows share their appointment, and which repeat an earlier one.
+
+    `rows` are all those of some bodies and territories: row, kind, beneficiary, worker, and
+    IDENTITY. `kinds` tells by kind whether the appointment has a number (`has_id`): a row
+    without one is nobody's duplicate.
+    """
+    candidates = pl.arg_where(repeated(rows["appointment_1"]), eager=True)
+    several = rows[candidates].with_columns(
+        candidates.alias("place"),
+        kinds["has_id"].gather(rows["kind"].gather(candidates)),
+        pl.col("row").min().over(IDENTITY).alias(APPOINTMENT),
+    )
+    key = [APPOINTMENT, "beneficiary", "worker"]
     numbered = several.filter("has_id")
     # Whole keys are compared where their hashes are equal: that is rare.
     alike = numbered.filter(repeated(numbered.select(pl.struct(key).hash()).to_series()))
-    return alike.filter(~first_of_key(alike, key, [])).select("row", "file", "line")
+    alike = alike.sort("row")
+    repeats = alike.filter(~first_of_key(alike, key, [])).select("place")
+    shared = several.select("place", APPOINTMENT)
+    if repeats.height:
+        shared = shared.join(repeats, on="place", how="anti", maintain_order="left")
+    return Twice(shared, repeats["place"])
 
 
 def repeated(numbers: pl.Series) -> pl.Series:

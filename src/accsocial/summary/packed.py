@@ -19,6 +19,9 @@ WORD = 64
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
 """Odd numbers whose products spread their factors over the upper bits."""
 
+_TABLE = 1 << 22
+"""Pairs that may be counted in a table, however few rows there are."""
+
 _ROOMY = 24
 """Bits from which on an attempt at short codes by multiplication is worth making."""
 
@@ -48,6 +51,37 @@ def runs(ordered: Numbers) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
     return starts, np.diff(np.append(starts, len(ordered)))
+
+
+def tally(
+    first: npt.NDArray[np.integer], second: npt.NDArray[np.integer]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Pairs of whole numbers from 0 on that stand side by side, ascending, and how often each does.
+
+    Where there are few of them, they are counted in a table of all pairs; else they are sorted.
+    """
+    if not len(first):
+        none = np.zeros(0, np.int64)
+        return none, none, none
+    wide = int(second.max()) + 1
+    # Few of all groups are in a slice: with numbers of their own the table stays small.
+    here = np.flatnonzero(np.bincount(first))
+    if len(here) * wide <= max(_TABLE, len(first)):
+        row = np.zeros(int(here[-1]) + 1, np.uint32)
+        row[here] = np.arange(len(here), dtype=np.uint32) * np.uint32(wide)
+        table = np.bincount(row[first] + second.astype(np.uint32, copy=False))
+        pairs = np.flatnonzero(table)
+        return here[pairs // wide], pairs % wide, table[pairs]
+    bits = bits_for(wide - 1)
+    ordered = pack([(first, WORD - bits), (second, bits)])
+    ordered.sort()
+    starts, counts = runs(ordered)
+    found = ordered[starts]
+    return (
+        (found >> np.uint64(bits)).astype(np.int64),
+        (found & np.uint64((1 << bits) - 1)).astype(np.int64),
+        counts,
+    )
 
 
 def short_codes(numbers: Numbers, room: int) -> tuple[npt.NDArray[np.generic], int]:

@@ -17,7 +17,6 @@ from accsocial.records.schema import TABLES
 from accsocial.records.table import dtype_of
 from accsocial.rules import CountingRules
 from accsocial.summary import context, delays, settling, supports
-from accsocial.summary.activity import DAYS_TO_ENTRY, Activity
 from accsocial.summary.appointments import count_appointments
 from accsocial.summary.gathered import APPOINTMENTS, Gathered
 from accsocial.summary.groups import GROUP_DTYPES, summary_groups
@@ -98,23 +97,23 @@ def _of_activity(
     made: dict[str, pl.DataFrame] = {}
     activity = gathered.activity_by(columns)
     followed = small.get("supports") if _has_groups("supports", columns) else None
-    opened = pl.DataFrame(schema=dict.fromkeys(delays.PERSON, pl.UInt64))
+    opened = delays.nobody(columns)
     if followed is not None:
         people = Identifiers() if activity is None else activity.codes.beneficiaries
         opened = delays.openings(followed, columns, rules, people)
-    visits = opened.select(*delays.PERSON, pl.lit(None, pl.Date).alias("date")).clear()
+    waited = opened.with_columns(days=pl.lit(None, pl.Int64))
     if activity is not None:
         workers = _who_counts(rules, small.get("workers"))
-        counted = count_appointments(activity, rules, workers, followed=opened)
-        visits = counted.visits
-        made |= _of_appointments(counted.tables, activity, columns)
+        counted = count_appointments(activity, rules, workers, opened=opened)
+        waited = counted.waited
+        made |= _of_appointments(counted.tables, columns)
     if followed is not None:
         rows = supports.followed(followed, rules, gathered.last_day)
         made["supports"] = supports.counts(rows, columns)
         if later:
             made[LATER] = settling.counts_later(rows, columns)
         made["support_durations"] = supports.durations(rows, columns)
-        made["first_appointment_delays"] = delays.delays(opened, visits, columns)
+        made["first_appointment_delays"] = supports.histogram(waited, columns)
     return made
 
 
@@ -143,11 +142,11 @@ def _who_counts(rules: CountingRules, workers: pl.DataFrame | None) -> pl.DataFr
 
 
 def _of_appointments(
-    tables: Mapping[str, pl.DataFrame], activity: Activity, columns: Sequence[str]
+    tables: Mapping[str, pl.DataFrame], columns: Sequence[str]
 ) -> dict[str, pl.DataFrame]:
     """The tables of appointments by all group columns, those too that the extract lacks."""
     made = {name: _by(frame, columns) for name, frame in tables.items()}
-    if DAYS_TO_ENTRY not in activity.rows.columns:
+    if "entry_delays" not in made:
         # Nobody says when: each counted appointment is of unknown entry.
         unknown = made["channels"].group_by(columns).agg(pl.col("appointments").sum())
         days = pl.lit(None, pl.Int64).alias("days")

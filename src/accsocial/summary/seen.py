@@ -50,17 +50,23 @@ class Seen:
         bits = MONTHS + BEFORE
         ordered = np.sort(pack([(self.group, 32), (masks, bits)]))
         starts, units = runs(ordered)
-        group = (ordered[starts] >> np.uint64(bits)).astype(np.uint32)
-        mask = ordered[starts] & np.uint64((1 << bits) - 1)
+        found = ordered[starts]
+        mask = found & np.uint64((1 << bits) - 1)
+        of_group, _ = runs(found >> np.uint64(bits))
+        group = (found[of_group] >> np.uint64(bits)).astype(np.uint32)
         window = np.uint64((1 << WINDOW) - 1)
         by_month = [
-            pl.DataFrame({"group": group, name: np.where(mask >> np.uint64(m) & window, units, 0)})
-            .group_by("group")
-            .agg(pl.col(name).sum())
-            .with_columns(month=pl.lit(m + 1, pl.Int32))
-            for m in range(MONTHS)
+            np.add.reduceat(np.where(mask >> np.uint64(month) & window, units, 0), of_group)
+            for month in range(MONTHS if len(group) else 0)
         ]
-        return pl.concat(by_month).select("group", "month", name)
+        months = np.arange(1, MONTHS + 1, dtype=np.int32)
+        return pl.DataFrame(
+            {
+                "group": np.tile(group, MONTHS),
+                "month": np.repeat(months, len(group)),
+                name: np.concatenate([np.zeros(0, np.int64), *by_month]),
+            }
+        )
 
     def _counted(self, what: str, values: npt.NDArray[np.generic], name: str) -> pl.DataFrame:
         here = self.appointments > 0
@@ -78,37 +84,41 @@ class Seen:
         )
 
 
-def seen(rows: pl.DataFrame, who: str, groups: GroupCodes) -> Seen:
-    """Who was seen by counted rows of an activity that have a unit, in their groups.
-
-    `who` is beneficiary or worker; rows have its mark (see `marks`).
-    """
+def seen(rows: pl.DataFrame, years: Years) -> Seen:
+    """Who was seen by sightings of units that are known: group, date, unit, further."""
     if rows.is_empty():
         none = np.zeros(0, np.uint32)
         return Seen(none, np.zeros(0, np.int64), none, none)
-    years = _Years(groups)
     group = rows["group"].to_numpy()
     place = (years.place[group], bits_for(years.codes.shape[0] - 1))
     rest = [
         (years.year[group], bits_for(years.codes.shape[1] - 1)),
-        (rows["date"].dt.month().to_numpy() - 1, _MONTH_BITS),
-        (~rows[f"of_{who}"].to_numpy(), _FURTHER_BITS),
+        (_months(rows["date"]), _MONTH_BITS),
+        (rows["further"].to_numpy(), _FURTHER_BITS),
     ]
-    unit = short_codes(rows[who].to_numpy(), WORD - place[1] - sum(bits for _, bits in rest))
+    unit = short_codes(rows["unit"].to_numpy(), WORD - place[1] - sum(bits for _, bits in rest))
     ordered = pack([place, unit, *rest])
     ordered.sort()
     return _read_off(ordered, years, unit[1])
 
 
-class _Years:
+def _months(dates: pl.Series) -> npt.NDArray[np.int8]:
+    """The month of each day, January 0, looked up among all days from the first to the last."""
+    days = dates.to_physical().to_numpy()
+    first, last = int(days.min()), int(days.max())
+    calendar = pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).cast(pl.Date)
+    months: npt.NDArray[np.int8] = calendar.dt.month().to_numpy()[days - first] - 1
+    return months
+
+
+class Years:
     """Groups as places (all columns but the year) and years, which stand beside each other.
 
-    `place` and `year` are by group code; `codes` has the group codes by place and year.
+    `place` and `year` are by group code; `codes` has the group codes by place and year. Groups
+    must have codes for the years that follow theirs.
     """
 
     def __init__(self, groups: GroupCodes) -> None:
-        # Who was seen late in a year is in windows of the next, which may have no rows.
-        groups.add_following_years()
         table = groups.table()
         rest = [name for name in groups.columns if name != "year"]
         places: dict[tuple[object, ...], int] = {}
@@ -119,7 +129,7 @@ class _Years:
         self.codes[self.place, self.year] = table["group"].to_numpy()
 
 
-def _read_off(ordered: Numbers, years: _Years, unit_bits: int) -> Seen:
+def _read_off(ordered: Numbers, years: Years, unit_bits: int) -> Seen:
     """What sorted rows of (place, unit, year, month, further) tell."""
     further = ordered & np.uint64(1)
     month = ordered >> np.uint64(_FURTHER_BITS) & np.uint64((1 << _MONTH_BITS) - 1)

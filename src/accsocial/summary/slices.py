@@ -1,41 +1,58 @@
-"""Rows in slices that can be counted apart: no unit and no group is in two of them."""
+"""Which rows can be counted apart: no unit and no group is in two portions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from accsocial.rules import CountingRules
+from accsocial.summary.groups import GroupCodes
 
-ROWS = 4_000_000
-"""Rows of a slice, if one body and territory has no more: what is made of them fits in memory."""
+SHELVES = 64
+"""More would make shelves of large extracts smaller, but rows of all batches more scattered."""
 
-AT_ONCE = 2
-"""Slices that are counted side by side; more would need more memory for little time."""
-
-
-def slices_of(rows: pl.DataFrame, rules: CountingRules) -> Iterator[pl.DataFrame]:
-    """The rows of an activity (column scope), those of a body and territory together.
-
-    One slice if identifiers are national: a person may be in any of them.
-    """
-    if rows.height <= ROWS or rules.id_scope == "national":
-        yield rows
-        return
-    for scopes in _filled(rows["scope"].value_counts(sort=True)):
-        yield rows.filter(pl.col("scope").is_in(scopes))
+ROWS = 1_000_000
+"""Rows of a portion, if one shelf has no more: what is made of them stays near the processor."""
 
 
-def _filled(sizes: pl.DataFrame) -> list[list[int]]:
-    """Scopes put together, the largest first, until a slice is full."""
-    slices: list[list[int]] = []
-    room: list[int] = []
-    for scope, size in sizes.sort("count", "scope", descending=[True, False]).iter_rows():
-        place = next((at for at, left in enumerate(room) if left >= size), len(slices))
-        if place == len(slices):
-            slices.append([])
-            room.append(ROWS)
-        slices[place].append(scope)
-        room[place] -= size
-    return slices
+class Sorter:
+    """Puts the rows of a body and territory on one shelf: identifiers mean nothing outside it."""
+
+    def __init__(self, groups: GroupCodes) -> None:
+        self._groups = groups
+        self._of_scope: dict[int, int] = {}
+        self._of_group = np.zeros(0, np.uint8)
+        self._heights = np.zeros(SHELVES, np.int64)
+
+    def shelves(self, group: pl.Series) -> npt.NDArray[np.uint8]:
+        """The shelf of each row, by the code of its group."""
+        scopes = self._groups.scopes()
+        known = len(self._of_group)
+        heights = np.bincount(group.to_numpy(), minlength=len(scopes))
+        self._heights += np.bincount(
+            self._of_group, weights=heights[:known], minlength=SHELVES
+        ).astype(np.int64)
+        new = []
+        for scope, height in zip(scopes[known:].tolist(), heights[known:].tolist(), strict=True):
+            # A new scope goes where there are fewest rows so far.
+            shelf = self._of_scope.setdefault(scope, int(self._heights.argmin()))
+            self._heights[shelf] += height
+            new.append(shelf)
+        self._of_group = np.append(self._of_group, np.array(new, np.uint8))
+        found: npt.NDArray[np.uint8] = self._of_group[group.to_numpy()]
+        return found
+
+
+def portions_of(heights: Mapping[int, int]) -> list[list[int]]:
+    """Shelves put together until they have enough rows; one portion at least."""
+    portions: list[list[int]] = [[]]
+    rows = 0
+    for shelf, height in sorted(heights.items()):
+        if portions[-1] and rows + height > ROWS:
+            portions.append([])
+            rows = 0
+        portions[-1].append(shelf)
+        rows += height
+    return portions

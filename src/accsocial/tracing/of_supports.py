@@ -37,7 +37,8 @@ def by_delay(scene: Scene, group: Group) -> Population:
     rows = scene.small(_TABLE)
     people = scene.activity.codes.beneficiaries
     opened = delays.openings(rows, scene.columns, scene.rules, people)
-    seen = delays.visits(marked(scene.activity.rows, scene.rules), opened, scene.rules)
+    counted = marked(scene.activity.rows, scene.rules).filter("counted")
+    seen = delays.visits(counted, opened, scene.activity.codes.groups, scene.rules)
     return _population(rows.height, "opened_on", delays.delayed(opened, seen), group)
 
 

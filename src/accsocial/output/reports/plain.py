@@ -23,7 +23,7 @@ def _check(check: Check) -> dict[str, object]:
         "strict": check.strict,
         "compared": check.compared,
         "counts": check.counts,
-        "causes": [vars(cause) for cause in check.causes],
+        "causes": [cause.plain() for cause in check.causes],
         "values": [_value(checked) for checked in check.moved],
         "expectations": [_expected(expected) for expected in check.expected],
     }

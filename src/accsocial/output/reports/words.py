@@ -49,6 +49,7 @@ _PARTS = {
 }
 _KINDS = {
     Kind.DATA: Text("the data changed", "les données ont changé"),
+    Kind.ACCOUNT: Text("the account of rows changed", "le décompte des lignes a changé"),
     Kind.LAYOUT: Text("the layout changed", "le modèle a changé"),
     Kind.RULE: Text("a rule changed", "une règle a changé"),
     Kind.PARAMETER: Text("a parameter changed", "un paramètre a changé"),
@@ -135,8 +136,8 @@ def cause_text(cause: Cause, lang: str) -> str:
     """One thing that differs: "the data changed: rdv_2022.csv, 10 rows ... → 9 rows ..."."""
     parts = {
         "subject": clean(cause.subject),
-        "old": clean(cause.old) if cause.old is not None else _UNSET[lang],
-        "new": clean(cause.new) if cause.new is not None else _UNSET[lang],
+        "old": _side(cause.old, lang),
+        "new": _side(cause.new, lang),
     }
     text = _CHANGED
     if cause.kind is Kind.DATA and cause.old is None:
@@ -144,6 +145,12 @@ def cause_text(cause: Cause, lang: str) -> str:
     elif cause.kind is Kind.DATA and cause.new is None:
         text = _LOST
     return f"{_KINDS[cause.kind][lang]}{colon(lang)}{text[lang].format(**parts)}"
+
+
+def _side(told: str | Text | None, lang: str) -> str:
+    if told is None:
+        return _UNSET[lang]
+    return clean(told[lang] if isinstance(told, Text) else told)
 
 
 def causes_of(check: Check, lang: str) -> list[str]:

@@ -12,6 +12,7 @@ from accsocial.errors import DataRefused
 from accsocial.records.files.damage import refusing
 from accsocial.records.files.formats import Format
 from accsocial.records.files.stored_types import StoredTypes, is_plain
+from accsocial.records.prefetch import prefetched
 from accsocial.records.source import RawBatch
 
 BATCH_ROWS = 250_000
@@ -53,6 +54,10 @@ class Columnar:
         header_row: int,  # noqa: ARG002 - the header of a typed file is its schema
         positions: Sequence[int],
     ) -> Iterator[RawBatch]:
+        # Decoding is half of the work: the rest goes on beside it.
+        return prefetched(lambda: self._decoded(positions))
+
+    def _decoded(self, positions: Sequence[int]) -> Iterator[RawBatch]:
         names = self._schema.names()
         wanted = sorted(set(positions))
         undecided = self._types.undecided(names[i] for i in wanted)

@@ -15,7 +15,7 @@ from accsocial.records.files.filenames import is_hidden, is_junk, shown, table_o
 from accsocial.records.files.formats import KNOWN, Format, ending, format_of, told_apart
 from accsocial.records.files.partitions import partitions_of
 from accsocial.records.files.scratch import Scratch
-from accsocial.records.files.summaries import refuse_summaries
+from accsocial.records.files.summaries import refuse_summary
 from accsocial.records.files.watched import State
 
 
@@ -44,7 +44,6 @@ def discover(paths: Sequence[Path]) -> tuple[list[Found], list[str]]:
     Raises UsageError for a path that does not exist or cannot be opened, or is a summary,
     DataRefused if nothing can be read or a file is of a kind that cannot be read.
     """
-    refuse_summaries(paths)
     search = _Search()
     for path in paths:
         search.add(path)
@@ -71,6 +70,7 @@ class _Search:
         if mode is None:
             what = "a link that leads nowhere" if path.is_symlink() else "no such file or folder"
             raise UsageError(f"{shown(str(path))}: {what}")
+        refuse_summary(path)
         if stat.S_ISDIR(mode):
             for file, name, reason in _walk(path, "", ()):
                 if reason is None:

@@ -6,7 +6,6 @@ Their tables are called as those of extracts may be: `households.parquet`.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -41,14 +40,13 @@ def is_summary(description: object) -> TypeGuard[dict[str, Any]]:
     )
 
 
-def refuse_summaries(extract: Sequence[Path]) -> None:
-    """Raises UsageError if an extract is, holds, or is part of a summary: that has no rows."""
-    for path in extract:
-        inside = (file.parent for file in path.rglob(DESCRIPTION)) if path.is_dir() else ()
-        beside = [path.parent] if path.suffix == ENDING else []
-        for folder in (path, *inside, *beside):
-            if summary_folder(folder) is not None:
-                raise UsageError(
-                    f"{folder}: is a summary, which has no rows. Name the extract that it was made "
-                    "from; accsocial indicators takes a summary, and accsocial merge several"
-                )
+def refuse_summary(path: Path) -> None:
+    """Raises UsageError if part of an extract is, holds, or is part of a summary: no rows."""
+    inside = (file.parent for file in path.rglob(DESCRIPTION)) if path.is_dir() else ()
+    beside = [path.parent] if path.suffix == ENDING else []
+    for folder in (path, *inside, *beside):
+        if summary_folder(folder) is not None:
+            raise UsageError(
+                f"{folder}: is a summary, which has no rows. Name the extract that it was made "
+                "from; accsocial indicators takes a summary, and accsocial merge several"
+            )

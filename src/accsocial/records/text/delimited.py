@@ -11,6 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from accsocial.errors import DataRefused
+from accsocial.records.prefetch import prefetched
 from accsocial.records.source import HEADER_SEARCH, RawBatch
 from accsocial.records.text.detection import detect, head_text
 from accsocial.records.text.dialect import (
@@ -22,7 +23,6 @@ from accsocial.records.text.dialect import (
 )
 from accsocial.records.text.encoding import line_blocks
 from accsocial.records.text.lines import BLANK, Records, split_records
-from accsocial.records.text.prefetch import prefetched
 from accsocial.records.text.usual import Usual, usual_rows
 
 _SAMPLE_LINES = 200

@@ -1,0 +1,183 @@
+"""One pass over the appointments: each batch of typed rows becomes a few integers per row.
+
+What is distinct (appointments, beneficiaries, workers) is decided on these integers:
+
+* beneficiaries and workers get exact numbers from a dictionary of their identifiers;
+* an appointment is told by two independent hashes of its scope and identifier, of 96 bits
+  together. Only rows whose first hash stands in several rows are candidates for being a
+  duplicate or one row of many of an appointment; all other rows count as they are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain
+from typing import NamedTuple
+
+import polars as pl
+
+from accsocial.records.schema import CHANNELS, EVENTS
+from accsocial.records.table import Pass, Table
+from accsocial.summary.activity import DAYS_TO_ENTRY, Activity, Codes, Portion
+from accsocial.summary.documentation import filled
+from accsocial.summary.groups import GroupCodes
+from accsocial.summary.identifiers import Identifiers
+from accsocial.summary.kinds import Kinds
+from accsocial.summary.memory import Memory
+from accsocial.summary.once import IDENTITY, Twice, once
+from accsocial.summary.origins import Origins
+from accsocial.summary.scopes import scope
+from accsocial.summary.shelves import Shelves
+from accsocial.summary.slices import Sorter, portions_of
+
+_SEEDS = (0x5EED_0001, 0x5EED_0002)
+_TWO_BYTES = 0xFFFF
+_NOBODY = 0
+"""Stands for an unknown beneficiary or worker: no identifier has this number."""
+
+
+def gather(
+    table: Table,
+    current: Pass,
+    groups: Iterable[str],
+    memory: Memory,
+    staff: pl.DataFrame | None = None,
+) -> Activity:
+    """Reads a pass over the appointments, rejects duplicates, and closes it.
+
+    `staff` are the rows of the workers table: appointments of a worker who is in none are
+    warned about.
+    """
+    codes = Codes(GroupCodes(list(groups)), Kinds(), Identifiers(), Identifiers())
+    origins, shelves, sorter = Origins(), Shelves(memory.of_rows), Sorter(codes.groups)
+    last_day: dt.date | None = None
+    for batch in chain([pl.DataFrame(schema=table.dtypes)], current):
+        rows = _compact(_complete(batch, codes), codes, origins)
+        shelves.add(rows, sorter.shelves(rows["group"]))
+        days = [day for day in (last_day, batch["date"].max()) if isinstance(day, dt.date)]
+        last_day = max(days, default=None)
+    portions = portions_of(shelves.heights)
+    look = partial(_look, shelves, codes, None if staff is None else _listed(staff, codes))
+    with ThreadPoolExecutor(memory.at_once(shelves, portions)) as pool:
+        found = list(pool.map(look, portions))
+    shelves.forget(IDENTITY)
+    for each in found:
+        current.reject_duplicates(origins.of(each.repeats), origins.of(each.kept))
+        current.warn("worker_without_row", origins.of(each.unlisted))
+    current.close()
+    told = [Portion(s, each.twice) for s, each in zip(portions, found, strict=True)]
+    return Activity(shelves, told, codes, table.columns, last_day, memory)
+
+
+def _complete(batch: pl.DataFrame, codes: Codes) -> pl.DataFrame:
+    """Adds what the extract lacks: null identifiers, channel unknown."""
+    missing = {
+        "appointment_id": pl.lit(None, pl.String),
+        "worker_id": pl.lit(None, pl.String),
+        "beneficiary_id": pl.lit(None, pl.String),
+        "channel": pl.lit("unknown", pl.Enum(CHANNELS)),
+        "event": pl.lit("unknown", pl.Enum(EVENTS)),
+        "collective": pl.lit(None, pl.Boolean),
+    }
+    batch = batch.with_columns(
+        *(value.alias(name) for name, value in missing.items() if name not in batch.columns),
+        filled(batch.columns).alias("filled"),
+    )
+    if "year" in codes.groups.columns:
+        batch = batch.with_columns(pl.col("date").dt.year().alias("year"))
+    return batch
+
+
+def _compact(batch: pl.DataFrame, codes: Codes, origins: Origins) -> pl.DataFrame:
+    """One row of whole numbers per row of the batch, each in as few bytes as may be."""
+    group = codes.groups.encode(batch)
+    numbers = batch.select(
+        pl.col("status", "channel", "event").to_physical(),
+        pl.col("collective").cast(pl.UInt8),
+        pl.col("appointment_id").is_not_null().cast(pl.UInt8).alias("has_id"),
+        "filled",
+    )
+    return pl.DataFrame(
+        [
+            origins.add(batch),
+            _narrow(group),
+            _narrow(codes.kinds.encode(numbers)),
+            batch["date"],
+            codes.beneficiaries.numbers(batch["beneficiary_id"])
+            .fill_null(_NOBODY)
+            .alias("beneficiary"),
+            codes.workers.numbers(batch["worker_id"]).fill_null(_NOBODY).alias("worker"),
+            *_identity(batch, group, codes.groups),
+            *_days_to_entry(batch),
+        ]
+    )
+
+
+def _narrow(codes: pl.Series) -> pl.Series:
+    """The same numbers in two bytes, if they fit."""
+    return codes if int(str(codes.max() or 0)) > _TWO_BYTES else codes.cast(pl.UInt16)
+
+
+def _identity(batch: pl.DataFrame, group: pl.Series, groups: GroupCodes) -> Sequence[pl.Series]:
+    """The columns of IDENTITY."""
+    number = batch["appointment_id"]
+    if number.null_count():
+        # A row without a number is an appointment of its own, told by its place.
+        place = batch.select(pl.concat_str(pl.lit("\x1f"), "file", pl.lit("\x1f"), "line"))
+        number = number.zip_with(number.is_not_null(), place.to_series())
+    scopes = pl.Series(groups.scopes())
+    first, second = (number.hash(seed) ^ scopes.hash(seed).gather(group) for seed in _SEEDS)
+    return first.alias(IDENTITY[0]), (second // 2**32).cast(pl.UInt32).alias(IDENTITY[1])
+
+
+def _days_to_entry(batch: pl.DataFrame) -> Sequence[pl.Series]:
+    if "entered_on" not in batch.columns:
+        return []
+    entered, day = (pl.col(c).to_physical().cast(pl.Int64) for c in ("entered_on", "date"))
+    days = pl.when(entered >= day).then(entered - day).cast(pl.Int32)
+    return batch.select(days.alias(DAYS_TO_ENTRY)).get_columns()
+
+
+def _listed(staff: pl.DataFrame, codes: Codes) -> pl.DataFrame | None:
+    """Columns scope and worker of those who are in the workers table."""
+    if "worker_id" not in staff.columns:
+        return None
+    worker = codes.workers.numbers(staff["worker_id"]).alias("worker")
+    return staff.select(scope().alias("scope"), worker)
+
+
+class _Look(NamedTuple):
+    """What was seen in a portion.
+
+    As places of rows: `repeats`, which are duplicates, `kept`, which may share their appointment
+    and are none, and `unlisted`, whose workers are in no row of the workers table.
+    """
+
+    twice: Twice
+    repeats: pl.Series
+    kept: pl.Series
+    unlisted: pl.Series
+
+
+def _look(
+    shelves: Shelves, codes: Codes, listed: pl.DataFrame | None, portion: Sequence[int]
+) -> _Look:
+    rows = shelves.read(portion, ["row", "group", "kind", "beneficiary", "worker", *IDENTITY])
+    twice = once(rows, codes.kinds.table())
+    places = rows["row"]
+    unlisted = places.clear()
+    if listed is not None:
+        scopes = pl.Series(codes.groups.scopes()).gather(rows["group"]).alias("scope")
+        seen = rows.select("row", "worker").hstack([scopes])
+        unknown = (
+            seen.select("scope", "worker").unique().filter(pl.col("worker") != _NOBODY)
+        ).join(listed, on=["scope", "worker"], how="anti")
+        if unknown.height:
+            unlisted = seen.join(unknown, on=["scope", "worker"], how="semi")["row"]
+            unlisted = unlisted.filter(~unlisted.is_in(places.gather(twice.repeats).implode()))
+    return _Look(
+        twice, places.gather(twice.repeats), places.gather(twice.shared["place"]), unlisted
+    )

@@ -1,0 +1,51 @@
+"""How much memory the counting of an extract may take, and what that means for its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accsocial.errors import DataRefused
+from accsocial.summary.shelves import Shelves
+
+DEFAULT_LIMIT = 2_000_000_000
+"""Bytes: forty million appointments in memory, and any number with the help of the disk."""
+
+LEAST_LIMIT = 700_000_000
+"""Bytes that Python, Polars and the decoding of a file take before anything is kept."""
+
+_BASE = 550_000_000
+_PER_ROW = 150
+"""Bytes that are made of one row while its portion is counted."""
+
+_THREADS = 2
+
+
+@dataclass(frozen=True)
+class Memory:
+    """A limit in bytes on the memory of the process."""
+
+    limit: int = DEFAULT_LIMIT
+
+    @property
+    def of_rows(self) -> int:
+        """Bytes of rows that may be held; more go to disk."""
+        return (self.limit - _BASE) * 2 // 3
+
+    def at_once(self, shelves: Shelves, portions: Sequence[Sequence[int]]) -> int:
+        """How many portions may be worked on side by side.
+
+        Raises DataRefused if a single one would take more than is allowed.
+        """
+        largest = max(sum(shelves.heights[s] for s in shelves_of) for shelves_of in portions)
+        room = self.limit - _BASE - shelves.size
+        if largest * _PER_ROW * _THREADS <= room:
+            return _THREADS
+        if largest * _PER_ROW <= self.limit - _BASE:
+            return 1
+        needed = _BASE + largest * _PER_ROW
+        raise DataRefused(
+            f"{largest:,} appointments must be counted together, which takes about "
+            f"{needed / 1e9:.1f} GB of memory, and --memory-limit allows "
+            f"{self.limit / 1e9:.1f} GB. Allow more, or give fewer years at a time"
+        )

@@ -1,0 +1,109 @@
+"""Rows put by where they belong: in memory as far as the limit goes, the rest on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from accsocial.errors import DataRefused
+from accsocial.records.files.scratch import Scratch
+
+
+class _Held(NamedTuple):
+    """Rows in memory, those of a shelf side by side: its first row, and how many it has."""
+
+    rows: pl.DataFrame
+    places: dict[int, tuple[int, int]]
+
+
+class Shelves:
+    """Rows by the number of their shelf. Each shelf keeps the order in which they were added.
+
+    At most `room` bytes of rows are held in memory; what is more goes to a private temporary
+    folder, which is removed with this object. `size` is what is held, `heights` the rows of each
+    shelf.
+    """
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._none = pl.DataFrame()
+        self._held: list[_Held] = []
+        self.size = 0
+        self._scratch = Scratch()
+        self._files: dict[int, list[Path]] = {}
+        self.heights: dict[int, int] = {}
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return sum(self.heights.values())
+
+    def add(self, rows: pl.DataFrame, shelves: npt.NDArray[np.uint8]) -> None:
+        """Puts each row on its shelf. Raises DataRefused if there is no room on disk either."""
+        if not self._none.width:
+            self._none = rows.clear()
+        if not rows.height:
+            return
+        heights = np.bincount(shelves)
+        filled = np.flatnonzero(heights)
+        if len(filled) > 1 and (shelves[1:] < shelves[:-1]).any():
+            rows = rows[np.argsort(shelves, kind="stable")]
+        first, places = 0, {}
+        for shelf in filled.tolist():
+            height = int(heights[shelf])
+            places[shelf] = (first, height)
+            first += height
+            self.heights[shelf] = self.heights.get(shelf, 0) + height
+        self._held.append(_Held(rows, places))
+        self.size += int(rows.estimated_size())
+        if self.size > self._room:
+            self._spill()
+
+    def read(self, shelves: Sequence[int], columns: Sequence[str]) -> pl.DataFrame:
+        """Some columns of the rows of some shelves, one shelf after the other."""
+        parts = [self._none.select(columns)]
+        parts += [part for shelf in shelves for part in self._parts(shelf, columns)]
+        return pl.concat(parts, how="vertical_relaxed", rechunk=True)
+
+    def forget(self, columns: Sequence[str]) -> None:
+        """Frees the memory of columns that nobody will read again."""
+        self._none = self._none.drop(columns)
+        self._held = [_Held(rows.drop(columns), places) for rows, places in self._held]
+        self.size = sum(int(rows.estimated_size()) for rows, _ in self._held)
+
+    def _parts(self, shelf: int, columns: Sequence[str]) -> list[pl.DataFrame]:
+        parts = []
+        for path in self._files.get(shelf, ()):
+            try:
+                parts.append(pl.read_ipc(path, columns=[*columns]))
+            except (OSError, pl.exceptions.PolarsError) as error:
+                raise DataRefused(
+                    "the temporary folder was changed by somebody else while accsocial worked. "
+                    "Run again"
+                ) from error
+        parts += [
+            rows[[*columns]].slice(*places[shelf]) for rows, places in self._held if shelf in places
+        ]
+        return parts
+
+    def _spill(self) -> None:
+        """Writes all that is held to disk, a file for each shelf."""
+        folder = self._scratch.new_folder()
+        for shelf in sorted({shelf for _, places in self._held for shelf in places}):
+            path = folder / f"{shelf}.arrow"
+            parts = [rows.slice(*places[shelf]) for rows, places in self._held if shelf in places]
+            try:
+                with path.open("wb") as file:
+                    pl.concat(parts, how="vertical_relaxed").write_ipc(file)
+            except (OSError, pl.exceptions.PolarsError) as error:
+                raise DataRefused(
+                    "the rows do not fit in the memory allowed, and the temporary folder is full. "
+                    "Set TMPDIR to a folder with more room, or allow more with --memory-limit"
+                ) from error
+            self._files.setdefault(shelf, []).append(path)
+        self._held, self.size = [], 0
