@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from accsocial.commands.exits import INTERRUPTED, INTERRUPTED_WORDS, say
 
-GRACE = 0.6
+GRACE = 0.4
 """Seconds in which the process may end in the usual way."""
 
 
