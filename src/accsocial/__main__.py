@@ -1,7 +1,55 @@
-"""`python -m accsocial` is `accsocial`."""
+"""The program: `accsocial`, and the same as `python -m accsocial`.
+
+What holds for the whole process is settled here, before anything heavy is imported.
+"""
 
 from __future__ import annotations
 
-from accsocial.cli import main
+import atexit
+import gc
+import os
+from typing import NoReturn
 
-main()
+_OBJECTS_BEFORE_SEARCH = 200_000
+"""New objects after which Python looks for circular garbage; importing alone makes as many."""
+
+
+def start() -> NoReturn:
+    """Runs the command line as a process of its own."""
+    # numpy would start a thread per core for products of matrices, of which there are none here:
+    # half of the time that its import takes.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(_OBJECTS_BEFORE_SEARCH)
+    from accsocial.commands.exits import guarded
+    from accsocial.commands.interrupting import Watch
+
+    watch = Watch()
+    code: object = None
+    watch.begin()
+    try:
+        guarded(_command_line)
+    except SystemExit as end:
+        code = end.code
+    watch.leaving()
+    _leave(code)
+
+
+def _command_line() -> None:
+    # Imported under guard: Ctrl-C is answered in words from here on.
+    from accsocial.cli import main
+
+    main()
+
+
+def _leave(code: object) -> NoReturn:
+    """Ends the process at once; what has to be said was said, and its streams were emptied.
+
+    Taking down every module would take as long as a tenth of a small job. And after Ctrl-C, nobody
+    waits for what other threads are still at.
+    """
+    atexit._run_exitfuncs()  # noqa: SLF001 - temporary folders are removed by these
+    os._exit(code if isinstance(code, int) else int(code is not None))
+
+
+if __name__ == "__main__":
+    start()

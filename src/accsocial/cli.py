@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from typing import Annotated, Any
 
 import typer
@@ -44,6 +46,35 @@ def _named_apart() -> Iterator[None]:
         raise ReaderGone from error
 
 
+def _spared(parameters: Sequence[Any]) -> list[Any]:
+    """Spares parameters the validators that typer makes, one for each.
+
+    To make them would take longer than to count a thousand rows.
+    """
+    for parameter in parameters:
+        if "process_value" not in vars(parameter):
+            parameter.process_value = _sparing(parameter)
+    return [*parameters]
+
+
+def _sparing(parameter: Any) -> Callable[[Any, Any], Any]:
+    """What typer does with a value, except that one which needs no check stays as it is."""
+    full = parameter.process_value
+    several = parameter.multiple or parameter.nargs == -1
+    annotation = parameter.type_descriptor.annotation
+
+    def process_value(ctx: Any, value: Any) -> Any:
+        if value is None and several:
+            value = ()
+        # Words of the command line are texts; a default is of its type already.
+        valid = type(value) is annotation or annotation == list[str]
+        if not (valid or value in (None, ())) or (parameter.required and not value):
+            return full(ctx, value)
+        return value if parameter.callback is None else parameter.callback(ctx, parameter, value)
+
+    return process_value
+
+
 class _Commands(TyperGroup):
     """All commands."""
 
@@ -51,6 +82,9 @@ class _Commands(TyperGroup):
         # Help is printed here.
         with _named_apart(), writing_stdout():
             return super().make_context(*args, **extra)
+
+    def get_params(self, ctx: Any) -> Any:
+        return _spared(super().get_params(ctx))
 
     def invoke(self, ctx: Any) -> Any:
         with _named_apart():
@@ -66,6 +100,9 @@ class _Command(TyperCommand):
     def make_context(self, *args: Any, **extra: Any) -> Any:
         with writing_stdout():
             return super().make_context(*args, **extra)
+
+    def get_params(self, ctx: Any) -> Any:
+        return _spared(super().get_params(ctx))
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         sections: dict[str, list[tuple[str, str]]] = {}
@@ -196,4 +233,23 @@ for _command in (
 
 def main() -> None:
     """Runs the command line: a user's mistake is one message and an exit code, no traceback."""
-    guarded(app)
+    guarded(prepared(sys.argv[1:]))
+
+
+def prepared(words: Sequence[str]) -> typer.Typer:
+    """The application with the command that these words ask for, or with all commands.
+
+    Typer prepares every option of every command before it reads a word, which takes longer than
+    to count a thousand rows.
+    """
+    asked = [
+        command
+        for command in app.registered_commands
+        if command.callback is not None
+        and words[:1] == [command.callback.__name__.replace("_", "-")]
+    ]
+    if not asked:
+        return app
+    one = copy(app)
+    one.registered_commands = asked
+    return one

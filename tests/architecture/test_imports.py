@@ -1,11 +1,8 @@
-"""Imports point one way; nothing heavy is imported before it is needed."""
+"""Imports point one way, between layers and inside them."""
 
 from __future__ import annotations
 
 import ast
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,8 +41,6 @@ LAYERS = (
 
 FOR_TYPING = {("results", "records"): "Results carries the ledger, and only names its type"}
 """Imports against the direction that exist for type checkers alone."""
-
-HEAVY = ("polars", "pyarrow", "numpy", "pydantic", "fastexcel", "xlsxwriter", "rich")
 
 
 def layer_of(path: Path) -> str:
@@ -132,49 +127,6 @@ def test_every_exception_to_the_direction_is_still_needed() -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_modules_are_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
-
-
-LIST_IMPORTS = """
-import atexit, sys
-sys.argv[0] = "accsocial"
-atexit.register(lambda: sys.stderr.write("\\n".join(sys.modules)))
-from accsocial.cli import main
-main()
-"""
-
-
-def imported_by(*arguments: str, **variables: str) -> tuple[str, list[str]]:
-    """What a command prints, and the heavy packages that it imports."""
-    done = subprocess.run(
-        [sys.executable, "-c", LIST_IMPORTS, *arguments],
-        env={**os.environ, **variables},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    loaded = {name.split(".", maxsplit=1)[0] for name in done.stderr.splitlines()}
-    assert "typer" in loaded
-    return done.stdout, sorted(loaded & set(HEAVY))
-
-
-def test_help_imports_nothing_heavy() -> None:
-    printed, heavy = imported_by("--help")
-    assert "indicators" in printed
-    assert heavy == []
-
-
-def test_shell_completion_imports_nothing_heavy() -> None:
-    printed, heavy = imported_by(
-        _ACCSOCIAL_COMPLETE="complete_bash", COMP_WORDS="accsocial ind", COMP_CWORD="1"
-    )
-    assert printed.split() == ["indicators"]
-    # Typer itself reads the words before the cursor with pydantic.
-    assert set(heavy) <= {"pydantic"}
-
-
-def test_a_heavy_import_would_be_seen() -> None:
-    _, heavy = imported_by("references", "--format", "json")
-    assert "polars" in heavy
 
 
 ROOMS = {

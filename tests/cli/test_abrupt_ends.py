@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
-from command_line import COMMAND, Run
+from command_line import COMMAND, GOOD_ROWS, Run
 
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -23,7 +25,15 @@ def fsync(descriptor):
     sys.stdout.write("writing"); sys.stdout.flush(); time.sleep(60)
 os.fsync = fsync
 """
-CALL = "from accsocial.cli import main; main()"
+CALL = "from accsocial.__main__ import start; start()"
+TOLD_WHEN_READING = """
+import sys
+from accsocial.records.table import Pass
+tell = Pass._tell
+def told(*arguments):
+    sys.stdout.write("reading"); sys.stdout.flush(); tell(*arguments)
+Pass._tell = told
+"""
 
 
 def started(*arguments: str, before: str = "") -> subprocess.Popen[bytes]:
@@ -62,6 +72,95 @@ def test_ctrl_c_while_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     assert interrupted(process) == b"accsocial: interrupted; no result was written\n"
     assert list(temporary.iterdir()) == []
     assert not Path("figures.json").exists()
+
+
+LINES = 400_000
+"""Rows that take many times as long to read and count as Ctrl-C may take."""
+
+
+@pytest.fixture(scope="module")
+def long_extracts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One extract as text, as Parquet, and in a zip archive that has to be unpacked."""
+    folder = tmp_path_factory.mktemp("long")
+    header, row = GOOD_ROWS.splitlines(keepends=True)[:2]
+    (folder / "rdv.csv").write_text(header + row * LINES, encoding="utf-8")
+    pl.read_csv(folder / "rdv.csv").write_parquet(folder / "rdv.parquet")
+    with zipfile.ZipFile(folder / "rdv.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as zipped:
+        zipped.write(folder / "rdv.csv", "rdv.csv")
+    return folder
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
+@pytest.mark.parametrize("name", ["rdv.csv", "rdv.parquet", "rdv.zip"])
+def test_ctrl_c_in_the_midst_of_a_long_reading(
+    long_extracts: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = Path("temporary").absolute()
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    extract = str(long_extracts / name)
+    process = started("indicators", extract, "-q", "-o", "out.json", before=TOLD_WHEN_READING)
+    assert process.stdout is not None
+    assert process.stdout.read(7) == b"reading"
+    assert interrupted(process) == b"accsocial: interrupted; no result was written\n"
+    assert list(temporary.iterdir()) == []
+    assert not Path("out.json").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
+def test_ctrl_c_before_anything_is_imported() -> None:
+    waiting = """
+import sys
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        if name == "typer":
+            sys.stdout.write("importing"); sys.stdout.flush()
+            import time; time.sleep(60)
+sys.meta_path.insert(0, Slow())
+"""
+    process = started("indicators", "good.csv", before=waiting)
+    assert process.stdout is not None
+    assert process.stdout.read(9) == b"importing"
+    assert interrupted(process) == b"accsocial: interrupted; no result was written\n"
+
+
+DEAF = """
+import hashlib, sys
+def deaf(*_):
+    # No Python runs in here, as in a library that sorts for a minute; the signal has to wait.
+    sys.stdout.write("sorting"); sys.stdout.flush()
+    hashlib.pbkdf2_hmac("sha256", b"", b"", 40_000_000)
+"""
+DEAF_COUNTING = (
+    DEAF
+    + """
+import accsocial.summary
+accsocial.summary.count = deaf
+"""
+)
+DEAF_DISK = (
+    DEAF
+    + """
+import os
+os.fsync = deaf
+"""
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
+@pytest.mark.parametrize("before", [DEAF_COUNTING, DEAF_DISK], ids=["counting", "writing"])
+def test_ctrl_c_while_a_library_hears_nothing(before: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = Path("temporary").absolute()
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    with zipfile.ZipFile("rdv.zip", "w") as zipped:
+        zipped.write("good.csv", "rdv.csv")
+    process = started("indicators", "rdv.zip", "-q", "-o", "out.json", before=before)
+    assert process.stdout is not None
+    assert process.stdout.read(7) == b"sorting"
+    assert interrupted(process) == b"accsocial: interrupted; no result was written\n"
+    assert list(temporary.iterdir()) == []
+    assert sorted(path.name for path in Path().iterdir()) == ["good.csv", "rdv.zip", "temporary"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
@@ -141,6 +240,70 @@ def test_talk_that_cannot_be_written_does_not_stop_the_figures(process: Process)
         done = process("indicators", "good.csv", stderr=full)
         assert (done.returncode, done.stdout[:4]) == (0, b"Caf\n")
         assert process("indicators", "nowhere.csv", stderr=full).returncode == 2
+
+
+BYTES_OF_A_DISK = 4_000
+"""What a disk that is nearly full still takes of one file."""
+
+NO_ROOM = {
+    "a file": (["indicators", "long.csv", "-o", "out.json"], 4, "out.json cannot be written: "),
+    "a workbook": (["indicators", "long.csv", "-o", "out.xlsx"], 4, "out.xlsx cannot be written: "),
+    "rejects": (["indicators", "long.csv", "--rejects", "out.csv"], 4, "out.csv cannot be written"),
+    "evidence": (["evidence", "no_show_rate", "long.csv", "-o", "out.csv"], 4, "out.csv cannot be"),
+    "convert": (["convert", "long.csv", "-o", "out"], 4, "out cannot be written: "),
+    "summarise": (["summarise", "long.csv", "-o", "out"], 4, "out cannot be written: "),
+    "stdin": (["indicators", "-"], 3, "TMPDIR to a folder with room"),
+    "an archive": (["indicators", "long.zip"], 3, "no room to unpack it; set TMPDIR to a folder"),
+    "sheets": (["indicators", "long.xlsx"], 3, "no room to unpack it; set TMPDIR to a folder"),
+}
+"""Every kind of file that is written: arguments, exit code, words of the message."""
+
+
+@pytest.fixture(scope="module")
+def long_enough(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Extracts whose copies and results are longer than what the disk takes."""
+    folder = tmp_path_factory.mktemp("enough")
+    header, *rows = GOOD_ROWS.splitlines(keepends=True)
+    text = header + "".join(rows * 300) + f"caf,94,soon,held,b{1:0100},w1\n" * 40
+    (folder / "long.csv").write_text(text, encoding="utf-8")
+    frame = pl.read_csv(folder / "long.csv")
+    frame.with_columns(site=pl.int_range(frame.height)).write_excel(folder / "long.xlsx")
+    with zipfile.ZipFile(folder / "long.zip", "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.write(folder / "long.csv", "rdv.csv")
+    return folder
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sets no limit on files")
+@pytest.mark.parametrize(("arguments", "code", "words"), NO_ROOM.values(), ids=NO_ROOM.keys())
+def test_a_disk_that_fills_up(
+    long_enough: Path,
+    process: Process,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    code: int,
+    words: str,
+) -> None:
+    import resource
+
+    def limited() -> None:
+        # The system refuses what is beyond: as a full disk does, in the midst of a file.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (BYTES_OF_A_DISK, BYTES_OF_A_DISK))
+
+    temporary = Path("temporary").absolute()
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    named = [str(long_enough / a) if a.startswith("long.") else a for a in arguments]
+    before = sorted(path.name for path in Path().iterdir())
+    data = (long_enough / "long.csv").read_bytes() if "-" in arguments else b""
+    done = process(*named, "--quiet", data=data, preexec_fn=limited)
+    message = done.stderr.decode()
+    assert (done.returncode, done.stdout) == (code, b"")
+    assert message.startswith("accsocial: ")
+    assert words in message
+    assert message.count("\n") == 1
+    assert str(long_enough) not in message
+    assert list(temporary.iterdir()) == []
+    assert sorted(path.name for path in Path().iterdir()) == before
 
 
 PERSONAL = "Odile ZZDURAND 7654321"

@@ -74,6 +74,14 @@ def test_days(tmp_path: Path, stored: pa.Array) -> None:
         assert days(tmp_path / name) == ["2022-03-01"] * 3
 
 
+@pytest.mark.parametrize("day", [-3_000_000, -30_000, 70_000, 2_000_000_000])
+def test_days_beyond_what_a_text_may_name_are_no_days(tmp_path: Path, day: int) -> None:
+    stored = pa.array([EPOCH_DAYS, day, EPOCH_DAYS], pa.int32()).cast(pa.date32())
+    pq.write_table(arrow_table(date=stored), tmp_path / "rdv.parquet")
+    assert account(tmp_path / "rdv.parquet").rejected == {"date_invalid": 1}
+    assert days(tmp_path / "rdv.parquet") == ["2022-03-01"] * 2
+
+
 def test_what_is_decided_on_days_is_said(tmp_path: Path) -> None:
     found = account(parquet(tmp_path / "rdv.parquet", date=[EPOCH_DAYS, 20_000, None]))
     assert found.notes["column date"] == "whole numbers, read as days since 1970-01-01"

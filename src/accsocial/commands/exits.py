@@ -14,6 +14,8 @@ INTERRUPTED = 130
 DEFECT = 70
 """Exit codes outside the contract: Ctrl-C, and a defect of accsocial itself."""
 
+INTERRUPTED_WORDS = "interrupted; no result was written"
+
 
 class Interrupted(BaseException):
     """Ctrl-C in a command; typer would end the process without a word."""
@@ -48,7 +50,7 @@ def guarded(call: Callable[[], object]) -> None:
     except ReaderGone:
         sys.exit(0)
     except (Interrupted, KeyboardInterrupt):
-        _stop("interrupted; no result was written", INTERRUPTED)
+        _stop(INTERRUPTED_WORDS, INTERRUPTED)
     except AccsocialError as error:
         _stop(str(error), error.exit_code)
     except MemoryError:
@@ -108,6 +110,12 @@ def _flush() -> None:
 
 
 def _stop(message: str, code: int) -> NoReturn:
+    say(message)
+    sys.exit(code)
+
+
+def say(message: str) -> None:
+    """The one message of a run that ends before its time, on stderr."""
     if sys.stderr is not None:
         try:
             sys.stderr.write(f"accsocial: {message}\n")
@@ -115,4 +123,3 @@ def _stop(message: str, code: int) -> NoReturn:
         except OSError:
             # Nobody can be told; the exit code still says it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-    sys.exit(code)

@@ -9,8 +9,9 @@ from fractions import Fraction
 import polars as pl
 
 from accsocial import __version__
-from accsocial.computation.evaluate import Evaluator, Key
+from accsocial.computation.evaluate import Evaluator
 from accsocial.computation.roots import nearest_root
+from accsocial.computation.totals import Key
 from accsocial.errors import UsageError
 from accsocial.indicators import CATALOGUE
 from accsocial.model import Form, Indicator, Number, PublishedFigure
@@ -57,6 +58,7 @@ def compute(
     groups = evaluator.groups
     if years:
         groups = _of_years(evaluator, years)
+    evaluator.prepare(indicators)
     rows = [result_row(indicator, key, evaluator) for indicator in indicators for key in groups]
     schema = {
         "indicator": pl.String(),
@@ -173,6 +175,8 @@ def _reference(
 
     None beside a part of an activity (a site, an event, a channel): figures are of the whole.
     """
+    if not (indicator.references or indicator.basis):
+        return None, False
     place = evaluator.named(key)
     if any(part in place for part in _PARTS_OF_ACTIVITY):
         return None, False

@@ -8,8 +8,9 @@ from fractions import Fraction
 from math import prod
 
 from accsocial.computation.compute import compute
-from accsocial.computation.evaluate import Evaluator, Key
+from accsocial.computation.evaluate import Evaluator
 from accsocial.computation.selection import selected
+from accsocial.computation.totals import Key
 from accsocial.contesting.crossings import with_crossings
 from accsocial.contesting.identities import IDENTITIES, TERRITORY_SUMS
 from accsocial.contesting.identity import Factor, Identity, Side

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from accsocial.computation.evaluate import RULE_PARAMETERS
+from accsocial.computation.totals import RULE_PARAMETERS
 from accsocial.errors import UsageError
 from accsocial.exchange.alike import same_value, shown
 from accsocial.exchange.stored import Stored

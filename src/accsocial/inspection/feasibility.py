@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from accsocial.computation.evaluate import Evaluator, Key
+from accsocial.computation.evaluate import Evaluator
+from accsocial.computation.totals import Key
 from accsocial.indicators import CATALOGUE
 from accsocial.inspection.survey import PERIOD, Survey, TableSurvey
 from accsocial.model import Indicator

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import errno
+import functools
 import io
 import os
 import secrets
@@ -78,6 +80,9 @@ def _in_memory(fill: Fill) -> bytes:
 
 def _write_beside(path: Path, fill: Fill) -> None:
     beside = path.with_name(f".accsocial-{secrets.token_hex(6)}.tmp")
+    remove = functools.partial(beside.unlink, missing_ok=True)
+    # The process may have to end while the system is at work on the file.
+    atexit.register(remove)
     try:
         # Not tempfile: its files can be read by their owner alone, and stay so.
         with beside.open("xb") as file:
@@ -87,9 +92,10 @@ def _write_beside(path: Path, fill: Fill) -> None:
         if path.exists():
             shutil.copymode(path, beside)
         beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    finally:
+        # Renamed, it is not there any more.
+        remove()
+        atexit.unregister(remove)
 
 
 @contextlib.contextmanager

@@ -22,5 +22,5 @@ def write_jsonl(results: Results, lang: str, file: BinaryIO) -> None:  # noqa: A
 
 
 def _objects(results: Results) -> Iterator[str]:
-    for row in results.frame.iter_rows(named=True):
-        yield json.dumps(row, ensure_ascii=False, allow_nan=False)
+    encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+    return map(encoder.encode, results.frame.iter_rows(named=True))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from accsocial.errors import UsageError
 from accsocial.parameters.files import read_rows, read_toml
@@ -74,9 +74,14 @@ class PriceSeries:
 
 
 @cache
+def _about_series() -> dict[str, Any]:
+    return read_toml("series.toml")
+
+
+@cache
 def shipped_series() -> dict[str, PriceSeries]:
     """The annual series that ship, by number; the default one first."""
-    about = read_toml("series.toml")
+    about = _about_series()
     annual: dict[str, dict[int, Index]] = defaultdict(dict)
     for row in read_rows("cpi_annual_base2015.csv"):
         annual[row["idbank"]][int(row["year"])] = Decimal(row["index_base_2015"])
@@ -101,7 +106,7 @@ def shipped_series() -> dict[str, PriceSeries]:
 
 def default_series() -> PriceSeries:
     """All households, France, all items: INSEE's 001764363."""
-    return shipped_series()[read_toml("series.toml")["default"]]
+    return shipped_series()[_about_series()["default"]]
 
 
 def round_half_up(value: Index, decimals: int) -> Decimal:

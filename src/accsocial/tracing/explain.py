@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import polars as pl
 
 from accsocial.computation.compute import compute
-from accsocial.computation.evaluate import Evaluator, Key
+from accsocial.computation.evaluate import Evaluator
 from accsocial.computation.selection import selected
+from accsocial.computation.totals import Key
 from accsocial.errors import DataRefused
 from accsocial.indicators.depends import constants_of, settings_of
 from accsocial.indicators.quantities.making import PARAMETERS, PRICES

@@ -22,6 +22,7 @@ from accsocial.records.files.formats import ARCHIVES, KNOWN, ending
 from accsocial.records.files.inflation import check_inflation
 from accsocial.records.files.scratch import Scratch
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _BLOCK = 1 << 20
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
 _UNPACK = "unpack it and name the folder"
@@ -113,7 +114,7 @@ def _unpack(
     except NotImplementedError as error:
         raise DataRefused(f"{where}: is compressed in a way that is not read; {_UNPACK}") from error
     except ZIP_DAMAGE as error:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
             raise DataRefused(
                 f"{where}: there is no room to unpack it; set TMPDIR to a folder with room"
             ) from error

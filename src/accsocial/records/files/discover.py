@@ -16,6 +16,7 @@ from accsocial.records.files.formats import KNOWN, Format, ending, format_of, to
 from accsocial.records.files.partitions import partitions_of
 from accsocial.records.files.scratch import Scratch
 from accsocial.records.files.summaries import refuse_summary
+from accsocial.records.files.watched import State
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Found:
 
     `name` is how it is shown (below what was given; unique), `table` what its name
     announces, `partitions` the values in the names of its folders. `scratch` is
-    the folder that must stay while it is read.
+    the folder that must stay while it is read, `state` what the file was when it was found.
     """
 
     path: Path
@@ -32,6 +33,7 @@ class Found:
     table: str | None
     format: Format
     scratch: Scratch
+    state: State
     partitions: Mapping[str, str | None] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
 
@@ -98,6 +100,10 @@ class _Search:
         self._add_content(self._readable(path), self._unique(name, path))
 
     def _add_content(self, path: Path, name: str) -> None:
+        try:
+            state = State.of(path)
+        except OSError as error:
+            raise UsageError(f"{name}: cannot be opened ({error.strerror})") from error
         kind = format_of(path, name)
         if kind is Format.ARCHIVE:
             self._add_archive(path, name)
@@ -110,6 +116,7 @@ class _Search:
                 table_of_path(name),
                 kind,
                 self._scratch,
+                state,
                 partitions_of(name),
                 {"content": note} if note else {},
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from accsocial.records.files.discover import Found
 from accsocial.records.files.formats import Format
 from accsocial.records.files.partitions import Partitioned
+from accsocial.records.files.watched import Watched
 from accsocial.records.source import Source
 
 
@@ -18,7 +19,8 @@ def open_sources(found: Found) -> tuple[list[Source], list[str]]:
     for source in sources:
         source.notes.update(found.notes)
         found.scratch.kept_by(source)
-        opened.append(Partitioned(source, found.partitions) if found.partitions else source)
+        whole: Source = Watched(source, found.state)
+        opened.append(Partitioned(whole, found.partitions) if found.partitions else whole)
     return opened, hidden
 
 

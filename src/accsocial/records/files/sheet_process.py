@@ -6,17 +6,20 @@ one. Nothing of accsocial is imported: `workbook` starts this file by its path,
 as `sheet_process.py WORKBOOK FOLDER`, and reads the JSON that it prints: a list
 of sheets with `name`, `visible`, `rows`, `file` (null if hidden or empty; one text
 column per column of the sheet, row for row from the first one), and `long`, the
-positions of columns in which numbers of more than 15 digits stand.
+positions of columns in which numbers of more than 15 digits stand. It exits with NO_ROOM if the
+disk is full.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import sys
 from pathlib import Path
 from typing import Any
 
+NO_ROOM = 28
 _ROUNDED = re.compile(r"^-?\d+\.\d{9}$", re.MULTILINE)
 _LONG = re.compile(r"^\d{16,}$", re.MULTILINE)
 
@@ -100,4 +103,7 @@ def _is_number(book: Any, name: str, position: int, first: int) -> bool:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except OSError as error:
+        sys.exit(NO_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else 1)

@@ -22,6 +22,7 @@ from accsocial.records.files.formats import Format
 from accsocial.records.files.inflation import check_inflation
 from accsocial.records.files.scratch import Scratch
 from accsocial.records.files.sheet_parts import SheetParts, sheet_parts
+from accsocial.records.files.sheet_process import NO_ROOM
 from accsocial.records.source import HEADER_SEARCH, RawBatch
 
 LAST_ROW = {Format.XLSX: 1_048_576, Format.XLS: 65_536, Format.ODS: 1_048_576}
@@ -170,6 +171,10 @@ def _unpack(path: Path, name: str, kind: Format, scratch: Scratch) -> list[_Unpa
         check=False,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
+    if done.returncode == NO_ROOM:
+        raise DataRefused(
+            f"{name}: there is no room to unpack it; set TMPDIR to a folder with room"
+        )
     if done.returncode != 0:
         raise DataRefused(
             f"{name}: cannot be read as a spreadsheet: it is damaged, protected, or has a cell "

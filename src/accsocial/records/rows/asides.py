@@ -10,15 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 
 import polars as pl
+from polars import selectors
 
 from accsocial.records.names import fold
 
-_TOTAL = re.compile(r"^\W*(sous[ -]?total|total|totaux|ensemble)\b", re.IGNORECASE)
-_NOTE = re.compile(
+# Texts, not compiled before some row needs them: few extracts have one.
+_TOTAL = r"^\W*(sous[ -]?total|total|totaux|ensemble)\b"
+_NOTE = (
     r"^\W*(fait (à|a|le)\b|sources?\b|[ée]dit[ée]\b|extrait|extraction|notes?\b|n\.?b\b|nota\b|"
     r"signature|l[ea] direct|le responsable|certifi[ée]|arr[êe]t[ée]\b|page \d|champ\b|lecture\b|"
-    r"nombre d|imprim[ée]|g[ée]n[ée]r[ée]|l[ée]gende\b|fin (de|du)\b)",
-    re.IGNORECASE,
+    r"nombre d|imprim[ée]|g[ée]n[ée]r[ée]|l[ée]gende\b|fin (de|du)\b)"
 )
 MAX_CELLS_OF_NOTE = 2
 """A note below a table fills one cell or two; a row with more is a damaged row."""
@@ -54,9 +55,9 @@ class Asides:
             return REPEATED
         if not positions and self._all_headers == [fold(cell) for cell in filled]:
             return REPEATED
-        if _TOTAL.match(filled[0]):
+        if re.match(_TOTAL, filled[0], re.IGNORECASE):
             return TOTAL
-        if len(filled) <= MAX_CELLS_OF_NOTE and _NOTE.match(filled[0]):
+        if len(filled) <= MAX_CELLS_OF_NOTE and re.match(_NOTE, filled[0], re.IGNORECASE):
             return NOTE
         return None
 
@@ -66,6 +67,8 @@ class Asides:
             return rejected
         rows = raw.join(rejected.select("line"), on="line", how="semi")
         names = [name for name in rows.columns if name != "line"]
+        # A day is no text of a total or a note; as a number, it is shown whatever its year is.
+        rows = rows.with_columns(selectors.temporal().to_physical())
         texts = rows.select("line", pl.col(names).cast(pl.String, strict=False))
         found = []
         for line, *cells in texts.iter_rows():

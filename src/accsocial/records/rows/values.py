@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import polars as pl
 
 from accsocial.records.rows.distinct import strip
@@ -40,9 +42,9 @@ def to_date(cells: pl.Series, *, day_first: bool = True) -> pl.Series:
     Also `yyyymmdd`. Without `day_first` the first two read mm/dd.
     """
     if cells.dtype == pl.Date:
-        return cells
+        return _plausible(cells)
     if cells.dtype == pl.Datetime:
-        return cells.dt.date()
+        return _plausible(cells.dt.date())
     day = to_text(cells).str.extract(r"^([^ \tT\u00A0\u202F]+)")
     slashed = day.str.replace_all(r"[.\-]", "/")
     order = "%d/%m" if day_first else "%m/%d"
@@ -60,6 +62,15 @@ def to_date(cells: pl.Series, *, day_first: bool = True) -> pl.Series:
         plausible = read.dt.year().is_between(_FIRST_YEAR, _LAST_YEAR)
         found = found.zip_with(found.is_not_null() | ~plausible.fill_null(value=False), read)
     return found
+
+
+def _plausible(days: pl.Series) -> pl.Series:
+    """The days of the years that a text may name, too; null for those beyond, of a damaged file."""
+    numbers = days.to_physical()
+    first, last = pl.Series([dt.date(_FIRST_YEAR, 1, 1), dt.date(_LAST_YEAR, 12, 31)]).to_physical()
+    if numbers.is_between(first, last).fill_null(value=True).all():
+        return days
+    return days.zip_with(numbers.is_between(first, last), pl.Series([None], dtype=pl.Date))
 
 
 def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
@@ -128,7 +139,7 @@ def to_integer(cells: pl.Series) -> pl.Series:
 def to_year(cells: pl.Series) -> pl.Series:
     """A year of four digits, 1900 to 2155; of a date, its year."""
     if cells.dtype in (pl.Date, pl.Datetime):
-        return cells.dt.year()
+        return to_date(cells).dt.year()
     year = to_text(cells).str.extract(r"^([0-9]{4})(?:\.0+)?$").cast(pl.Int32, strict=False)
     plausible = year.is_between(_FIRST_YEAR, _LAST_YEAR).fill_null(value=False)
     return year.zip_with(plausible, pl.Series([None], dtype=pl.Int32))

@@ -1,0 +1,51 @@
+"""Ctrl-C ends the process within a second, also while a library is at work in its own code.
+
+Python hears of Ctrl-C when a library returns to it: of a hundred million numbers to sort, it
+returns after a minute. The system tells a thread at once, and that one waits no longer than GRACE.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import threading
+from typing import NoReturn
+
+from accsocial.commands.exits import INTERRUPTED, INTERRUPTED_WORDS, say
+
+GRACE = 0.4
+"""Seconds in which the process may end in the usual way."""
+
+
+class Watch:
+    """Looks after Ctrl-C from a thread of its own."""
+
+    def __init__(self) -> None:
+        self._leaving = threading.Event()
+
+    def begin(self) -> None:
+        """Only where the system can tell a thread, and if Ctrl-C is listened to at all."""
+        if os.name == "nt" or signal.getsignal(signal.SIGINT) != signal.default_int_handler:
+            return
+        heard, told = os.pipe()
+        os.set_blocking(told, False)
+        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+        threading.Thread(target=self._watch, args=(heard,), daemon=True).start()
+
+    def leaving(self) -> None:
+        """The process is about to end: all is said."""
+        self._leaving.set()
+
+    def _watch(self, heard: int) -> None:
+        while os.read(heard, 1) != bytes([signal.SIGINT]):
+            pass
+        if not self._leaving.wait(GRACE):
+            _end()
+
+
+def _end() -> NoReturn:
+    say(INTERRUPTED_WORDS)
+    # Temporary folders, and outputs that are half written, are removed by these.
+    atexit._run_exitfuncs()  # noqa: SLF001 - there is no other way to call them
+    os._exit(INTERRUPTED)
