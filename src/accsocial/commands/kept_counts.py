@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from accsocial.config import Settings
 from accsocial.errors import AccsocialError
+from accsocial.records.files.conversions import KIND, MANIFEST, TOOL
 
 if TYPE_CHECKING:
     from accsocial.records import Records
@@ -90,17 +91,19 @@ def may_be_kept(extract: Sequence[str], chosen: Settings) -> bool:
 
 def _told(extract: Sequence[str], chosen: Settings) -> Mapping[str, Any] | None:
     """The manifest of a conversion with counts that this very code made."""
-    from accsocial.conversion.folder import KIND, MANIFEST
-    from accsocial.regression.fingerprint import code_digest
-
     if len(extract) != 1 or any(getattr(chosen, name) is not None for name in _AS_THEY_ARE):
         return None
     try:
         told = json.loads((Path(extract[0]) / MANIFEST).read_bytes())
-        ours = (told["tool"], told["kind"]) == ("accsocial", KIND)
-        return told if ours and told[_TOLD]["code"] == code_digest() else None
+        ours = (told["tool"], told["kind"]) == (TOOL, KIND)
+        code = told[_TOLD]["code"] if ours else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    if code is None:
+        return None
+    from accsocial.regression.fingerprint import code_digest
+
+    return told if code == code_digest() else None
 
 
 def _untouched(told: Mapping[str, Any], read: Sequence[FileRead]) -> bool:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from accsocial import __version__
-from accsocial.conversion.folder import KIND, MANIFEST, check_target, whole_folder
+from accsocial.conversion.folder import check_target, whole_folder
 from accsocial.conversion.tables import convert_table
 from accsocial.inspection.survey import check_usable
 from accsocial.output.accounts import file_name
 from accsocial.output.inspection.accounts import plain_ledger
+from accsocial.records.files.conversions import KIND, MANIFEST, TOOL
 from accsocial.records.read import Records
 from accsocial.records.rows.pseudonyms import KEY_VARIABLE, pseudonym_key
 
@@ -68,7 +69,7 @@ def _manifest(
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     given = "from " + KEY_VARIABLE if os.environ.get(KEY_VARIABLE) else "drawn for this run"
     return {
-        "tool": "accsocial",
+        "tool": TOOL,
         "kind": KIND,
         "version": __version__,
         "identifiers": "kept" if kept else "pseudonyms",

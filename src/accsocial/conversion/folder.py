@@ -11,9 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from accsocial.errors import ExportRefused, UsageError
-
-MANIFEST = "manifest.json"
-KIND = "conversion"
+from accsocial.records.files.conversions import KIND, MANIFEST, TOOL
 
 
 def check_target(
@@ -61,7 +59,7 @@ def _written_by_us(folder: Path, kind: str, manifest: str) -> set[str]:
     """The files of an earlier work of a kind, told by its manifest; none if there is no such."""
     try:
         told = json.loads((folder / manifest).read_text(encoding="utf-8"))
-        if told["tool"] == "accsocial" and told["kind"] == kind:
+        if told["tool"] == TOOL and told["kind"] == kind:
             return {manifest, *(name.partition("/")[0] for name in told["files"])}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
