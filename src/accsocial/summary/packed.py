@@ -22,6 +22,17 @@ _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
 _TABLE = 1 << 22
 """Pairs that may be counted in a table, however few rows there are."""
 
+_LOWER_HALVES = np.uint64(0x0F0F_0F0F_0F0F_0F0F)
+_TOGETHER = tuple(
+    (np.uint64(shift), np.uint64(mask))
+    for shift, mask in (
+        (4, 0x00FF_00FF_00FF_00FF),
+        (8, 0x0000_FFFF_0000_FFFF),
+        (16, 0x0000_0000_FFFF_FFFF),
+    )
+)
+"""How far the lower halves move towards each other, step by step, and which bits are left."""
+
 _ROOMY = 24
 """Bits from which on an attempt at short codes by multiplication is worth making."""
 
@@ -67,9 +78,11 @@ def tally(
     # Few of all groups are in a slice: with numbers of their own the table stays small.
     here = np.flatnonzero(np.bincount(first))
     if len(here) * wide <= max(_TABLE, len(first)):
-        row = np.zeros(int(here[-1]) + 1, np.uint32)
-        row[here] = np.arange(len(here), dtype=np.uint32) * np.uint32(wide)
-        table = np.bincount(row[first] + second.astype(np.uint32, copy=False))
+        row = np.zeros(int(here[-1]) + 1, np.int64)
+        row[here] = np.arange(len(here)) * wide
+        place = row[first]
+        place += second
+        table = np.bincount(place)
         pairs = np.flatnonzero(table)
         return here[pairs // wide], pairs % wide, table[pairs]
     bits = bits_for(wide - 1)
@@ -94,6 +107,9 @@ def short_codes(numbers: Numbers, room: int) -> tuple[npt.NDArray[np.generic], i
     needed = bits_for(int(numbers.max()))
     if needed <= room:
         return numbers, needed
+    squeezed = _squeezed(numbers)
+    if squeezed is not None and (needed := bits_for(int(squeezed.max()))) <= room:
+        return squeezed, needed
     if room >= _ROOMY:
         different = _different(numbers)
         for multiplier in _MULTIPLIERS:
@@ -106,6 +122,21 @@ def short_codes(numbers: Numbers, room: int) -> tuple[npt.NDArray[np.generic], i
     if needed > room:
         raise OverflowError
     return places, needed
+
+
+def _squeezed(numbers: Numbers) -> Numbers | None:
+    """The lower halves of all bytes side by side; None if numbers differ in other bits too.
+
+    Texts of one length that differ in their digits alone are such numbers (see `Identifiers`).
+    """
+    differing = np.bitwise_or.reduce(numbers) ^ np.bitwise_and.reduce(numbers)
+    if differing & ~_LOWER_HALVES:
+        return None
+    codes: Numbers = numbers & differing
+    for shift, halves in _TOGETHER:
+        codes |= codes >> shift
+        codes &= halves
+    return codes
 
 
 def _different(numbers: Numbers) -> int:
