@@ -81,6 +81,11 @@ class Table:
         return {**columns, **{name: dtype() for name, dtype in ORIGIN.items()}}
 
     @property
+    def splits_cells(self) -> bool:
+        """Whether one row of a file may become several."""
+        return any(file.match.layout.split for file in self.files)
+
+    @property
     def period(self) -> pl.Expr:
         """When a row was: a day (Date), or a year (Int32) in tables by year; null if unknown."""
         columns = [name for name in self.schema.period if name in self.columns]

@@ -17,6 +17,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
 from accsocial.records.prefetch import prefetched
@@ -28,7 +29,7 @@ from accsocial.summary.groups import GroupCodes
 from accsocial.summary.identifiers import Identifiers
 from accsocial.summary.kinds import Kinds
 from accsocial.summary.memory import Memory
-from accsocial.summary.once import IDENTITY, Twice, once
+from accsocial.summary.once import IDENTITY, Twice, nobody_twice, once
 from accsocial.summary.origins import Origins
 from accsocial.summary.scopes import scope
 from accsocial.summary.shelves import Shelves
@@ -55,18 +56,21 @@ def gather(
     codes = Codes(GroupCodes(list(groups)), Kinds(), Identifiers(), Identifiers())
     origins, shelves, sorter = Origins(), Shelves(memory.of_rows), Sorter(codes.groups)
     last_day: dt.date | None = None
+    may_share = "appointment_id" in table.columns or table.splits_cells
+    identity = IDENTITY if may_share else ()
     # Typing goes on beside what is done here.
     typed = prefetched(lambda: iter(current))
     for batch in chain([pl.DataFrame(schema=table.dtypes)], typed):
-        rows = _compact(_complete(batch, codes), codes, origins)
+        rows = _compact(_complete(batch, codes), codes, origins, may_share=may_share)
         shelves.add(rows, sorter.shelves(rows["group"]))
         days = [day for day in (last_day, batch["date"].max()) if isinstance(day, dt.date)]
         last_day = max(days, default=None)
     portions = portions_of(shelves.heights)
-    look = partial(_look, shelves, codes, None if staff is None else _listed(staff, codes))
+    listed = None if staff is None else _listed(staff, codes)
+    look = partial(_look, shelves, codes, listed, identity)
     with ThreadPoolExecutor(memory.at_once(shelves, portions)) as pool:
         found = list(pool.map(look, portions))
-    shelves.forget(IDENTITY)
+    shelves.forget(identity)
     for each in found:
         current.reject_duplicates(origins.of(each.repeats), origins.of(each.kept))
         current.warn("worker_without_row", origins.of(each.unlisted))
@@ -94,8 +98,13 @@ def _complete(batch: pl.DataFrame, codes: Codes) -> pl.DataFrame:
     return batch
 
 
-def _compact(batch: pl.DataFrame, codes: Codes, origins: Origins) -> pl.DataFrame:
-    """One row of whole numbers per row of the batch, each in as few bytes as may be."""
+def _compact(
+    batch: pl.DataFrame, codes: Codes, origins: Origins, *, may_share: bool
+) -> pl.DataFrame:
+    """One row of whole numbers per row of the batch, each in as few bytes as may be.
+
+    With the columns of IDENTITY if rows `may_share` their appointment.
+    """
     group = codes.groups.encode(batch)
     numbers = batch.select(
         pl.col("status", "channel", "event").to_physical(),
@@ -113,7 +122,7 @@ def _compact(batch: pl.DataFrame, codes: Codes, origins: Origins) -> pl.DataFram
             .fill_null(_NOBODY)
             .alias("beneficiary"),
             codes.workers.numbers(batch["worker_id"]).fill_null(_NOBODY).alias("worker"),
-            *_identity(batch, group, codes.groups),
+            *(_identity(batch, group, codes.groups) if may_share else ()),
             *_days_to_entry(batch),
         ]
     )
@@ -126,14 +135,25 @@ def _narrow(codes: pl.Series) -> pl.Series:
 
 def _identity(batch: pl.DataFrame, group: pl.Series, groups: GroupCodes) -> Sequence[pl.Series]:
     """The columns of IDENTITY."""
+    first, second = (_hashed(batch, seed) for seed in _SEEDS)
+    # Numbers of appointments mean nothing outside their scope.
+    first ^= pl.Series(groups.scopes()).hash(_SEEDS[0]).gather(group)
+    upper = (second.to_numpy() >> np.uint64(32)).astype(np.uint32)
+    return first.alias(IDENTITY[0]), pl.Series(IDENTITY[1], upper)
+
+
+def _hashed(batch: pl.DataFrame, seed: int) -> pl.Series:
+    """A hash (UInt64) of the number of each appointment.
+
+    A row without a number is an appointment of its own, told by its place; rows that one cell
+    was split into have one place.
+    """
     number = batch["appointment_id"]
-    if number.null_count():
-        # A row without a number is an appointment of its own, told by its place.
-        place = batch.select(pl.concat_str(pl.lit("\x1f"), "file", pl.lit("\x1f"), "line"))
-        number = number.zip_with(number.is_not_null(), place.to_series())
-    scopes = pl.Series(groups.scopes())
-    first, second = (number.hash(seed) ^ scopes.hash(seed).gather(group) for seed in _SEEDS)
-    return first.alias(IDENTITY[0]), (second // 2**32).cast(pl.UInt32).alias(IDENTITY[1])
+    if not number.null_count():
+        return number.hash(seed)
+    file, line = (pl.col(name).cast(pl.UInt64) for name in ("file", "line"))
+    place = batch.select(file * 2**32 + line).to_series().hash(seed)
+    return number.hash(seed).zip_with(number.is_not_null(), place)
 
 
 def _days_to_entry(batch: pl.DataFrame) -> Sequence[pl.Series]:
@@ -166,10 +186,14 @@ class _Look(NamedTuple):
 
 
 def _look(
-    shelves: Shelves, codes: Codes, listed: pl.DataFrame | None, portion: Sequence[int]
+    shelves: Shelves,
+    codes: Codes,
+    listed: pl.DataFrame | None,
+    identity: Sequence[str],
+    portion: Sequence[int],
 ) -> _Look:
-    rows = shelves.read(portion, ["row", "group", "kind", "beneficiary", "worker", *IDENTITY])
-    twice = once(rows, codes.kinds.table())
+    rows = shelves.read(portion, ["row", "group", "kind", "beneficiary", "worker", *identity])
+    twice = once(rows, codes.kinds.table()) if identity else nobody_twice()
     places = rows["row"]
     unlisted = places.clear()
     if listed is not None:

@@ -30,6 +30,12 @@ class Twice:
     repeats: pl.Series
 
 
+def nobody_twice() -> Twice:
+    """For rows of which each is known to be an appointment of its own."""
+    none = pl.DataFrame(schema={"place": pl.UInt32, APPOINTMENT: pl.UInt32})
+    return Twice(none, none["place"])
+
+
 def once(rows: pl.DataFrame, kinds: pl.DataFrame) -> Twice:
     """Which rows share their appointment, and which repeat an earlier one.
 
