@@ -48,7 +48,7 @@ def covered_days(alone: pl.DataFrame, kinds: pl.DataFrame, several: pl.DataFrame
 def _days(group: pl.Series, date: pl.Series, happens: npt.NDArray[np.bool_]) -> pl.DataFrame:
     """The days of `covered_days`, of rows of one kind."""
     day = date.to_physical().to_numpy()
-    first = int(day.min(initial=0))
+    first = int(day.min()) if len(day) else 0
     both, days, _ = tally(group.to_numpy() * np.uint32(2) + happens, day - first)
     return pl.DataFrame(
         {
