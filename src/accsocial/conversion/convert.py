@@ -15,6 +15,7 @@ from accsocial.inspection.survey import check_usable
 from accsocial.output.accounts import file_name
 from accsocial.output.inspection.accounts import plain_ledger
 from accsocial.records.files.conversions import KIND, MANIFEST, TOOL
+from accsocial.records.hiding import Hider
 from accsocial.records.read import Records
 from accsocial.records.rows.pseudonyms import KEY_VARIABLE, pseudonym_key
 
@@ -35,7 +36,8 @@ def convert(
 
     One `<table>.parquet` each, ledger.json, rejects.parquet and manifest.json.
     Identifiers become pseudonyms with the key of ACCSOCIAL_KEY, or one of this
-    run; with `keep_identifiers` they and the text of rejected rows are kept.
+    run, and appointments get numbers of their own; with `keep_identifiers` they
+    and the text of rejected rows are kept.
     `extract` are the paths that were read: the target may not be one of them. `beside` may
     write more into the folder of the tables; what it returns is told in the manifest.
     Raises DataRefused as the indicators would, ExportRefused if the folder cannot be
@@ -43,13 +45,13 @@ def convert(
     """
     folder = Path(target)
     check_target(folder, extract, overwrite=overwrite)
-    key = None if keep_identifiers else pseudonym_key()
+    hider = None if keep_identifiers else Hider(pseudonym_key())
     with whole_folder(folder) as new:
         rows = {}
         for name in records.tables:
             work = new / f".{name}"
             work.mkdir()
-            rows[name] = convert_table(records, name, new / f"{name}.parquet", work, key)
+            rows[name] = convert_table(records, name, new / f"{name}.parquet", work, hider)
             for run in work.iterdir():
                 run.unlink()
             work.rmdir()

@@ -29,6 +29,7 @@ class Runs:
         self._folder = folder
         self._partition = list(partition)
         self._limit = rows
+        self._none = pl.DataFrame()
         self._held: list[pl.DataFrame] = []
         self._height = 0
         self._files: list[pq.ParquetFile] = []
@@ -36,6 +37,7 @@ class Runs:
 
     def add(self, rows: pl.DataFrame) -> None:
         """Takes rows that have the partition columns; all frames have one schema."""
+        self._none = rows.clear()
         self._held.append(rows)
         self._height += rows.height
         if self._height >= self._limit:
@@ -53,6 +55,10 @@ class Runs:
             for run, group in self._places[key]
         )
         return pl.concat([pl.DataFrame(part) for part in parts])
+
+    def read_none(self) -> pl.DataFrame:
+        """No rows, with the columns that were added."""
+        return self._none
 
     def close(self) -> None:
         """Closes the files; the folder is the caller's to remove."""

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 
 from accsocial.conversion.runs import Key, Runs
 from accsocial.conversion.splitting import number_split_rows
-from accsocial.inspection.keys import KEY, is_first_of_key, key_hashes
-from accsocial.records.hiding import hide, identifier_columns
+from accsocial.inspection.keys import KEY, hashed, is_first_of_key, key_hashes
+from accsocial.records.hiding import Hider, identifier_columns
 from accsocial.records.read import Records
 from accsocial.records.schema import Kind
 from accsocial.records.table import ORIGIN, Pass, Table
@@ -24,27 +24,32 @@ RUN_ROWS = 2_000_000
 _SCOPE = ("body", "territory")
 _YEAR = "_year"
 _PARTITION = (*_SCOPE, _YEAR)
+_APPOINTMENT = ("appointment_1", "appointment_2")
+"""What stands for the number of an appointment until it gets a new one: 128 bits of it."""
+
 _OLD = pl.CompatLevel.oldest()
 
 
-def convert_table(records: Records, name: str, target: Path, work: Path, key: bytes | None) -> int:
+def convert_table(
+    records: Records, name: str, target: Path, work: Path, hider: Hider | None
+) -> int:
     """Writes a table of an extract to `target`; returns its number of rows.
 
     The columns are those of the table, canonical and typed, sorted by body,
     territory, date (of a support its first) or year, then as the extract has them;
-    duplicates are left out. With a `key` identifiers and free text become pseudonyms,
-    before any row is written. `work` is an empty folder for the runs of the sort. The
-    ledger and the rejects of `records` are filled.
+    duplicates are left out. With a `hider` identifiers and free text become pseudonyms before
+    any row is written, and appointments get whole numbers. `work` is an empty folder for the
+    runs of the sort. The ledger and the rejects of `records` are filled.
     """
     table = records.tables[name]
     current = table.read(records.ledger, records.rejects)
     runs = Runs(work, _PARTITION, RUN_ROWS)
     try:
-        runs.add(_prepared(pl.DataFrame(schema=table.dtypes), table, key))
+        runs.add(_prepared(pl.DataFrame(schema=table.dtypes), table, hider))
         split = False
         for batch in current:
             split = split or bool(batch["line"].is_duplicated().any())
-            runs.add(_prepared(batch, table, key))
+            runs.add(_prepared(batch, table, hider))
         columns = _columns(table, split=split)
         return _write(runs, current, table, columns, target)
     finally:
@@ -57,15 +62,18 @@ def _columns(table: Table, *, split: bool) -> list[str]:
     return [name for name in table.schema.names if name in present]
 
 
-def _prepared(batch: pl.DataFrame, table: Table, key: bytes | None) -> pl.DataFrame:
+def _prepared(batch: pl.DataFrame, table: Table, hider: Hider | None) -> pl.DataFrame:
     """The rows as they will be written, with what the sort needs beside them."""
     rows = batch.with_columns(*key_hashes(table), _year(table).alias(_YEAR))
     identifiers = identifier_columns(table)
     if table.schema.name == "appointments":
         rows = number_split_rows(rows)
-        identifiers = list(dict.fromkeys(["appointment_id", *identifiers]))
-    if key is not None:
-        rows = hide(rows, identifiers, key)
+    if hider is not None and "appointment_id" in rows.columns:
+        has_number = pl.col("appointment_id").is_not_null()
+        rows = rows.with_columns(hashed(["appointment_id"], _APPOINTMENT, where=has_number))
+        rows = rows.drop("appointment_id")
+    if hider is not None:
+        rows = hider.hide(rows, [name for name in identifiers if name in rows.columns])
     # As plain text any tool can read the file; Parquet keeps each label once anyway.
     return rows.with_columns(pl.col(pl.Enum).cast(pl.String))
 
@@ -78,8 +86,12 @@ def _year(table: Table) -> pl.Expr:
 
 
 def _write(runs: Runs, current: Pass, table: Table, columns: list[str], target: Path) -> int:
-    empty = _prepared(pl.DataFrame(schema=table.dtypes), table, None).select(columns)
-    written = 0
+    empty = runs.read_none()
+    numbered = set(_APPOINTMENT) <= set(empty.columns)
+    if numbered:
+        empty = empty.with_columns(pl.lit(None, pl.UInt64).alias("appointment_id"))
+    empty = empty.select(columns)
+    written, numbers = 0, 0
     with pq.ParquetWriter(
         target,
         empty.to_arrow(compat_level=_OLD).schema,
@@ -91,14 +103,32 @@ def _write(runs: Runs, current: Pass, table: Table, columns: list[str], target: 
         for _, keys in groupby(runs.partitions(), key=lambda partition: partition[:2]):
             partitions = list(keys)
             later = _later_of_key(runs, partitions, current)
+            new = _numbers(runs, partitions, numbers) if numbered else None
+            numbers += 0 if new is None else new.n_unique()
             for partition in partitions:
-                rows = runs.read(partition).join(later, on=list(later.columns), how="anti")
+                rows = runs.read(partition)
+                if new is not None:
+                    rows, new = rows.with_columns(new.head(rows.height)), new.slice(rows.height)
+                rows = rows.join(later, on=list(later.columns), how="anti")
                 held.append(rows.sort(table.period, maintain_order=True).select(columns))
                 written += rows.height
                 held = _write_groups(writer, held, whole=False)
         current.close()
         _write_groups(writer, held, whole=True)
     return written
+
+
+def _numbers(runs: Runs, partitions: list[Key], first: int) -> pl.Series:
+    """New numbers (UInt64, from `first` + 1 on) for the appointments of one body and territory.
+
+    By row of its partitions, one after the other; null for an appointment without number.
+    """
+    told = pl.concat([runs.read(partition, _APPOINTMENT) for partition in partitions])
+    known = (
+        told.drop_nulls().unique(maintain_order=True).with_row_index("appointment_id", first + 1)
+    )
+    found = told.join(known, on=_APPOINTMENT, how="left", maintain_order="left")
+    return found["appointment_id"].cast(pl.UInt64)
 
 
 def _later_of_key(runs: Runs, partitions: list[Key], current: Pass) -> pl.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 
 import polars as pl
@@ -12,6 +11,8 @@ from accsocial.records.table import Table
 
 DIGITS = 32
 """Hexadecimal digits kept of the 64 of SHA-256: 128 bits, beyond any chance of a collision."""
+
+_TEXT, _HIDDEN = "text", "hidden"
 
 FREE_TEXT = ("exit_reason",)
 """Columns in any words, that may speak of a person: what counts is whether they are filled."""
@@ -26,21 +27,31 @@ def identifier_columns(table: Table) -> list[str]:
     ]
 
 
-def hide(frame: pl.DataFrame, columns: list[str], key: bytes) -> pl.DataFrame:
-    """Replaces the texts of some columns by HMAC-SHA-256 of the column's name and the text.
+class Hider:
+    """Replaces texts by HMAC-SHA-256 of the column's name and the text, each made once."""
 
-    Not remembered from batch to batch: a dictionary of all numbers would not fit in memory.
-    """
-    return frame.with_columns(_hidden(frame[column], key) for column in columns)
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._known: dict[str, pl.DataFrame] = {}
 
+    def hide(self, frame: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+        """The frame with pseudonyms in some columns; null stays null."""
+        return frame.with_columns(self._hidden(frame[column]) for column in columns)
 
-def _hidden(texts: pl.Series, key: bytes) -> pl.Series:
-    distinct = texts.drop_nulls().unique()
-    space = texts.name.encode() + b"\x00"
-    digests = [
-        hmac.digest(key, space + text.encode(), hashlib.sha256).hex()[:DIGITS]
-        for text in distinct.to_list()
-    ]
-    return texts.replace_strict(
-        distinct, pl.Series(digests, dtype=pl.String), default=None, return_dtype=pl.String
-    )
+    def _hidden(self, texts: pl.Series) -> pl.Series:
+        none = pl.DataFrame(schema={_TEXT: pl.String, _HIDDEN: pl.String})
+        known = self._known.get(texts.name, none)
+        distinct = texts.drop_nulls().unique().to_frame(_TEXT)
+        new = distinct.join(known, on=_TEXT, how="anti")[_TEXT]
+        if len(new):
+            made = [self._pseudonym(texts.name, text) for text in new.to_list()]
+            known = pl.concat(
+                [known, pl.DataFrame({_TEXT: new, _HIDDEN: made}, schema=none.schema)]
+            )
+            self._known[texts.name] = known
+        found = texts.to_frame(_TEXT).join(known, on=_TEXT, how="left", maintain_order="left")
+        return found[_HIDDEN].alias(texts.name)
+
+    def _pseudonym(self, column: str, text: str) -> str:
+        message = column.encode() + b"\x00" + text.encode()
+        return hmac.digest(self._key, message, "sha256").hex()[:DIGITS]

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 import polars as pl
 
 from accsocial.errors import UsageError
-from accsocial.records.hiding import hide, identifier_columns
+from accsocial.records.hiding import Hider, identifier_columns
 from accsocial.records.ledger import Ledger
 from accsocial.records.rejects import Rejects
 from accsocial.records.table import Table
@@ -59,7 +59,7 @@ def evidence(
         rows = _picked(gathered, name, places["row"].unique())
         shown = [column for column in tables[name].columns if column in wanted]
         hidden = [column for column in identifier_columns(tables[name]) if column in shown]
-        rows = hide(rows.select("row", *PLACE[1:], *shown), hidden, key)
+        rows = Hider(key).hide(rows.select("row", *PLACE[1:], *shown), hidden)
         rows = rows.with_columns(pl.lit(name).alias("table"), pl.col(pl.Enum).cast(pl.String))
         found.append(places.join(rows, on="row"))
     asked = explanations[0].group
