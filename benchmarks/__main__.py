@@ -16,7 +16,7 @@ from benchmarks.report import page
 from benchmarks.rounds import Different, Taken, rounds
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-GROWTH = 4
+GROWTH = 10
 """How many times the small extract the large one is."""
 
 

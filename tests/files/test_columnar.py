@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from made_files import HEADER, ROWS, account, columns, days, ids, parquet, table
 
-from accsocial import read
+from accsocial import read, summarise
 from accsocial.errors import DataRefused
 
 DAY = dt.date(2022, 3, 1)
@@ -306,3 +306,22 @@ def test_feather_of_version_1_is_refused(tmp_path: Path) -> None:
     (tmp_path / "rdv.feather").write_bytes(b"FEA1" + b"\x00" * 50)
     with pytest.raises(DataRefused, match="Feather file of version 1"):
         read(tmp_path / "rdv.feather")
+
+
+def test_days_that_no_calendar_has_are_rejected_with_their_number(tmp_path: Path) -> None:
+    days = pl.Series([19_000] * 38 + [2_000_000_000, -2_000_000_000], dtype=pl.Int32).cast(pl.Date)
+    moments = pl.Series([19_000 * 86_400_000_000] * 39 + [2**63 - 1], dtype=pl.Int64)
+    pl.DataFrame(
+        {
+            "body": ["caf"] * 40,
+            "territory": ["94"] * 40,
+            "date": days,
+            "status": ["held"] * 40,
+            "made_at": moments.cast(pl.Datetime("us")),
+        }
+    ).write_parquet(tmp_path / "rdv.parquet")
+    records = read(tmp_path)
+    summarise(records)
+    texts = records.rejects.with_text()["text"].to_list()
+    assert texts[0].startswith("caf;94;2000000000;held;2022-01-08")
+    assert texts[1] == f"caf;94;-2000000000;held;{2**63 - 1}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
 import secrets
 import shutil
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from accsocial.errors import ExportRefused, UsageError
@@ -76,6 +78,9 @@ def whole_folder(target: Path) -> Iterator[Path]:
     """
     path = target.resolve()
     beside = path.with_name(f".accsocial-{secrets.token_hex(6)}.tmp")
+    # A second way to the end: Ctrl-C need not wait for a library that is at work.
+    remove = partial(shutil.rmtree, beside, ignore_errors=True)
+    atexit.register(remove)
     try:
         beside.mkdir(mode=0o700)
         yield beside
@@ -87,7 +92,8 @@ def whole_folder(target: Path) -> Iterator[Path]:
             f"{target} cannot be written: {reason}. Choose another place, or free some space"
         ) from error
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        remove()
+        atexit.unregister(remove)
 
 
 def _replace(path: Path, new: Path) -> None:

@@ -11,7 +11,7 @@ import polars as pl
 from accsocial.errors import DataRefused
 from accsocial.records.files.damage import refusing
 from accsocial.records.files.formats import Format
-from accsocial.records.files.stored_types import StoredTypes, is_plain
+from accsocial.records.files.stored_types import StoredTypes, as_shown, is_plain
 from accsocial.records.prefetch import prefetched
 from accsocial.records.source import RawBatch
 
@@ -149,7 +149,7 @@ class Columnar:
         start = 1
         for frame in self._frames(names):
             here = sorted(line for line in lines if start <= line < start + frame.height)
-            rows = frame[[line - start for line in here]].rows()
+            rows = frame[[line - start for line in here]].select(map(as_shown, frame)).rows()
             for line, row in zip(here, rows, strict=True):
                 found[line] = ";".join("" if value is None else str(value) for value in row)
             start += frame.height

@@ -36,6 +36,9 @@ _CLOCKS = (
     _Clock("microseconds since 1970-01-01, UTC", 631_152_000 * 10**6, 2_208_988_800 * 10**6, "us"),
     _Clock("nanoseconds since 1970-01-01, UTC", 631_152_000 * 10**9, 2_208_988_800 * 10**9, "ns"),
 )
+_CALENDAR = (-719_162, 2_932_896)
+"""The first and the last day of Python's calendar, counted from 1970-01-01."""
+
 _EXCEL_EPOCH = 25_569
 """The spreadsheet day of 1970-01-01."""
 
@@ -43,6 +46,23 @@ _EXCEL_EPOCH = 25_569
 def is_plain(dtype: pl.DataType) -> bool:
     """Whether a column holds one value per row; lists and structures are left out."""
     return not dtype.is_nested() and dtype != pl.Object
+
+
+def as_shown(column: pl.Series) -> pl.Expr:
+    """The column as people read it: days and moments that no calendar has are bare numbers."""
+    shown = pl.col(column.name)
+    if not column.dtype.is_temporal() or column.dtype in (pl.Time, pl.Duration):
+        return shown
+    number = shown.to_physical()
+    per_day = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
+    size = per_day.get(getattr(column.dtype, "time_unit", ""), 1)
+    first, last = (day * size for day in _CALENDAR)
+    in_calendar = number.is_between(max(first, -(2**63)), min(last, 2**63 - 1))
+    return (
+        pl.when(in_calendar)
+        .then(pl.when(in_calendar).then(shown).cast(pl.String))
+        .otherwise(number.cast(pl.String))
+    )
 
 
 def may_be_days(name: str, dtype: pl.DataType) -> bool:
