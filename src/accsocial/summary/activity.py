@@ -23,8 +23,11 @@ ROW = "row"
 DAYS_TO_ENTRY = "days_to_entry"
 """Days from an appointment to its entry; null if it is not known, or was entered before."""
 
+NOBODY = 0
+"""Stands for an unknown beneficiary or worker: no identifier has this number."""
+
 KEPT = (ROW, "group", "kind", "date", "beneficiary", "worker")
-"""What is kept of each row, beside DAYS_TO_ENTRY: whole numbers, 0 for an unknown person."""
+"""What is kept of each row, beside DAYS_TO_ENTRY: whole numbers."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,8 @@ class Portion:
 class Slice:
     """Rows that can be counted apart from all others, without duplicates.
 
-    `alone` are those that are alone with their appointment, as they are KEPT; `several` those
-    that may share theirs, with the columns of `Activity.rows`.
+    `alone` are those that are alone with their appointment, as they are KEPT (NOBODY for an
+    unknown person); `several` those that may share theirs, with the columns of `Activity.rows`.
     """
 
     alone: pl.DataFrame

@@ -23,7 +23,7 @@ import polars as pl
 from accsocial.records.prefetch import prefetched
 from accsocial.records.schema import CHANNELS, EVENTS
 from accsocial.records.table import Pass, Table
-from accsocial.summary.activity import DAYS_TO_ENTRY, Activity, Codes, Portion
+from accsocial.summary.activity import DAYS_TO_ENTRY, NOBODY, Activity, Codes, Portion
 from accsocial.summary.documentation import filled
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.identifiers import Identifiers
@@ -37,8 +37,6 @@ from accsocial.summary.slices import Sorter, portions_of
 
 _SEEDS = (0x5EED_0001, 0x5EED_0002)
 _TWO_BYTES = 0xFFFF
-_NOBODY = 0
-"""Stands for an unknown beneficiary or worker: no identifier has this number."""
 
 
 def gather(
@@ -119,9 +117,9 @@ def _compact(
             _narrow(codes.kinds.encode(numbers)),
             batch["date"],
             codes.beneficiaries.numbers(batch["beneficiary_id"])
-            .fill_null(_NOBODY)
+            .fill_null(NOBODY)
             .alias("beneficiary"),
-            codes.workers.numbers(batch["worker_id"]).fill_null(_NOBODY).alias("worker"),
+            codes.workers.numbers(batch["worker_id"]).fill_null(NOBODY).alias("worker"),
             *(_identity(batch, group, codes.groups) if may_share else ()),
             *_days_to_entry(batch),
         ]
@@ -199,9 +197,9 @@ def _look(
     if listed is not None:
         scopes = pl.Series(codes.groups.scopes()).gather(rows["group"]).alias("scope")
         seen = rows.select("row", "worker").hstack([scopes])
-        unknown = (
-            seen.select("scope", "worker").unique().filter(pl.col("worker") != _NOBODY)
-        ).join(listed, on=["scope", "worker"], how="anti")
+        unknown = (seen.select("scope", "worker").unique().filter(pl.col("worker") != NOBODY)).join(
+            listed, on=["scope", "worker"], how="anti"
+        )
         if unknown.height:
             unlisted = seen.join(unknown, on=["scope", "worker"], how="semi")["row"]
             unlisted = unlisted.filter(~unlisted.is_in(places.gather(twice.repeats).implode()))

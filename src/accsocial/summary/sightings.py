@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from accsocial.summary.activity import ROW
+from accsocial.summary.activity import NOBODY, ROW
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.intervals import first_in_time
 from accsocial.summary.packed import short_codes
@@ -14,14 +14,12 @@ from accsocial.summary.packed import short_codes
 UNIT_BITS = 42
 """Bits of a person among those of a slice: beside them there is room for group and day."""
 
-_NOBODY = 0
-
 
 @dataclass(frozen=True)
 class Sightings:
     """One row per counted row of a slice.
 
-    Columns: group, date, beneficiary, worker (0 if unknown), `further_beneficiary` and
+    Columns: group, date, beneficiary, worker (NOBODY if unknown), `further_beneficiary` and
     `further_worker` (the appointment counts for them by another row of the group), and `first`:
     whether the row is the first in time of its appointment and beneficiary.
     """
@@ -33,7 +31,7 @@ class Sightings:
 
         Units are numbers of this call.
         """
-        is_known = self.rows[who] != _NOBODY
+        is_known = self.rows[who] != NOBODY
         known = self.rows if is_known.all() else self.rows.filter(is_known)
         codes, _ = short_codes(known[who].to_numpy(), UNIT_BITS)
         return known.select(
@@ -42,7 +40,7 @@ class Sightings:
 
     def without_beneficiary(self) -> pl.DataFrame:
         """Columns group, appointments: counted appointments that nobody is known of."""
-        nobody = self.rows.filter("first", pl.col("beneficiary") == _NOBODY)
+        nobody = self.rows.filter("first", pl.col("beneficiary") == NOBODY)
         return nobody.group_by("group").agg(pl.len().cast(pl.Int64).alias("appointments"))
 
 
@@ -69,7 +67,7 @@ def sightings(
                 counted.select(
                     "group",
                     "date",
-                    pl.col("beneficiary", "worker").fill_null(_NOBODY),
+                    pl.col("beneficiary", "worker").fill_null(NOBODY),
                     further_beneficiary=~pl.col("of_beneficiary"),
                     further_worker=~pl.col("of_worker"),
                     first=pl.col(ROW).is_in(first.implode()),
