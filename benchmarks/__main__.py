@@ -9,13 +9,16 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.extracts import extract, warm
+from benchmarks.extracts import converted, extract, warm
 from benchmarks.process import Failed
 from benchmarks.question import QUESTIONS
 from benchmarks.report import page
 from benchmarks.rounds import Different, Taken, rounds
+from benchmarks.ways import AFTER_CONVERSION
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
+BY_TERRITORY = "By body, territory and year"
+CONVERTED = f"{BY_TERRITORY}, after `accsocial convert`"
 GROWTH = 10
 """How many times the small extract the large one is."""
 
@@ -50,13 +53,18 @@ def _options() -> argparse.Namespace:
 def _measured(options: argparse.Namespace, folder: Path) -> str:
     scales = (options.scale / GROWTH, options.scale)
     extracts = [extract(folder, scale, options.years) for scale in scales]
-    taken: dict[str, list[dict[str, Taken]]] = {question: [] for question in QUESTIONS}
+    taken: dict[str, list[dict[str, Taken]]] = {q: [] for q in (*QUESTIONS, CONVERTED)}
     for made in extracts:
         warm(made)
         for question, by in QUESTIONS.items():
             head = f"{made.rows:,} rows, {question[0].lower()}{question[1:]}"
             found = rounds(made, by, options.runs, partial(_say, head))
             taken[question].append(found)
+        after = converted(made)
+        warm(after)
+        by, head = QUESTIONS[BY_TERRITORY], f"{made.rows:,} rows, converted"
+        tell = partial(_say, head)
+        taken[CONVERTED].append(rounds(after, by, options.runs, tell, AFTER_CONVERSION))
     command = ["python", "-m", "benchmarks", "--scale", f"{options.scale:g}"]
     command += ["--years", options.years, "--runs", str(options.runs)]
     return page(shlex.join(command), options.day, options.runs, extracts, taken)

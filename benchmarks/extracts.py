@@ -34,6 +34,15 @@ def extract(inside: Path, scale: float, years: str) -> Extract:
     return Extract(folder.resolve(), int(manifest["rows"]["appointments"]), size)
 
 
+def converted(made: Extract) -> Extract:
+    """The same after `accsocial convert`, beside it; or the one that is there already."""
+    folder = made.folder.with_name(f"{made.folder.name}-converted")
+    if not folder.is_dir():
+        command = [sys.executable, "-m", "accsocial", "convert", str(made.folder)]
+        measure([*command, "-o", str(folder), "--quiet"])
+    return Extract(folder, made.rows, (folder / "appointments.parquet").stat().st_size)
+
+
 def warm(made: Extract) -> None:
     """Reads the files once: whoever is first would otherwise wait for the disk."""
     for path in made.folder.iterdir():

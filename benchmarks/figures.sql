@@ -29,7 +29,7 @@ SELECT
         ELSE 3
     END AS rank,
     hash(body, territory, appointment_id) AS mark
-FROM read_parquet(getvariable('folder') || '/appointments_*.parquet');
+FROM read_parquet(getvariable('folder') || '/appointments*.parquet');
 
 CREATE TEMP TABLE several AS
 SELECT * FROM appointments
@@ -43,7 +43,7 @@ WHERE appointment_id IS NOT NULL;
 
 CREATE TEMP VIEW costs AS
 SELECT body, if(getvariable('by_territory'), territory, '') AS place, year, amount
-FROM read_parquet(getvariable('folder') || '/costs_*.parquet');
+FROM read_parquet(getvariable('folder') || '/costs*.parquet');
 
 WITH
 beneficiaries AS (

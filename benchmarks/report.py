@@ -37,6 +37,8 @@ down, all figures were equal: counts exactly, quotients and money to 1e-12.
 * **Polars**: one lazy query per figure with `group_by` and `n_unique`, collected together, so that
   what they share is done once: [with_polars.py](with_polars.py).
 * **pandas**: [with_pandas.py](with_pandas.py), with Arrow's types.
+* **after `accsocial convert`**: both read the converted files. accsocial verifies each by its
+  SHA-256, and takes the counts that the conversion keeps beside them.
 * **decoding alone**: the floor. Polars decodes the columns that the figures need and drops them.
 """
 

@@ -30,19 +30,26 @@ class Taken:
     failed: str | None = None
 
 
-def rounds(made: Extract, by: Sequence[str], runs: int, tell: Listener) -> dict[str, Taken]:
-    """What each way took for one question, by its name.
+def rounds(
+    made: Extract,
+    by: Sequence[str],
+    runs: int,
+    tell: Listener,
+    ways: Sequence[Way] | None = None,
+) -> dict[str, Taken]:
+    """What each way (all by default; accsocial first) took for one question, by its name.
 
     Each way runs once in each round, and each round begins with another way. A way that ends
     badly (pandas, out of memory) is left out of the rounds that follow. Raises Different, and
     Failed if it is accsocial that fails: there is nothing to compare with then.
     """
-    measured: dict[str, list[Measured]] = {way.name: [] for way in WAYS}
+    ways = ways or WAYS
+    measured: dict[str, list[Measured]] = {way.name: [] for way in ways}
     failed: dict[str, str] = {}
     expected: Answers = []
     for number in range(runs):
-        first = number % len(WAYS)
-        for way in (*WAYS[first:], *WAYS[:first]):
+        first = number % len(ways)
+        for way in (*ways[first:], *ways[:first]):
             if way.name in failed:
                 continue
             try:

@@ -47,3 +47,6 @@ WAYS = (
     Way("pandas", _of("pandas")),
     Way("decoding alone", _of("decoding"), answers=False),
 )
+
+AFTER_CONVERSION = WAYS[:2]
+"""Those that are compared once more on converted files: accsocial and DuckDB."""

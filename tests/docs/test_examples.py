@@ -185,7 +185,7 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
 
 def test_what_the_two_commands_name_is_there() -> None:
     project = tomllib.loads(text("pyproject.toml"))["project"]
-    assert project["scripts"]["accsocial"] == "accsocial.cli:main"
+    assert project["scripts"]["accsocial"] == "accsocial.__main__:start"
     assert any(wanted.startswith("pytest") for wanted in project["optional-dependencies"]["dev"])
     assert (ROOT / "constraints.txt").is_file()
     assert (SAMPLES / "gesica").is_dir()
