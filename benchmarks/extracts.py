@@ -45,7 +45,7 @@ def converted(made: Extract) -> Extract:
 
 def warm(made: Extract) -> None:
     """Reads the files once: whoever is first would otherwise wait for the disk."""
-    for path in made.folder.iterdir():
+    for path in (path for path in made.folder.rglob("*") if path.is_file()):
         with path.open("rb") as file:
             while file.read(_BLOCK):
                 pass
