@@ -13,6 +13,8 @@ import pytest
 
 from accsocial import cli
 from accsocial.commands import producing
+from accsocial.errors import DataRefused
+from accsocial.summary.memory import Memory
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 COUNTS = Path("converted") / ".counts"
@@ -167,3 +169,18 @@ def test_they_hold_nothing_personal_and_are_replaced_with_the_conversion() -> No
     again = ["convert", SAMPLES / "gesica", "-o", "converted", "--quiet"]
     assert run(*again) == 4
     assert run(*again, "--overwrite") == 0
+
+
+def test_a_conversion_is_whole_without_them(
+    monkeypatch: pytest.MonkeyPatch, figures: Figures
+) -> None:
+    def too_large(*_: object) -> int:
+        raise DataRefused("over the limit")
+
+    counted = figures()
+    command = ["convert", SAMPLES / "gesica", "-o", "converted", "--quiet", "--overwrite"]
+    with monkeypatch.context() as patch:
+        patch.setattr(Memory, "at_once", too_large)
+        assert run(*command, "--extracted-on", "2023-01-31") == 0
+    assert not COUNTS.exists()
+    assert figures() == counted

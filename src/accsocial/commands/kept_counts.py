@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accsocial.config import Settings
-from accsocial.errors import AccsocialError
+from accsocial.errors import AccsocialError, DataRefused
 from accsocial.records.files.conversions import KIND, MANIFEST, TOOL
 
 if TYPE_CHECKING:
@@ -38,8 +38,10 @@ _AS_THEY_ARE = ("layout", "body", "territory")
 def keep_counts(folder: Path, chosen: Settings) -> dict[str, object]:
     """Counts a folder of canonical files under the default rules, and keeps the counts in it.
 
-    Returns what the manifest of the conversion tells of them.
+    Returns what the manifest of the conversion tells of them: nothing if they cannot be had
+    (memory, above all). The rows are whole without them.
     """
+    from accsocial.commands.producing import read_files
     from accsocial.exchange.saving import save
     from accsocial.records import read
     from accsocial.regression.fingerprint import code_digest, file_read
@@ -49,9 +51,12 @@ def keep_counts(folder: Path, chosen: Settings) -> dict[str, object]:
 
     day = chosen.extracted_on or _today()
     records = read(folder, extracted_on=day)
-    gathered = gather(records, by=_BY, alone=False, memory=Memory(chosen.memory_limit))
-    part = count_part(gathered, CountingRules())
-    read_from = [file_read(name, path) for name, path in _files(records).items()]
+    try:
+        gathered = gather(records, by=_BY, alone=False, memory=Memory(chosen.memory_limit))
+        part = count_part(gathered, CountingRules())
+    except DataRefused:
+        return {}
+    read_from = [file_read(name, path) for name, path in read_files(records).items()]
     save(part, read_from, folder / FOLDER)
     return {_TOLD: {"code": code_digest(), "extracted_on": day.isoformat()}}
 
@@ -124,10 +129,6 @@ def _same_day(told: Mapping[str, Any], ledger: Ledger, chosen: Settings) -> bool
     day = chosen.extracted_on or _today()
     late = any(account.warnings[rule] for account in ledger.accounts for rule in _OF_THE_DAY)
     return day == counted_on or (day > counted_on and not late)
-
-
-def _files(records: Records) -> dict[str, Path]:
-    return {f.source.name: f.source.path for t in records.tables.values() for f in t.files}
 
 
 def _today() -> dt.date:
