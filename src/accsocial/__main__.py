@@ -13,12 +13,19 @@ from typing import NoReturn
 _OBJECTS_BEFORE_SEARCH = 200_000
 """New objects after which Python looks for circular garbage; importing alone makes as many."""
 
+_MEMORY_OF_POLARS = ("_RJEM_MALLOC_CONF", "narenas:2,dirty_decay_ms:10000,muzzy_decay_ms:0")
+"""Polars keeps memory that it has used for the next batch, in two stocks and for ten seconds.
+
+By itself it gives it back after half a second: a third of the system's work was to clear it anew.
+"""
+
 
 def start() -> NoReturn:
     """Runs the command line as a process of its own."""
     # numpy would start a thread per core for products of matrices, of which there are none here:
     # half of the time that its import takes.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault(*_MEMORY_OF_POLARS)
     gc.set_threshold(_OBJECTS_BEFORE_SEARCH)
     from accsocial.commands.exits import guarded
     from accsocial.commands.interrupting import Watch

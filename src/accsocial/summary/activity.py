@@ -23,9 +23,6 @@ ROW = "row"
 DAYS_TO_ENTRY = "days_to_entry"
 """Days from an appointment to its entry; null if it is not known, or was entered before."""
 
-NOBODY = 0
-"""Stands for an unknown beneficiary or worker: no identifier has this number."""
-
 KEPT = (ROW, "group", "kind", "date", "beneficiary", "worker")
 """What is kept of each row, beside DAYS_TO_ENTRY: whole numbers."""
 

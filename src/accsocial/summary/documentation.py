@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
 
 import polars as pl
 
-from accsocial.records.schema import APPOINTMENTS, Column
+from accsocial.records.schema import APPOINTMENTS
 
-_UNKNOWN = "unknown"
+UNKNOWN = "unknown"
 
 # Nobody fills in the number of an appointment: software gives it, and conversion where it lacks.
 OPTIONAL = tuple(
@@ -20,39 +18,24 @@ OPTIONAL = tuple(
 )
 """The fields that an extract may lack altogether."""
 
-_ALWAYS = sum(column.required and _UNKNOWN not in column.labels for column in APPOINTMENTS.columns)
+_ALWAYS = sum(column.required and UNKNOWN not in column.labels for column in APPOINTMENTS.columns)
 """Required fields without which a row is rejected: each accepted row has them."""
 
-_MAY_LACK = tuple(
-    column
+FIELDS = tuple(
+    column.name
     for column in APPOINTMENTS.columns
-    if column.name in OPTIONAL or _UNKNOWN in column.labels
+    if column.name in OPTIONAL or UNKNOWN in column.labels
 )
-FIELDS = tuple(column.name for column in _MAY_LACK)
-"""The fields that an accepted row may lack, in the order of the table: bits of `filled`."""
+"""The fields that an accepted row may lack, in the order of the table.
 
-_MASK = pl.UInt16()
+Those that a row has filled are bits of a column `filled`, the first the lowest; a label that is
+unknown is not filled.
+"""
 
 
 def with_field(name: str) -> str:
     """The column of `documentation` that counts the rows with a field: `site` is a group too."""
     return f"with_{name}"
-
-
-def filled(columns: Sequence[str]) -> pl.Expr:
-    """The filled fields of rows with these columns, as bits; a label that is unknown is none."""
-    bits = [
-        pl.when(_is_filled(column)).then(pl.lit(2**place, _MASK)).otherwise(pl.lit(0, _MASK))
-        for place, column in enumerate(_MAY_LACK)
-        if column.name in columns
-    ]
-    return reduce(or_, bits)
-
-
-def _is_filled(column: Column) -> pl.Expr:
-    if column.labels:
-        return pl.col(column.name) != _UNKNOWN
-    return pl.col(column.name).is_not_null()
 
 
 def has_field(name: str) -> pl.Expr:

@@ -11,22 +11,21 @@ What is distinct (appointments, beneficiaries, workers) is decided on these inte
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from accsocial.records.prefetch import prefetched
-from accsocial.records.schema import CHANNELS, EVENTS
-from accsocial.records.table import Pass, Table
-from accsocial.summary.activity import DAYS_TO_ENTRY, NOBODY, Activity, Codes, Portion
-from accsocial.summary.documentation import filled
+from accsocial.records.table import ORIGIN, Pass, Table
+from accsocial.summary.activity import DAYS_TO_ENTRY, Activity, Codes, Portion
 from accsocial.summary.groups import GroupCodes
-from accsocial.summary.identifiers import Identifiers
+from accsocial.summary.identifiers import NOBODY, Identifiers
 from accsocial.summary.kinds import Kinds
 from accsocial.summary.memory import Memory
 from accsocial.summary.once import IDENTITY, Twice, nobody_twice, once
@@ -56,12 +55,16 @@ def gather(
     last_day: dt.date | None = None
     may_share = "appointment_id" in table.columns or table.splits_cells
     identity = IDENTITY if may_share else ()
-    # Typing goes on beside what is done here.
-    typed = prefetched(lambda: iter(current))
-    for batch in chain([pl.DataFrame(schema=table.dtypes)], typed):
-        rows = _compact(_complete(batch, codes), codes, origins, may_share=may_share)
+
+    def compacted() -> Iterator[pl.DataFrame]:
+        typed = prefetched(lambda: iter(current))
+        for batch in chain([pl.DataFrame(schema=table.dtypes)], typed):
+            yield _compact(batch, codes, origins, may_share=may_share)
+
+    # Three threads: one types rows, one compacts them, this one puts them away.
+    for rows in prefetched(compacted):
         shelves.add(rows, sorter.shelves(rows["group"]))
-        days = [day for day in (last_day, batch["date"].max()) if isinstance(day, dt.date)]
+        days = [day for day in (last_day, rows["date"].max()) if isinstance(day, dt.date)]
         last_day = max(days, default=None)
     portions = portions_of(shelves.heights)
     listed = None if staff is None else _listed(staff, codes)
@@ -77,25 +80,6 @@ def gather(
     return Activity(shelves, told, codes, table.columns, last_day, memory)
 
 
-def _complete(batch: pl.DataFrame, codes: Codes) -> pl.DataFrame:
-    """Adds what the extract lacks: null identifiers, channel unknown."""
-    missing = {
-        "appointment_id": pl.lit(None, pl.String),
-        "worker_id": pl.lit(None, pl.String),
-        "beneficiary_id": pl.lit(None, pl.String),
-        "channel": pl.lit("unknown", pl.Enum(CHANNELS)),
-        "event": pl.lit("unknown", pl.Enum(EVENTS)),
-        "collective": pl.lit(None, pl.Boolean),
-    }
-    batch = batch.with_columns(
-        *(value.alias(name) for name, value in missing.items() if name not in batch.columns),
-        filled(batch.columns).alias("filled"),
-    )
-    if "year" in codes.groups.columns:
-        batch = batch.with_columns(pl.col("date").dt.year().alias("year"))
-    return batch
-
-
 def _compact(
     batch: pl.DataFrame, codes: Codes, origins: Origins, *, may_share: bool
 ) -> pl.DataFrame:
@@ -104,54 +88,58 @@ def _compact(
     With the columns of IDENTITY if rows `may_share` their appointment.
     """
     group = codes.groups.encode(batch)
-    numbers = batch.select(
-        pl.col("status", "channel", "event").to_physical(),
-        pl.col("collective").cast(pl.UInt8),
-        pl.col("appointment_id").is_not_null().cast(pl.UInt8).alias("has_id"),
-        "filled",
-    )
     return pl.DataFrame(
         [
             origins.add(batch),
-            _narrow(group),
-            _narrow(codes.kinds.encode(numbers)),
+            _narrow("group", group),
+            _narrow("kind", codes.kinds.encode(batch)),
             batch["date"],
-            codes.beneficiaries.numbers(batch["beneficiary_id"])
-            .fill_null(NOBODY)
-            .alias("beneficiary"),
-            codes.workers.numbers(batch["worker_id"]).fill_null(NOBODY).alias("worker"),
+            _numbers(codes.beneficiaries, batch, "beneficiary"),
+            _numbers(codes.workers, batch, "worker"),
             *(_identity(batch, group, codes.groups) if may_share else ()),
             *_days_to_entry(batch),
         ]
     )
 
 
-def _narrow(codes: pl.Series) -> pl.Series:
+def _narrow(name: str, codes: npt.NDArray[np.uint32]) -> pl.Series:
     """The same numbers in two bytes, if they fit."""
-    return codes if int(str(codes.max() or 0)) > _TWO_BYTES else codes.cast(pl.UInt16)
+    fit = codes.max(initial=0) <= _TWO_BYTES
+    return pl.Series(name, codes.astype(np.uint16) if fit else codes)
 
 
-def _identity(batch: pl.DataFrame, group: pl.Series, groups: GroupCodes) -> Sequence[pl.Series]:
+def _numbers(of: Identifiers, batch: pl.DataFrame, who: str) -> pl.Series:
+    """The beneficiary or worker of each row as a number; NOBODY if unknown."""
+    if f"{who}_id" not in batch.columns:
+        return pl.repeat(NOBODY, batch.height, dtype=pl.UInt64, eager=True).alias(who)
+    return pl.Series(who, of.numbers_or_nobody(batch[f"{who}_id"]))
+
+
+def _identity(
+    batch: pl.DataFrame, group: npt.NDArray[np.uint32], groups: GroupCodes
+) -> Sequence[pl.Series]:
     """The columns of IDENTITY."""
     first, second = (_hashed(batch, seed) for seed in _SEEDS)
     # Numbers of appointments mean nothing outside their scope.
-    first ^= pl.Series(groups.scopes()).hash(_SEEDS[0]).gather(group)
-    upper = (second.to_numpy() >> np.uint64(32)).astype(np.uint32)
-    return first.alias(IDENTITY[0]), pl.Series(IDENTITY[1], upper)
+    scopes = pl.Series(groups.scopes()).hash(_SEEDS[0]).to_numpy()
+    upper = (second >> np.uint64(32)).astype(np.uint32)
+    return pl.Series(IDENTITY[0], first ^ scopes[group]), pl.Series(IDENTITY[1], upper)
 
 
-def _hashed(batch: pl.DataFrame, seed: int) -> pl.Series:
-    """A hash (UInt64) of the number of each appointment.
+def _hashed(batch: pl.DataFrame, seed: int) -> npt.NDArray[np.uint64]:
+    """A hash of the number of each appointment.
 
     A row without a number is an appointment of its own, told by its place; rows that one cell
     was split into have one place.
     """
-    number = batch["appointment_id"]
-    if not number.null_count():
-        return number.hash(seed)
-    file, line = (pl.col(name).cast(pl.UInt64) for name in ("file", "line"))
+    number = batch["appointment_id"] if "appointment_id" in batch.columns else None
+    if number is not None and not number.null_count():
+        return number.hash(seed).to_numpy()
+    file, line = (pl.col(name).cast(pl.UInt64) for name in ORIGIN)
     place = batch.select(file * 2**32 + line).to_series().hash(seed)
-    return number.hash(seed).zip_with(number.is_not_null(), place)
+    if number is None:
+        return place.to_numpy()
+    return number.hash(seed).zip_with(number.is_not_null(), place).to_numpy()
 
 
 def _days_to_entry(batch: pl.DataFrame) -> Sequence[pl.Series]:

@@ -14,6 +14,7 @@ from accsocial.errors import UsageError
 from accsocial.records.rows.distinct import Distinct
 from accsocial.results import DEFAULT_GROUPS, GROUP_COLUMNS
 from accsocial.rules import CountingRules
+from accsocial.summary.calendar import years
 from accsocial.summary.scopes import scope_of
 
 GROUP_DTYPES: dict[str, pl.DataType] = {
@@ -29,8 +30,8 @@ CODE = pl.UInt32()
 _TABLE = 1 << 18
 """Combinations of labels up to which each has a place in a table; beyond, they are sorted."""
 
-_Places = tuple[pl.Series, list[object]]
-"""The value of each row as a place among some labels (UInt32), and the labels; the last is null."""
+_Places = tuple[npt.NDArray[np.integer], list[object]]
+"""The value of each row as a place among some labels, and the labels; null is the last of all."""
 
 
 def result_groups(by: Sequence[str]) -> tuple[str, ...]:
@@ -67,22 +68,24 @@ class GroupCodes:
         self._only_following: set[int] = set()
         self._scopes = np.zeros(0, np.uint16)
 
-    def encode(self, frame: pl.DataFrame) -> pl.Series:
-        """The code (UInt32) of each row of a frame that has the group columns."""
-        parts = [_places(frame[name]) for name in self.columns]
+    def encode(self, frame: pl.DataFrame) -> npt.NDArray[np.uint32]:
+        """The code of each row of a frame that has the group columns, and a date for the year."""
+        parts = [_places(frame, name) for name in self.columns]
         size = math.prod(len(labels) for _, labels in parts)
-        place: npt.NDArray[np.int64] = np.zeros(frame.height, np.int64)
+        in_table = size <= _TABLE
+        place: npt.NDArray[np.integer] = np.zeros(frame.height, np.uint32 if in_table else np.int64)
         for here, labels in parts:
             place *= len(labels)
-            place += here.to_numpy()
-        if size <= _TABLE:
+            place += here
+        if in_table:
             found = np.flatnonzero(np.bincount(place, minlength=size))
             codes = np.zeros(size, np.uint32)
             codes[found] = self._codes_of(found, parts)
         else:
             found, place = np.unique(place, return_inverse=True)
             codes = self._codes_of(found, parts)
-        return pl.Series("group", codes).gather(pl.Series(place))
+        of_rows: npt.NDArray[np.uint32] = codes[place]
+        return of_rows
 
     def _codes_of(
         self, found: npt.NDArray[np.int64], parts: Sequence[_Places]
@@ -159,15 +162,18 @@ class GroupCodes:
         )
 
 
-def _places(column: pl.Series) -> _Places:
+def _places(frame: pl.DataFrame, name: str) -> _Places:
+    if name == "year":
+        found = years(frame["date"])
+        lowest, highest = (int(found.min()), int(found.max())) if len(found) else (0, 0)
+        return (found - lowest).astype(np.uint32), [*range(lowest, highest + 1), None]
+    column = frame[name]
     if isinstance(column.dtype, pl.Enum):
         rows = column.to_physical()
         labels: list[object] = column.dtype.categories.to_list()
-    elif column.dtype.is_integer():
-        lowest: int = column.min() or 0  # type: ignore[assignment]  # a column of integers
-        highest: int = column.max() or 0  # type: ignore[assignment]  # the same
-        rows, labels = column - lowest, [*range(lowest, highest + 1)]
     else:
         distinct = Distinct(column)
         rows, labels = distinct.rows, distinct.texts.to_list()
-    return rows.cast(pl.UInt32).fill_null(len(labels)), [*labels, None]
+    if rows.null_count():
+        rows = rows.cast(pl.UInt32).fill_null(len(labels))
+    return rows.to_numpy(), [*labels, None]

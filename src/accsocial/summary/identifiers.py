@@ -6,7 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-_PACKED_BYTES = 8
+from accsocial.records.rows.short_texts import WORD_BYTES, ShortTexts, short_texts
+
+NOBODY = 0
+"""Stands for an unknown beneficiary or worker: no identifier has this number."""
+
 _LISTED = 0xFF << 56
 """Marks a number that is a place in the dictionary: no ASCII text has a byte FF."""
 
@@ -28,55 +32,46 @@ class Identifiers:
 
     def numbers(self, texts: pl.Series) -> pl.Series:
         """The number (UInt64) of each identifier; null stays null."""
-        alike = _packed_alike(texts)
-        if alike is not None:
-            return alike
+        numbers = pl.Series(texts.name, self.numbers_or_nobody(texts))
+        return numbers.set(texts.is_null(), None) if texts.null_count() else numbers
+
+    def numbers_or_nobody(self, texts: pl.Series) -> npt.NDArray[np.uint64]:
+        """The number of each identifier; NOBODY for null."""
+        short = short_texts(texts)
+        if short is not None and _are_own_numbers(short):
+            return _spread(short.words(), texts)
         size = texts.str.len_bytes()
         unlike = (
-            (size > _PACKED_BYTES)
+            (size > WORD_BYTES)
             # Texts are padded by characters: only where each is one byte is the sum eight.
             | (size != texts.str.len_chars())
             | texts.str.ends_with(_PADDING)
         )
         if not unlike.any():
-            return _packed(texts)
+            return _spread(_packed(texts).drop_nulls().to_numpy(), texts)
         listed = texts.set(~unlike, None).cast(self._dtype).to_physical().cast(pl.UInt64)
-        return _packed(texts.set(unlike, None)).zip_with(~unlike, listed + _LISTED)
+        numbers = _packed(texts.set(unlike, None)).zip_with(~unlike, listed + _LISTED)
+        return _spread(numbers.drop_nulls().to_numpy(), texts)
+
+
+def _are_own_numbers(short: ShortTexts) -> bool:
+    """Whether these texts are ASCII, of up to eight characters, and told by their bytes."""
+    return (
+        short.longest <= WORD_BYTES
+        and not np.bitwise_or.reduce(short.words()) & np.uint64(_NOT_ASCII)
+        and bool(short.last_bytes().all())
+    )
+
+
+def _spread(numbers: npt.NDArray[np.uint64], texts: pl.Series) -> npt.NDArray[np.uint64]:
+    """The numbers of those that are not null among all."""
+    if len(numbers) == len(texts):
+        return numbers
+    spread = np.full(len(texts), NOBODY, np.uint64)
+    spread[texts.is_not_null().to_numpy()] = numbers
+    return spread
 
 
 def _packed(texts: pl.Series) -> pl.Series:
-    padded = texts.str.pad_end(_PACKED_BYTES, _PADDING).cast(pl.Binary)
+    padded = texts.str.pad_end(WORD_BYTES, _PADDING).cast(pl.Binary)
     return padded.bin.reinterpret(dtype=pl.UInt64, endianness="little")
-
-
-def _packed_alike(texts: pl.Series) -> pl.Series | None:
-    """The same numbers in a quarter of the time, if all texts are of one length, up to eight.
-
-    None for other texts, and for those that belong in the dictionary.
-    """
-    given = texts.is_not_null()
-    size = len(texts[given.arg_max() or 0].encode()) if given.any() else 0
-    if not 0 < size <= _PACKED_BYTES:
-        return None
-    # A text of another size becomes null.
-    cells = texts.cast(pl.Binary).bin.reinterpret(dtype=pl.Array(pl.UInt8, size))
-    if cells.null_count() != texts.null_count():
-        return None
-    numbers = _words(cells.drop_nulls().to_numpy())
-    ends_with_padding = numbers.min() < 1 << 8 * (size - 1)
-    if ends_with_padding or np.bitwise_or.reduce(numbers) & np.uint64(_NOT_ASCII):
-        return None
-    if len(numbers) == len(texts):
-        return pl.Series(texts.name, numbers)
-    spread = np.zeros(len(texts), np.uint64)
-    spread[given.to_numpy()] = numbers
-    return pl.Series(texts.name, spread).set(~given, None)
-
-
-def _words(cells: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
-    """Rows of up to eight bytes as numbers, the first byte in the lowest place."""
-    rows, size = cells.shape
-    # Each number is eight bytes read where a row begins, less those of the rows after it.
-    every = np.concatenate((cells.ravel(), np.zeros(_PACKED_BYTES, np.uint8)))
-    windows = np.ndarray((rows,), "<u8", every.data, strides=(size,))
-    return windows & np.uint64((1 << 8 * size) - 1)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from functools import reduce
-
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
-from accsocial.summary.documentation import FIELDS
+from accsocial.summary.documentation import FIELDS, UNKNOWN
+
+_LABELS = {"status": STATUSES, "channel": CHANNELS, "event": EVENTS}
+_COLLECTIVE = "collective"
+_ID = "appointment_id"
+_OTHERS = tuple(name for name in FIELDS if name not in (*_LABELS, _COLLECTIVE))
+"""Fields of which a kind tells no more than whether they are filled."""
 
 _SIZES = {
-    "status": len(STATUSES),
-    "channel": len(CHANNELS),
-    "event": len(EVENTS),
-    "collective": 3,
-    "has_id": 2,
-    "filled": 1 << len(FIELDS),
+    **{name: len(labels) for name, labels in _LABELS.items()},
+    _COLLECTIVE: 3,
+    _ID: 2,
+    **dict.fromkeys(_OTHERS, 2),
 }
 """What a row says, and how many values each may have."""
 
@@ -35,24 +37,24 @@ class Kinds:
         self._places: list[int] = []
         self._numbers = np.full(int(np.prod([*_SIZES.values()])), _UNSEEN, np.uint32)
 
-    def encode(self, rows: pl.DataFrame) -> pl.Series:
-        """The number (UInt32) of each row; the columns are those of `_SIZES`, as whole numbers.
-
-        Labels are their places among all labels of the column.
-        """
-        said = [rows[name].fill_null(_NOBODY_KNOWS).to_numpy() for name in _SIZES]
-        place = reduce(
-            lambda before, column: before * np.uint32(column[1]) + column[0],
-            zip(said[1:], [*_SIZES.values()][1:], strict=True),
-            said[0].astype(np.uint32),
-        )
+    def encode(self, rows: pl.DataFrame) -> npt.NDArray[np.uint32]:
+        """The number of each row of appointments; what a column that is not there would say,
+        nobody knows."""
+        place = np.zeros(rows.height, np.uint32)
+        weight = 1
+        for name, size in reversed(_SIZES.items()):
+            said = _said(rows, name)
+            # Most columns are filled in all rows: what they say is added once.
+            place += said * weight if isinstance(said, int) else _times(said, weight)
+            weight *= size
         numbers = self._numbers[place]
         if not numbers.all():
             for new in np.unique(place[numbers == _UNSEEN]).tolist():
                 self._places.append(new)
                 self._numbers[new] = len(self._places)
             numbers = self._numbers[place]
-        return pl.Series("kind", numbers - np.uint32(1))
+        numbers -= np.uint32(1)
+        return numbers
 
     def table(self) -> pl.DataFrame:
         """What each number says: kind, status, channel, event (places among the labels),
@@ -61,11 +63,46 @@ class Kinds:
         said: dict[str, npt.NDArray[np.int64]] = {}
         for name, size in reversed(_SIZES.items()):
             rest, said[name] = np.divmod(rest, size)
-        collective = pl.col("collective")
-        return pl.DataFrame({name: said[name] for name in _SIZES}).select(
+        filled = sum(
+            _is_filled(name, said[name]) * (1 << place) for place, name in enumerate(FIELDS)
+        )
+        collective = pl.col(_COLLECTIVE)
+        return pl.DataFrame({**said, "filled": filled}).select(
             pl.int_range(pl.len(), dtype=pl.UInt32).alias("kind"),
-            pl.col("status", "channel", "event").cast(pl.UInt8),
-            pl.when(collective != _NOBODY_KNOWS).then(collective == 1).alias("collective"),
-            pl.col("has_id") == 1,
+            pl.col(*_LABELS).cast(pl.UInt8),
+            pl.when(collective != _NOBODY_KNOWS).then(collective == 1).alias(_COLLECTIVE),
+            (pl.col(_ID) == 1).alias("has_id"),
             pl.col("filled").cast(pl.UInt16),
         )
+
+
+def _said(rows: pl.DataFrame, name: str) -> npt.NDArray[np.generic] | int:
+    """What each row says in a column, as its place among the values; a number if all say it."""
+    if name in _LABELS:
+        if name not in rows.columns:
+            return _LABELS[name].index(UNKNOWN)
+        return rows[name].to_physical().to_numpy()
+    nothing = rows[name].null_count() if name in rows.columns else rows.height
+    if name == _COLLECTIVE:
+        if nothing == rows.height:
+            return _NOBODY_KNOWS
+        return rows[name].cast(pl.UInt8).fill_null(_NOBODY_KNOWS).to_numpy()
+    if nothing in (0, rows.height):
+        return int(not nothing)
+    return rows[name].is_not_null().to_numpy()
+
+
+def _times(said: npt.NDArray[np.generic], weight: int) -> npt.NDArray[np.uint32]:
+    products: npt.NDArray[np.uint32] = np.multiply(said, np.uint32(weight), dtype=np.uint32)
+    return products
+
+
+def _is_filled(name: str, said: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Whether a field is filled, by what is said in it; a label that is unknown is not."""
+    nothing = 0
+    if name in _LABELS:
+        nothing = _LABELS[name].index(UNKNOWN)
+    elif name == _COLLECTIVE:
+        nothing = _NOBODY_KNOWS
+    filled: npt.NDArray[np.bool_] = said != nothing
+    return filled

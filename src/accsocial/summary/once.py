@@ -8,13 +8,15 @@ import numpy as np
 import polars as pl
 
 from accsocial.records.table import first_of_key
-from accsocial.summary.packed import bits_for
 
 IDENTITY = ("appointment_1", "appointment_2")
 """Two numbers made of scope and identifier of an appointment (64 and 32 bits), which tell it."""
 
 APPOINTMENT = "appointment"
 """The column that tells the appointment of a row: the `row` of the first that has it."""
+
+_TABLE_BITS = 20
+_LOWER = np.uint64(64 - _TABLE_BITS)
 
 
 @dataclass(frozen=True)
@@ -62,21 +64,18 @@ def once(rows: pl.DataFrame, kinds: pl.DataFrame) -> Twice:
 
 
 def repeated(numbers: pl.Series) -> pl.Series:
-    """Whether each number (UInt64, no null) stands in several rows.
+    """Whether each number (UInt64, spread evenly, no null) stands in several rows.
 
-    One sort of the upper bits of the numbers, with the rows in place of the lower ones,
-    shows the candidates: a third of the time of a hash table of all numbers.
+    One sort shows the numbers, and a table of their upper bits the few rows to look for them in:
+    half the time of a hash table of all numbers.
     """
-    found = np.zeros(len(numbers), bool)
-    bits = np.uint64(bits_for(len(numbers)))
     values = numbers.to_numpy()
-    ordered = values >> bits << bits
-    ordered |= np.arange(len(numbers), dtype=np.uint64)
-    ordered.sort()
-    upper = ordered >> bits
-    like_next = np.zeros(len(numbers), bool)
-    like_next[:-1] = upper[1:] == upper[:-1]
-    like_next[1:] |= like_next[:-1]
-    rows = ordered[like_next] & np.uint64((1 << int(bits)) - 1)
-    found[rows[pl.Series(values[rows]).is_duplicated().to_numpy()]] = True
+    ordered = np.sort(values)
+    several = ordered[1:][ordered[1:] == ordered[:-1]]
+    found = np.zeros(len(values), bool)
+    if len(several):
+        may_be = np.zeros(1 << _TABLE_BITS, bool)
+        may_be[several >> _LOWER] = True
+        rows = np.flatnonzero(may_be[values >> _LOWER])
+        found[rows] = pl.Series(values[rows]).is_duplicated().to_numpy()
     return pl.Series("repeated", found)

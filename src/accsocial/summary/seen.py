@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from accsocial.summary.calendar import months
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.packed import WORD, Numbers, bits_for, pack, runs, short_codes
 
@@ -93,22 +94,13 @@ def seen(rows: pl.DataFrame, years: Years) -> Seen:
     place = (years.place[group], bits_for(years.codes.shape[0] - 1))
     rest = [
         (years.year[group], bits_for(years.codes.shape[1] - 1)),
-        (_months(rows["date"]), _MONTH_BITS),
+        (months(rows["date"]) - 1, _MONTH_BITS),
         (rows["further"].to_numpy(), _FURTHER_BITS),
     ]
     unit = short_codes(rows["unit"].to_numpy(), WORD - place[1] - sum(bits for _, bits in rest))
     ordered = pack([place, unit, *rest])
     ordered.sort()
     return _read_off(ordered, years, unit[1])
-
-
-def _months(dates: pl.Series) -> npt.NDArray[np.int8]:
-    """The month of each day, January 0, looked up among all days from the first to the last."""
-    days = dates.to_physical().to_numpy()
-    first, last = int(days.min()), int(days.max())
-    calendar = pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).cast(pl.Date)
-    months: npt.NDArray[np.int8] = calendar.dt.month().to_numpy()[days - first] - 1
-    return months
 
 
 class Years:

@@ -55,8 +55,8 @@ class Shelves:
             return
         starts = _starts(shelves)
         if len(starts) > _RUNS * np.count_nonzero(np.bincount(shelves)):
-            order = np.argsort(shelves, kind="stable")
-            rows, shelves = rows[order], shelves[order]
+            order = _by_shelf(starts, shelves)
+            rows, shelves = rows[pl.Series(order)], shelves[order]
             starts = _starts(shelves)
         places: dict[int, list[tuple[int, int]]] = {}
         for first, end in pairwise([*starts.tolist(), rows.height]):
@@ -120,3 +120,15 @@ class Shelves:
 def _starts(shelves: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
     """Where runs of rows of one shelf begin."""
     return np.flatnonzero(np.append(True, shelves[1:] != shelves[:-1]))
+
+
+def _by_shelf(
+    starts: npt.NDArray[np.int64], shelves: npt.NDArray[np.uint8]
+) -> npt.NDArray[np.uint32]:
+    """The places of all rows by shelf, in their order: whole runs are moved, which are fewer."""
+    moved = np.argsort(shelves[starts], kind="stable")
+    lengths = np.diff(np.append(starts, len(shelves)))[moved]
+    # The first place of each run less the number of rows before it.
+    offsets = starts[moved] - (np.cumsum(lengths) - lengths)
+    places = np.repeat(offsets, lengths) + np.arange(len(shelves))
+    return places.astype(np.uint32)

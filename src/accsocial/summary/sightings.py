@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from accsocial.summary.activity import NOBODY, ROW
+from accsocial.summary.activity import ROW
 from accsocial.summary.groups import GroupCodes
+from accsocial.summary.identifiers import NOBODY
 from accsocial.summary.intervals import first_in_time
 from accsocial.summary.packed import short_codes
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from accsocial.records.rows.short_texts import short_texts
+
 _FEW = 6
 """Comparing all rows with each of so many texts is faster than looking each row up."""
 
@@ -77,8 +79,14 @@ def strip(texts: pl.Series) -> pl.Series:
 def _is_stripped(texts: pl.Series) -> bool:
     """Whether all texts begin and end with an ASCII character that is no white space.
 
-    Looking at two bytes takes half the time of stripping, and most columns pass.
+    Looking at two bytes takes half the time of stripping, or less, and most columns pass.
     """
+    short = short_texts(texts)
+    if short is not None:
+        return all(
+            int(end.min()) > _SPACE and int(end.max()) < _LAST_ASCII
+            for end in (short.first_bytes(), short.last_bytes())
+        )
     ends = [texts.cast(pl.Binary).bin.get(at, null_on_oob=True) for at in (0, -1)]
     return all(
         end.null_count() == texts.null_count()

@@ -1,0 +1,48 @@
+"""The bytes of short texts, as Polars keeps them: the same as Python sees."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accsocial.records.rows import short_texts as module
+from accsocial.records.rows.distinct import strip
+from accsocial.records.rows.short_texts import WORD_BYTES, short_texts
+
+TEXTS = st.lists(st.one_of(st.none(), st.text(alphabet="aZ09 é\t\u00a0\x00", max_size=14)))
+
+
+@pytest.fixture(autouse=True)
+def _many_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "WORTH", 1)
+
+
+@given(before=TEXTS, texts=TEXTS)
+def test_bytes_and_words(before: list[str | None], texts: list[str | None]) -> None:
+    # A part of a longer column, in two chunks.
+    parts = [pl.Series(part, dtype=pl.String) for part in (before, texts)]
+    column = pl.concat(parts, rechunk=False).slice(len(before) // 2)
+    cells = [text.encode() for text in column if text is not None]
+    found = short_texts(column)
+    if not cells or not all(1 <= len(cell) <= 12 for cell in cells):
+        assert found is None
+        return
+    assert found is not None
+    assert (found.shortest, found.longest) == (min(map(len, cells)), max(map(len, cells)))
+    assert found.first_bytes().tolist() == [cell[0] for cell in cells]
+    assert found.last_bytes().tolist() == [cell[-1] for cell in cells]
+    if found.longest <= WORD_BYTES:
+        assert found.words().tolist() == [int.from_bytes(cell, "little") for cell in cells]
+
+
+@given(TEXTS)
+def test_stripping_many_texts(texts: list[str | None]) -> None:
+    stripped = strip(pl.Series(texts, dtype=pl.String)).to_list()
+    assert stripped == [None if text is None else text.strip() or None for text in texts]
+
+
+def test_a_few_texts_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "WORTH", 3)
+    assert short_texts(pl.Series(["a", "b"])) is None
