@@ -96,7 +96,8 @@ def _count_slice(activity: Activity, setting: _Setting, portions: Sequence[Porti
     found = activity.slice(portions)
     kinds = marked_alone(codes.kinds.table(), rules)
     several = marked(found.several, rules)
-    rows = _tallied(found.alone, kinds, several)
+    same = _tallied(found.alone, kinds)
+    rows = pl.concat([same, _alike(several, same.columns)])
     days = covered_days(found.alone, kinds, several)
     who = sightings(found.alone, kinds, several, codes.groups)
     people = who.of("beneficiary")
@@ -110,7 +111,7 @@ def _count_slice(activity: Activity, setting: _Setting, portions: Sequence[Porti
         "events": _by_label(rows, "of_event", "event", EVENTS),
         "months_seen": beneficiaries.months_seen("beneficiaries"),
         "appointment_gaps": intervals.gap_counts(
-            people, who.without_beneficiary(), codes.groups, rules
+            people, who.without_beneficiary(same), codes.groups, rules
         ),
         "documentation": documentation(rows, activity.delivered),
         "coverage": _coverage(rows, days),
@@ -119,39 +120,43 @@ def _count_slice(activity: Activity, setting: _Setting, portions: Sequence[Porti
         counts["entry_delays"] = intervals.entry_counts(found.alone, kinds["of_entry"], several)
     windows = beneficiaries.windows("beneficiaries"), workers.windows("workers")
     covered = days.filter("happened").select("group", "date")
-    return _Slice(counts, windows, covered, _waited(who.rows, codes, setting))
+    return _Slice(counts, windows, covered, _waited(people, codes, setting))
 
 
-def _tallied(alone: pl.DataFrame, kinds: pl.DataFrame, several: pl.DataFrame) -> pl.DataFrame:
-    """Columns group, those of kinds, and `rows`: in how many rows the group says the same.
-
-    Rows that may share their appointment stand for themselves.
-    """
+def _tallied(alone: pl.DataFrame, kinds: pl.DataFrame) -> pl.DataFrame:
+    """Columns group, those of kinds, and `rows`: in how many rows the group says the same."""
     group, kind, rows = tally(alone["group"].to_numpy(), alone["kind"].to_numpy())
     same = pl.DataFrame({"group": group, "rows": rows}).cast({"group": pl.UInt32})
-    same = same.hstack(kinds.drop("kind")[pl.Series(kind)])
-    one_each = several.with_columns(rows=pl.lit(1, pl.Int64)).select(same.columns)
-    return pl.concat([same, one_each])
+    return same.hstack(kinds.drop("kind")[pl.Series(kind)])
 
 
-def _waited(rows: pl.DataFrame, codes: Codes, setting: _Setting) -> pl.DataFrame:
-    """The openings of people who may be seen in counted rows, with the days until they are."""
+def _alike(several: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """The same columns of rows that may share their appointment, which have marks of their own."""
+    what = [name for name in columns if name != "rows"]
+    return several.group_by(what).agg(pl.len().cast(pl.Int64).alias("rows")).select(columns)
+
+
+def _waited(people: pl.DataFrame, codes: Codes, setting: _Setting) -> pl.DataFrame:
+    """The openings of those who may be among `people`, with the days until they are seen."""
     here = setting.opened
+    if here.is_empty():
+        return here.with_columns(days=pl.lit(None, pl.Int64))
     if setting.rules.id_scope != "national":
-        scopes = codes.groups.scopes()[rows["group"].unique().to_numpy()]
+        scopes = codes.groups.scopes()[people["group"].unique().to_numpy()]
         here = here.filter(pl.col("scope").is_in(pl.Series(scopes).implode()))
-    seen_on = visits(rows, here, codes.groups, setting.rules)
+    seen_on = visits(people, here, codes.groups, setting.rules)
     return delayed(here, seen_on).drop("date")
 
 
 def _workers(who: Sightings, codes: Codes, setting: _Setting) -> pl.DataFrame:
     """The sightings of workers, those who count."""
+    found = who.of("worker")
     if setting.workers is None:
-        return who.of("worker")
-    among = who.rows.select("group").unique()
+        return found
+    among = found.select("group").unique()
     allowed = counted_workers(setting.workers, setting.rules, codes, among)
-    allowed = allowed.rename({"unit": "worker"}).cast({"group": who.rows["group"].dtype})
-    return Sightings(who.rows.join(allowed, on=["group", "worker"], how="semi")).of("worker")
+    allowed = allowed.rename({"unit": "worker"}).cast({"group": found["group"].dtype})
+    return found.join(allowed, on=["group", "worker"], how="semi")
 
 
 def counted_workers(

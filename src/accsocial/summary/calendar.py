@@ -1,29 +1,32 @@
-"""Years and months of many days, each looked up among all days from the first to the last."""
+"""What is told of a day, asked once for each day from the first to the last of many rows."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-_DAY = "day"
+Told = npt.NDArray[np.integer]
 
 
-def years(dates: pl.Series) -> npt.NDArray[np.int32]:
-    """The year of each day (Date, no null)."""
-    return _looked_up(dates, pl.col(_DAY).dt.year())
+def years(days: pl.Series) -> Told:
+    """The year of each day (Date)."""
+    return days.dt.year().to_numpy()
 
 
-def months(dates: pl.Series) -> npt.NDArray[np.int32]:
-    """The month of each day (Date, no null), January 1."""
-    return _looked_up(dates, pl.col(_DAY).dt.month().cast(pl.Int32))
+def months(days: pl.Series) -> Told:
+    """The month of each day (Date), January 1."""
+    return days.dt.month().to_numpy()
 
 
-def _looked_up(dates: pl.Series, part: pl.Expr) -> npt.NDArray[np.int32]:
+def looked_up(dates: pl.Series, tell: Callable[[pl.Series], Told]) -> Told:
+    """What `tell` says of each of the dates (Date, no null)."""
     days = dates.to_physical().to_numpy()
     if not len(days):
-        return np.zeros(0, np.int32)
+        return tell(dates)
     first, last = int(days.min()), int(days.max())
-    calendar = pl.select(pl.int_range(first, last + 1, dtype=pl.Int32).cast(pl.Date).alias(_DAY))
-    found: npt.NDArray[np.int32] = calendar.select(part).to_series().to_numpy()[days - first]
-    return found
+    calendar = pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).cast(pl.Date)
+    told: Told = tell(calendar)[days - first]
+    return told

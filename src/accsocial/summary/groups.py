@@ -14,7 +14,7 @@ from accsocial.errors import UsageError
 from accsocial.records.rows.distinct import Distinct
 from accsocial.results import DEFAULT_GROUPS, GROUP_COLUMNS
 from accsocial.rules import CountingRules
-from accsocial.summary.calendar import years
+from accsocial.summary.calendar import looked_up, years
 from accsocial.summary.scopes import scope_of
 
 GROUP_DTYPES: dict[str, pl.DataType] = {
@@ -164,7 +164,7 @@ class GroupCodes:
 
 def _places(frame: pl.DataFrame, name: str) -> _Places:
     if name == "year":
-        found = years(frame["date"])
+        found = looked_up(frame["date"], years)
         lowest, highest = (int(found.min()), int(found.max())) if len(found) else (0, 0)
         return (found - lowest).astype(np.uint32), [*range(lowest, highest + 1), None]
     column = frame[name]

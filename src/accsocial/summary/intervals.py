@@ -10,7 +10,7 @@ from accsocial.rules import CountingRules
 from accsocial.summary.activity import DAYS_TO_ENTRY, ROW
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.once import APPOINTMENT
-from accsocial.summary.packed import WORD, Numbers, bits_for, pack, short_codes, tally
+from accsocial.summary.packed import WORD, Numbers, bits_for, short_codes, tally
 
 
 def gap_counts(
@@ -61,26 +61,28 @@ def _gaps(visits: pl.DataFrame, groups: GroupCodes, *, national: bool) -> pl.Dat
     # Numbers of the groups of these rows, in the order of results, and of their scopes.
     in_order = groups.in_order()
     ordered_here = in_order[np.isin(in_order, here)]
-    place = np.zeros(int(here[-1]) + 1, np.uint32)
+    place = np.zeros(int(here[-1]) + 1, np.uint64)
     place[ordered_here] = np.arange(len(ordered_here))
     scopes, scope_here = np.unique(groups.scopes()[here], return_inverse=True)
-    scope = np.zeros(len(place), np.uint32)
+    scope = np.zeros(len(place), np.uint64)
     scope[here] = 0 if national else scope_here
     dates = visits["date"].to_physical().to_numpy()
     first = int(dates.min())
     days = np.flatnonzero(np.bincount(dates - first))
-    day = np.zeros(int(days[-1]) + 1, np.uint32)
+    day = np.zeros(int(days[-1]) + 1, np.uint64)
     day[days] = np.arange(len(days))
-    rest = [
-        (day[dates - first], bits_for(len(days) - 1)),
-        (place[group], bits_for(len(ordered_here) - 1)),
-    ]
-    of_scope = bits_for(len(scopes) - 1)
-    room = WORD - of_scope - sum(bits for _, bits in rest)
-    person = short_codes(visits["unit"].to_numpy(), room)
-    ordered = pack([(scope[group], of_scope), person, *rest])
+    day_bits, place_bits = bits_for(len(days) - 1), bits_for(len(ordered_here) - 1)
+    scope_bits = bits_for(len(scopes) - 1)
+    person, person_bits = short_codes(
+        visits["unit"].to_numpy(), WORD - scope_bits - day_bits - place_bits
+    )
+    # What is told by group, and by day, is put together once for each and not for every row.
+    of_group = scope << np.uint64(person_bits + day_bits + place_bits) | place
+    ordered: Numbers = of_group[group]
+    ordered |= person.astype(np.uint64) << np.uint64(day_bits + place_bits)
+    ordered |= (day << np.uint64(place_bits))[dates - first]
     ordered.sort()
-    return _differences(ordered, days, rest[0][1], rest[1][1], ordered_here)
+    return _differences(ordered, days, day_bits, place_bits, ordered_here)
 
 
 def _differences(

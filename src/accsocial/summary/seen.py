@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from accsocial.summary.calendar import months
+from accsocial.summary.calendar import looked_up, months
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.packed import WORD, Numbers, bits_for, pack, runs, short_codes
 
@@ -20,6 +20,8 @@ BEFORE = WINDOW - 1
 
 _MONTH_BITS = 4
 _FURTHER_BITS = 1
+_LOWER = _MONTH_BITS + _FURTHER_BITS
+"""A packed row is its place, unit, year, month, and whether it is a further one."""
 
 
 @dataclass(frozen=True)
@@ -90,17 +92,24 @@ def seen(rows: pl.DataFrame, years: Years) -> Seen:
     if rows.is_empty():
         none = np.zeros(0, np.uint32)
         return Seen(none, np.zeros(0, np.int64), none, none)
-    group = rows["group"].to_numpy()
-    place = (years.place[group], bits_for(years.codes.shape[0] - 1))
-    rest = [
-        (years.year[group], bits_for(years.codes.shape[1] - 1)),
-        (months(rows["date"]) - 1, _MONTH_BITS),
-        (rows["further"].to_numpy(), _FURTHER_BITS),
-    ]
-    unit = short_codes(rows["unit"].to_numpy(), WORD - place[1] - sum(bits for _, bits in rest))
-    ordered = pack([place, unit, *rest])
+    year_bits = bits_for(years.codes.shape[1] - 1)
+    place_bits = bits_for(years.codes.shape[0] - 1)
+    unit, unit_bits = short_codes(rows["unit"].to_numpy(), WORD - place_bits - year_bits - _LOWER)
+    above = np.uint64(unit_bits + year_bits + _LOWER)
+    # What is told by group, and by day, is put together once for each and not for every row.
+    of_group = years.place.astype(np.uint64) << above
+    of_group |= years.year.astype(np.uint64) << np.uint64(_LOWER)
+    ordered: Numbers = of_group[rows["group"].to_numpy()]
+    ordered |= unit.astype(np.uint64) << np.uint64(year_bits + _LOWER)
+    ordered |= looked_up(rows["date"], _month_numbers)
+    ordered |= rows["further"].to_numpy()
     ordered.sort()
-    return _read_off(ordered, years, unit[1])
+    return _read_off(ordered, years, unit_bits)
+
+
+def _month_numbers(days: pl.Series) -> Numbers:
+    """Months, January 0, in their bits of a packed row."""
+    return (months(days).astype(np.uint64) - np.uint64(1)) << np.uint64(_FURTHER_BITS)
 
 
 class Years:
@@ -125,7 +134,7 @@ def _read_off(ordered: Numbers, years: Years, unit_bits: int) -> Seen:
     """What sorted rows of (place, unit, year, month, further) tell."""
     further = ordered & np.uint64(1)
     month = ordered >> np.uint64(_FURTHER_BITS) & np.uint64((1 << _MONTH_BITS) - 1)
-    ordered >>= np.uint64(_MONTH_BITS + _FURTHER_BITS)
+    ordered >>= np.uint64(_LOWER)
     starts, rows = runs(ordered)
     appointments = rows - np.add.reduceat(further, starts).astype(np.int64)
     months = np.bitwise_or.reduceat(np.uint32(1) << month.astype(np.uint32), starts)
