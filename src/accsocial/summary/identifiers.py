@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from accsocial.records.rows.short_texts import WORD_BYTES, ShortTexts, short_texts
+from accsocial.records.rows.short_texts import WORD_BYTES, short_texts
 
 NOBODY = 0
 """Stands for an unknown beneficiary or worker: no identifier has this number."""
@@ -38,8 +38,11 @@ class Identifiers:
     def numbers_or_nobody(self, texts: pl.Series) -> npt.NDArray[np.uint64]:
         """The number of each identifier; NOBODY for null."""
         short = short_texts(texts)
-        if short is not None and _are_own_numbers(short):
-            return _spread(short.words(), texts)
+        if short is not None and short.longest <= WORD_BYTES and short.last_bytes().all():
+            words = short.words()
+            if not np.bitwise_or.reduce(words) & np.uint64(_NOT_ASCII):
+                return _spread(words, short.given)
+        given = texts.is_not_null().to_numpy()
         size = texts.str.len_bytes()
         unlike = (
             (size > WORD_BYTES)
@@ -48,27 +51,20 @@ class Identifiers:
             | texts.str.ends_with(_PADDING)
         )
         if not unlike.any():
-            return _spread(_packed(texts).drop_nulls().to_numpy(), texts)
+            return _spread(_packed(texts).drop_nulls().to_numpy(), given)
         listed = texts.set(~unlike, None).cast(self._dtype).to_physical().cast(pl.UInt64)
         numbers = _packed(texts.set(unlike, None)).zip_with(~unlike, listed + _LISTED)
-        return _spread(numbers.drop_nulls().to_numpy(), texts)
+        return _spread(numbers.drop_nulls().to_numpy(), given)
 
 
-def _are_own_numbers(short: ShortTexts) -> bool:
-    """Whether these texts are ASCII, of up to eight characters, and told by their bytes."""
-    return (
-        short.longest <= WORD_BYTES
-        and not np.bitwise_or.reduce(short.words()) & np.uint64(_NOT_ASCII)
-        and bool(short.last_bytes().all())
-    )
-
-
-def _spread(numbers: npt.NDArray[np.uint64], texts: pl.Series) -> npt.NDArray[np.uint64]:
-    """The numbers of those that are not null among all."""
-    if len(numbers) == len(texts):
+def _spread(
+    numbers: npt.NDArray[np.uint64], given: npt.NDArray[np.bool_] | None
+) -> npt.NDArray[np.uint64]:
+    """The numbers of those that are given, among all; NOBODY between them."""
+    if given is None or len(numbers) == len(given):
         return numbers
-    spread = np.full(len(texts), NOBODY, np.uint64)
-    spread[texts.is_not_null().to_numpy()] = numbers
+    spread = np.full(len(given), NOBODY, np.uint64)
+    spread[given] = numbers
     return spread
 
 

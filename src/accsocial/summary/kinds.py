@@ -86,6 +86,8 @@ def _said(rows: pl.DataFrame, name: str) -> npt.NDArray[np.generic] | int:
     if name == _COLLECTIVE:
         if nothing == rows.height:
             return _NOBODY_KNOWS
+        if not nothing:
+            return rows[name].to_numpy()
         return rows[name].cast(pl.UInt8).fill_null(_NOBODY_KNOWS).to_numpy()
     if nothing in (0, rows.height):
         return int(not nothing)

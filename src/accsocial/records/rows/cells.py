@@ -76,6 +76,8 @@ class CellReader:
         if column.kind in _WHOLE and not coded:
             return cells if trimmed else values.to_text(cells)
         if column.kind in _ENUMS:
+            if cells.dtype == pl.Boolean and self.labels[column.name].keeps_booleans:
+                return cells
             has_few = coded or cells.dtype in (pl.String, pl.Boolean)
             texts = cells if has_few else values.to_text(cells)
             return self.labels[column.name].read(Distinct(texts))

@@ -60,6 +60,11 @@ class LabelReader:
     def value_of(self, label: str) -> str | None:
         return self._labels.get(fold(label), self._labels.get(ANY_OTHER))
 
+    @cached_property
+    def keeps_booleans(self) -> bool:
+        """Whether a column of booleans says what it means, so that nothing is to be mapped."""
+        return self._boolean and all(self.value_of(word) == word for word in ("true", "false"))
+
     def read(self, column: Distinct) -> pl.Series:
         """The canonical values of a column (Enum or Boolean); null where empty or unmapped."""
         labels: list[str | None] = column.texts.to_list()

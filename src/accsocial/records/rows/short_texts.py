@@ -25,10 +25,12 @@ WORD_BYTES = 8
 class ShortTexts:
     """The texts of the rows that are not null, each of 1 to 12 bytes.
 
-    `shortest` and `longest` are lengths in bytes.
+    `given` tells which rows these are; None if they are all. `shortest` and `longest` are lengths
+    in bytes.
     """
 
     _rows: npt.NDArray[np.uint64]
+    given: npt.NDArray[np.bool_] | None
     shortest: int
     longest: int
 
@@ -62,9 +64,11 @@ def short_texts(texts: pl.Series) -> ShortTexts | None:
     start = views.offset * 2
     rows = np.frombuffer(views.buffers()[1], np.uint64)[start : start + 2 * len(texts)]
     rows = rows.reshape(-1, 2)
-    if texts.null_count():
-        # Several times as fast as rows[...] is.
-        rows = np.compress(texts.is_not_null().to_numpy(), rows, axis=0)
+    given = texts.is_not_null().to_numpy() if texts.null_count() else None
+    if given is not None:
+        # Several times as fast as rows[given] is.
+        rows = np.compress(given, rows, axis=0)
     lengths = rows.view(np.uint32)[:, 0]
     shortest, longest = int(lengths.min()), int(lengths.max())
-    return ShortTexts(rows, shortest, longest) if shortest > 0 and longest <= _LONGEST else None
+    are_short = shortest > 0 and longest <= _LONGEST
+    return ShortTexts(rows, given, shortest, longest) if are_short else None
