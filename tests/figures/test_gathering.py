@@ -9,12 +9,12 @@ import numpy.typing as npt
 import polars as pl
 import pytest
 
+from accsocial.records.repeats import repeated
 from accsocial.records.rows import short_texts
 from accsocial.records.schema import BODIES, TERRITORIES
 from accsocial.summary import groups as groups_module
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.identifiers import Identifiers
-from accsocial.summary.once import repeated
 
 BATCHES: list[list[str | None]] = [
     ["B0000001", "B0000002", None, "B0000001"],

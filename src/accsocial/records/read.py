@@ -14,9 +14,10 @@ from accsocial.records.layout import Layout, load_layout, shipped_layouts
 from accsocial.records.ledger import Ledger
 from accsocial.records.matching import match_file
 from accsocial.records.rejects import Rejects
+from accsocial.records.repeats import first_of_key
 from accsocial.records.rows.pseudonyms import Pseudonyms, pseudonym_key
 from accsocial.records.schema import BODIES, TABLES, TERRITORIES
-from accsocial.records.table import Listener, Table, TableFile, first_of_key
+from accsocial.records.table import Listener, Table, TableFile
 
 if TYPE_CHECKING:
     import polars as pl

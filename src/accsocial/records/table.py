@@ -10,6 +10,7 @@ import polars as pl
 
 from accsocial.records.ledger import FileAccount, Ledger
 from accsocial.records.rejects import Rejects
+from accsocial.records.repeats import first_of_key
 from accsocial.records.rows.pseudonyms import Pseudonyms
 from accsocial.records.rows.typed import TypedReader
 from accsocial.records.schema import (
@@ -190,16 +191,6 @@ class Pass:
         self._ledger.check_balance()
 
 
-def first_of_key(frame: pl.DataFrame, key: list[str], needs: list[str]) -> pl.Series:
-    """True for rows that are the first of their key, or have none (a column of `needs` is null)."""
-    has_key = pl.all_horizontal(pl.col(needs).is_not_null()) if needs else pl.lit(value=True)
-    first = pl.struct(key).is_first_distinct()
-    # Rows without a key must not stand in for those that have one.
-    with_key = frame.with_row_index("_row").filter(has_key)
-    later = with_key.filter(~first)["_row"]
-    return ~pl.int_range(frame.height, eager=True, dtype=pl.UInt32).is_in(later.implode())
-
-
 def collect(table: Table, ledger: Ledger, rejects: Rejects) -> pl.DataFrame:
     """All accepted rows of a small table, without duplicates."""
     current = table.read(ledger, rejects)
@@ -211,6 +202,9 @@ def collect(table: Table, ledger: Ledger, rejects: Rejects) -> pl.DataFrame:
     else:
         # Without the column that tells rows apart, two equal rows may be two workers.
         first = pl.repeat(value=True, n=rows.height, eager=True, dtype=pl.Boolean)
-    current.reject_duplicates(rows.filter(~first), rows.filter(first).select("file", "line"))
+    if not first.all():
+        kept = rows.filter(first)
+        current.reject_duplicates(rows.filter(~first), kept.select("file", "line"))
+        rows = kept
     current.close()
-    return rows.filter(first)
+    return rows

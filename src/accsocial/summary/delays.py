@@ -28,7 +28,7 @@ def openings(
         pl.lit(0, pl.UInt16).alias("scope") if national else scope().alias("scope"),
         people.numbers(supports["beneficiary_id"]).alias("beneficiary"),
     )
-    dated = in_year_of("opened_on", rows, groups)
+    dated = in_year_of("opened_on", rows)
     return dated.select(*groups, "opened_on", *PERSON, pl.col("^row$"))
 
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
-from accsocial.records.table import first_of_key
+from accsocial.records.repeats import first_of_key, repeated
 
 IDENTITY = ("appointment_1", "appointment_2")
 """Two numbers made of scope and identifier of an appointment (64 and 32 bits), which tell it."""
 
 APPOINTMENT = "appointment"
 """The column that tells the appointment of a row: the `row` of the first that has it."""
-
-_TABLE_BITS = 20
-_LOWER = np.uint64(64 - _TABLE_BITS)
 
 
 @dataclass(frozen=True)
@@ -52,30 +48,9 @@ def once(rows: pl.DataFrame, kinds: pl.DataFrame) -> Twice:
         pl.col("row").min().over(IDENTITY).alias(APPOINTMENT),
     )
     key = [APPOINTMENT, "beneficiary", "worker"]
-    numbered = several.filter("has_id")
-    # Whole keys are compared where their hashes are equal: that is rare.
-    alike = numbered.filter(repeated(numbered.select(pl.struct(key).hash()).to_series()))
-    alike = alike.sort("row")
-    repeats = alike.filter(~first_of_key(alike, key, [])).select("place")
+    numbered = several.filter("has_id").sort("row")
+    repeats = numbered.filter(~first_of_key(numbered, key, []))
     shared = several.select("place", APPOINTMENT)
     if repeats.height:
-        shared = shared.join(repeats, on="place", how="anti", maintain_order="left")
+        shared = shared.join(repeats.select("place"), on="place", how="anti", maintain_order="left")
     return Twice(shared, repeats["place"])
-
-
-def repeated(numbers: pl.Series) -> pl.Series:
-    """Whether each number (UInt64, spread evenly, no null) stands in several rows.
-
-    One sort shows the numbers, and a table of their upper bits the few rows to look for them in:
-    half the time of a hash table of all numbers.
-    """
-    values = numbers.to_numpy()
-    ordered = np.sort(values)
-    several = ordered[1:][ordered[1:] == ordered[:-1]]
-    found = np.zeros(len(values), bool)
-    if len(several):
-        may_be = np.zeros(1 << _TABLE_BITS, bool)
-        may_be[several >> _LOWER] = True
-        rows = np.flatnonzero(may_be[values >> _LOWER])
-        found[rows] = pl.Series(values[rows]).is_duplicated().to_numpy()
-    return pl.Series("repeated", found)

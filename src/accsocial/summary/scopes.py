@@ -9,6 +9,8 @@ from accsocial.records.schema import BODIES, TERRITORIES
 _TERRITORIES = 256
 """Room for the territories of a body."""
 
+SCOPE_BITS = 16
+
 
 def scope() -> pl.Expr:
     """The scope (UInt16) of rows that have body and territory."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from accsocial.summary.groups import GROUP_DTYPES
-from accsocial.summary.supports import COUNTS, KNOWN_ON, added_up, in_year_of
+from accsocial.summary.supports import COUNTS, KNOWN_ON, added_up, by_year_of
 
 
 def counts_later(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
@@ -25,7 +25,7 @@ def counts_later(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
         (of,) = {count.of for count in changed.values()}
         open_ended = rows.with_columns(day.alias("day")).filter(pl.col("day") > pl.col("last_day"))
         gains = [count.later.alias(name) for name, count in changed.items()]
-        parts.append(in_year_of(of, open_ended, groups).group_by(keys).agg(gains))
+        parts.append(by_year_of(of, open_ended, keys, gains))
         named += changed
     return added_up(parts, keys, named)
 

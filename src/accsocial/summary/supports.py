@@ -15,7 +15,7 @@ import polars as pl
 from accsocial.records.schema import SUPPORT_DATES
 from accsocial.rules import CountingRules
 from accsocial.summary.groups import GROUP_DTYPES
-from accsocial.summary.reopening import person_columns, with_reopening
+from accsocial.summary.reopening import with_reopening
 
 FOLLOW_UP_DAYS = 365
 """Days after a closing in which another support of the beneficiary is a re-entry."""
@@ -129,11 +129,28 @@ def last_day(supports: pl.DataFrame) -> dt.date | None:
     return max((day for day in days if isinstance(day, dt.date)), default=None)
 
 
-def in_year_of(date: str, rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
-    """The rows that have the date, with the group columns; `year` is its year."""
+def in_year_of(date: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows that have the date; `year` is its year."""
     dated = rows.filter(pl.col(date).is_not_null())
-    dated = dated.with_columns(pl.col(date).dt.year().alias("year"))
-    return dated.with_columns(pl.col(name).cast(GROUP_DTYPES[name]) for name in groups)
+    return dated.with_columns(pl.col(date).dt.year().alias("year"))
+
+
+def as_groups(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
+    """The rows with the types of group columns: cheap for counts, and dear for all supports."""
+    return rows.with_columns(pl.col(name).cast(GROUP_DTYPES[name]) for name in groups)
+
+
+def by_year_of(
+    date: str, rows: pl.DataFrame, keys: Sequence[str], totals: Sequence[pl.Expr]
+) -> pl.DataFrame:
+    """Totals of the rows that have the date, by keys; `year` is its year."""
+    dated = in_year_of(date, rows.select({date, *_columns_of(totals), *keys} - {"year"}))
+    groups = [key for key in keys if key in GROUP_DTYPES]
+    return as_groups(dated.group_by(keys).agg(totals), groups)
+
+
+def _columns_of(expressions: Sequence[pl.Expr]) -> set[str]:
+    return {name for expression in expressions for name in expression.meta.root_names()}
 
 
 def counts(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
@@ -145,7 +162,7 @@ def counts(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
         named += counted
         if counted:
             totals = [mark.sum().cast(pl.Int64).alias(name) for name, mark in counted.items()]
-            parts.append(in_year_of(date, rows, groups).group_by(groups).agg(totals))
+            parts.append(by_year_of(date, rows, groups, totals))
     return added_up(parts, groups, [name for name in COUNTS if name in named])
 
 
@@ -161,7 +178,7 @@ def followed(supports: pl.DataFrame, rules: CountingRules, end: dt.date | None) 
     """The supports with what the counts look at beside them: `last_day` and `reopened_on`."""
     rows = supports.with_columns(pl.lit(end, pl.Date).alias("last_day"))
     if {"closed_on", *_DERIVED["reopened_on"]} <= {*supports.columns}:
-        return with_reopening(rows, person_columns(rules))
+        return with_reopening(rows, rules)
     return rows
 
 
@@ -179,24 +196,24 @@ def marks(date: str, columns: Sequence[str]) -> dict[str, pl.Expr]:
     }
 
 
-def lasted(supports: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
+def lasted(supports: pl.DataFrame) -> pl.DataFrame:
     """The supports closed, with `days` from opening to closing.
 
     `days` is null for those without a day of opening, or with one after the closing.
     """
     days = (pl.col("closed_on") - pl.col("opened_on")).dt.total_days()
-    rows = in_year_of("closed_on", supports, groups)
+    rows = in_year_of("closed_on", supports)
     return rows.with_columns(pl.when(days >= 0).then(days).alias("days"))
 
 
 def durations(supports: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
     """Columns days, supports: how many supports lasted exactly so long (see `lasted`)."""
-    return histogram(lasted(supports, groups), groups)
+    columns = {*groups} - {"year"}
+    return histogram(lasted(supports.select("opened_on", "closed_on", *columns)), groups)
 
 
 def histogram(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
     """Columns days (Int64, null if unknown) and supports (Int64), sorted."""
     found = rows.group_by(*groups, pl.col("days").cast(pl.Int64)).len("supports")
-    return found.with_columns(pl.col("supports").cast(pl.Int64)).sort(
-        *groups, "days", nulls_last=True
-    )
+    found = as_groups(found, groups).with_columns(pl.col("supports").cast(pl.Int64))
+    return found.sort(*groups, "days", nulls_last=True)

@@ -20,16 +20,16 @@ def of_step(scene: Scene, group: Group, count: str) -> Population:
     date = supports.date_of(count)
     rows = scene.small(_TABLE)
     rows = supports.followed(rows, scene.rules, scene.gathered.last_day)
-    dated = supports.in_year_of(date, rows, scene.columns)
+    dated = supports.in_year_of(date, rows)
     marks = supports.marks(date, rows.columns)
     marked_rows = dated.with_columns(mark.alias(name) for name, mark in marks.items())
-    return _population(rows.height, date, marked_rows, group)
+    return _population(scene, rows.height, date, marked_rows, group)
 
 
 def by_duration(scene: Scene, group: Group) -> Population:
     """The supports closed in the year, with their `days`."""
     rows = scene.small(_TABLE)
-    return _population(rows.height, "closed_on", supports.lasted(rows, scene.columns), group)
+    return _population(scene, rows.height, "closed_on", supports.lasted(rows), group)
 
 
 def by_delay(scene: Scene, group: Group) -> Population:
@@ -39,11 +39,14 @@ def by_delay(scene: Scene, group: Group) -> Population:
     opened = delays.openings(rows, scene.columns, scene.rules, people)
     counted = marked(scene.activity.rows, scene.rules).filter("counted")
     seen = delays.visits(counted, opened, scene.activity.codes.groups, scene.rules)
-    return _population(rows.height, "opened_on", delays.delayed(opened, seen), group)
+    return _population(scene, rows.height, "opened_on", delays.delayed(opened, seen), group)
 
 
-def _population(every: int, date: str, dated: pl.DataFrame, group: Group) -> Population:
-    rows = dated.filter(in_group(group)).with_columns(fate=pl.lit(COUNTED))
+def _population(
+    scene: Scene, every: int, date: str, dated: pl.DataFrame, group: Group
+) -> Population:
+    named = supports.as_groups(dated, scene.columns)
+    rows = named.filter(in_group(group)).with_columns(fate=pl.lit(COUNTED))
     undated = Text(_UNDATED.en.format(date), _UNDATED.fr.format(date))
     outside = (
         Outside(undated, every - dated.height),

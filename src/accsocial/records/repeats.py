@@ -1,0 +1,44 @@
+"""Rows that repeat: numbers that stand in several rows, and whole keys that do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+_TABLE_BITS = 20
+_LOWER = np.uint64(64 - _TABLE_BITS)
+_PLACE = "_row"
+
+
+def repeated(numbers: pl.Series) -> pl.Series:
+    """Whether each number (UInt64, spread evenly, no null) stands in several rows.
+
+    One sort shows the numbers, and a table of their upper bits the few rows to look for them in:
+    half the time of a hash table of all numbers.
+    """
+    values = numbers.to_numpy()
+    ordered = np.sort(values)
+    several = ordered[1:][ordered[1:] == ordered[:-1]]
+    found = np.zeros(len(values), bool)
+    if len(several):
+        may_be = np.zeros(1 << _TABLE_BITS, bool)
+        may_be[several >> _LOWER] = True
+        rows = np.flatnonzero(may_be[values >> _LOWER])
+        found[rows] = pl.Series(values[rows]).is_duplicated().to_numpy()
+    return pl.Series("repeated", found)
+
+
+def first_of_key(frame: pl.DataFrame, key: Sequence[str], needs: Sequence[str]) -> pl.Series:
+    """True for rows that are the first of their key, or have none (a column of `needs` is null)."""
+    has_key = pl.all_horizontal(pl.lit(value=True), pl.col(needs).is_not_null())
+    # Rows without a key must not stand in for those that have one.
+    place = pl.int_range(pl.len(), dtype=pl.UInt32).alias(_PLACE)
+    keyed = frame.select(place, *dict.fromkeys([*key, *needs])).filter(has_key)
+    # Whole keys are compared where their hashes are equal: that is rare.
+    alike = keyed.filter(repeated(keyed.select(pl.struct(key).hash()).to_series()))
+    later = alike.filter(~pl.struct(key).is_first_distinct())[_PLACE]
+    first = np.ones(frame.height, bool)
+    first[later.to_numpy()] = False
+    return pl.Series(first)
