@@ -119,9 +119,12 @@ SELECT *, year(date) AS year FROM appointments WHERE counted AND appointment_id 
 CREATE TEMP VIEW several AS
 SELECT *, year(date) AS year FROM appointments WHERE counted AND appointment_id IS NOT NULL;
 
+-- What is counted in histograms; shorter to compare than the texts.
+CREATE TYPE what AS ENUM ('beneficiaries', 'workers', 'between', 'to entry');
+
 -- How often, and in which months (as bits, January the lowest), somebody was seen in a year.
 CREATE TEMP TABLE seen AS
-SELECT 'beneficiaries' AS who, scope, year, unit, sum(n) AS n, bit_or(months) AS months
+SELECT 'beneficiaries'::what AS who, scope, year, unit, sum(n) AS n, bit_or(months) AS months
 FROM (
     SELECT scope, year, beneficiary AS unit, 1 AS n, 1 << (month(date) - 1) AS months
     FROM alone
@@ -133,7 +136,7 @@ FROM (
 WHERE unit IS NOT NULL
 GROUP BY ALL
 UNION ALL
-SELECT 'workers', scope, year, unit, sum(n), bit_or(months)
+SELECT 'workers'::what, scope, year, unit, sum(n), bit_or(months)
 FROM (
     SELECT scope, year, worker AS unit, 1 AS n, 1 << (month(date) - 1) AS months
     FROM alone
@@ -163,7 +166,7 @@ GROUP BY ALL;
 -- Days by how many counted appointments they went by for: since the beneficiary's appointment
 -- before, in the year of the later one; and until the appointment was entered.
 CREATE TEMP TABLE passed AS
-SELECT 'between' AS what, scope, year, days, count(*) AS n
+SELECT 'between'::what AS what, scope, year, days, count(*) AS n
 FROM (
     SELECT
         scope,
@@ -181,7 +184,7 @@ FROM (
 WHERE days IS NOT NULL
 GROUP BY ALL
 UNION ALL
-SELECT 'to entry', scope, year, days, count(*)
+SELECT 'to entry'::what, scope, year, days, count(*)
 FROM (
     SELECT scope, year, days_to_entry AS days FROM alone
     UNION ALL
