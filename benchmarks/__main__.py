@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
+from collections import defaultdict
 from functools import partial
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,11 +16,13 @@ from benchmarks.process import Failed
 from benchmarks.question import QUESTIONS
 from benchmarks.report import page
 from benchmarks.rounds import Different, Taken, rounds
-from benchmarks.ways import AFTER_CONVERSION
+from benchmarks.ways import AFTER_CONVERSION, OF_ALL_FIGURES, WAYS
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 BY_TERRITORY = "By body, territory and year"
 CONVERTED = f"{BY_TERRITORY}, after `accsocial convert`"
+ASKED = {"": WAYS, ", all figures": OF_ALL_FIGURES}
+"""Who is asked for the ten figures, and for all, by what it adds to the name of a question."""
 GROWTH = 10
 """How many times the small extract the large one is."""
 
@@ -53,17 +57,16 @@ def _options() -> argparse.Namespace:
 def _measured(options: argparse.Namespace, folder: Path) -> str:
     scales = (options.scale / GROWTH, options.scale)
     extracts = [extract(folder, scale, options.years) for scale in scales]
-    taken: dict[str, list[dict[str, Taken]]] = {q: [] for q in (*QUESTIONS, CONVERTED)}
+    taken: defaultdict[str, list[dict[str, Taken]]] = defaultdict(list)
     for made in extracts:
         warm(made)
-        for question, by in QUESTIONS.items():
-            head = f"{made.rows:,} rows, {question[0].lower()}{question[1:]}"
-            found = rounds(made, by, options.runs, partial(_say, head))
-            taken[question].append(found)
+        for (groups, by), (figures, ways) in product(QUESTIONS.items(), ASKED.items()):
+            question = f"{groups}{figures}"
+            tell = partial(_say, f"{made.rows:,} rows, {question}")
+            taken[question].append(rounds(made, by, options.runs, tell, ways))
         after = converted(made)
         warm(after)
-        by, head = QUESTIONS[BY_TERRITORY], f"{made.rows:,} rows, converted"
-        tell = partial(_say, head)
+        by, tell = QUESTIONS[BY_TERRITORY], partial(_say, f"{made.rows:,} rows, {CONVERTED}")
         taken[CONVERTED].append(rounds(after, by, options.runs, tell, AFTER_CONVERSION))
     command = ["python", "-m", "benchmarks", "--scale", f"{options.scale:g}"]
     command += ["--years", options.years, "--runs", str(options.runs)]

@@ -1,7 +1,7 @@
-"""A way in a process of its own: `python -m benchmarks.answer WAY FOLDER COLUMNS`.
+"""A way in a process of its own: `python -m benchmarks.answer WAY FIGURES FOLDER COLUMNS`.
 
-WAY is duckdb, polars, pandas or decoding, COLUMNS those that figures are grouped by, with commas.
-Prints the answers as JSON.
+WAY is duckdb, polars, pandas or decoding; FIGURES is figures, or all_figures of duckdb; COLUMNS
+are those that figures are grouped by, with commas. Prints the answers as JSON.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from pathlib import Path
 
 def main() -> None:
     """Prints the answers of one way."""
-    way, folder, by = sys.argv[1:]
-    answers = import_module(f"benchmarks.with_{way}").figures(Path(folder), by.split(","))
-    json.dump(answers, sys.stdout)
+    way, figures, folder, by = sys.argv[1:]
+    answer = getattr(import_module(f"benchmarks.with_{way}"), figures)
+    json.dump(answer(Path(folder), by.split(",")), sys.stdout)
 
 
 if __name__ == "__main__":

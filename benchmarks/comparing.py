@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import isclose, isnan
 
-from benchmarks.question import OF_MONEY, Answer, Answers
+from benchmarks.question import NOT_COUNTED, Answer, Answers
 
 TOLERANCE = 1e-12
-"""Of what is divided or is money. Counts must be equal."""
+"""Relative, of what is divided or is money. Counts must be equal."""
 
 Place = tuple[object, ...]
 
@@ -40,7 +40,7 @@ def _with_value(answers: Answers, by: Sequence[str]) -> Iterator[tuple[Place, An
 
 
 def _same(one: Answer, other: Answer) -> bool:
-    exact = one["indicator"] not in OF_MONEY
+    exact = one["indicator"] not in NOT_COUNTED
     numerators = _number(one.get("numerator")), _number(other.get("numerator"))
     denominators = _number(one.get("denominator")), _number(other.get("denominator"))
     return (

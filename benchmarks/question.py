@@ -1,4 +1,7 @@
-"""What every way is asked, and how it answers: the figures, and what a counted row is."""
+"""What every way is asked, and how it answers: the figures, and what a counted row is.
+
+There are two questions: ten figures, of every way, and all figures, of accsocial and DuckDB alone.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,75 @@ INDICATORS = (
     "cost_per_beneficiary",
     "cost_growth",
 )
-"""The figures, by their id in accsocial's catalogue."""
+"""The ten figures, by their id in accsocial's catalogue."""
 
-OF_MONEY = ("cost_per_beneficiary", "cost_growth")
-"""Those whose numerator is no count."""
+COMPARING_TERRITORIES = (
+    "intensity_ratio_of_highest_to_lowest_territory",
+    "intensity_weighted_coefficient_of_variation",
+)
+"""Figures that have no value where territories are told apart."""
+
+ALL_INDICATORS = (
+    *INDICATORS,
+    "appointments_per_supported_beneficiary",
+    "share_of_beneficiaries_with_1_appointment",
+    "share_of_beneficiaries_with_2_appointments",
+    "share_of_beneficiaries_with_3_to_4_appointments",
+    "share_of_beneficiaries_with_5_to_7_appointments",
+    "share_of_beneficiaries_with_8_to_10_appointments",
+    "share_of_beneficiaries_with_11_or_more_appointments",
+    "share_of_beneficiaries_seen_in_6_months",
+    "median_days_between_appointments",
+    "share_of_416_standard",
+    "share_of_workers_within_1_1_to_1_6_per_day",
+    "appointments_per_working_day",
+    "appointments_per_fte",
+    "beneficiaries_per_worker",
+    "caseload_per_worker",
+    "cancellation_rate",
+    "home_visit_share",
+    "share_of_appointments_at_office",
+    "share_of_appointments_outside",
+    "share_of_appointments_by_phone",
+    "share_of_appointments_by_video",
+    "share_of_appointments_for_separation",
+    "share_of_appointments_for_child_death",
+    "share_of_appointments_for_partner_death",
+    "share_of_appointments_for_rent_arrears",
+    "share_of_appointments_for_single_parent",
+    "share_of_appointments_for_other_events",
+    "documentation_rate_of_status",
+    "documentation_rate_of_site",
+    "documentation_rate_of_worker_id",
+    "documentation_rate_of_beneficiary_id",
+    "documentation_rate_of_channel",
+    "documentation_rate_of_event",
+    "documentation_rate_of_collective",
+    "documentation_rate_of_duration_min",
+    "documentation_rate_of_entered_on",
+    "documentation_rate_of_required_fields",
+    "documentation_rate_of_optional_fields",
+    "median_days_to_entry",
+    "cost_per_appointment",
+    "cost_per_fte",
+    "worker_growth",
+    "fte_growth",
+    *COMPARING_TERRITORIES,
+)
+"""All figures that the tables appointments, workers and costs give, but for those of PRICES."""
+
+PRICES = ("inflation", "real_cost_growth")
+"""Not asked: they also need the price indices, which ship with accsocial and not with the data."""
+
+NOT_COUNTED = (
+    "cost_per_beneficiary",
+    "cost_per_appointment",
+    "cost_per_fte",
+    "cost_growth",
+    "caseload_per_worker",
+    *COMPARING_TERRITORIES,
+)
+"""Those whose numerator or denominator is no count: money, or made of quotients."""
 
 COLUMNS = (
     "body",
@@ -33,7 +101,7 @@ COLUMNS = (
     "channel",
     "collective",
 )
-"""The columns of the appointments that the figures need."""
+"""The columns of the appointments that the ten figures need."""
 
 COUNTED_CHANNELS = ("office", "home", "outside", "phone", "video", "unknown")
 

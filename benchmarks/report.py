@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 
 from benchmarks.extracts import Extract
+from benchmarks.question import ALL_INDICATORS, PRICES
 from benchmarks.rounds import Taken
 from benchmarks.ways import ACCSOCIAL
 
@@ -34,6 +35,9 @@ down, all figures were equal: counts exactly, quotients and money to 1e-12.
 * **accsocial**: `accsocial indicators --only ...`. It also reads the other tables, checks every row
   and that no key is there twice, and keeps the account of what it read. The others trust the files.
 * **DuckDB**: the best SQL found, [figures.sql](figures.sql).
+* **all figures**: not ten but {all_figures}: all that the tables appointments, workers and costs
+  give, without {prices}, which need price indices. DuckDB's SQL is
+  [all_figures.sql](all_figures.sql); Polars and pandas are not asked.
 * **Polars**: one lazy query per figure with `group_by` and `n_unique`, collected together, so that
   what they share is done once: [with_polars.py](with_polars.py).
 * **pandas**: [with_pandas.py](with_pandas.py), with Arrow's types.
@@ -58,7 +62,7 @@ def page(
     parts = [
         "# Benchmarks: results",
         f"Written by `{command}`{f' on {day}' if day else ''}.",
-        _ABOUT.format(runs=runs).strip(),
+        _about(runs),
         "\n".join(_circumstances(extracts)),
     ]
     for question, sizes in taken.items():
@@ -70,6 +74,11 @@ def page(
             if one.failed
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def _about(runs: int) -> str:
+    prices = " and ".join(f"`{indicator}`" for indicator in PRICES)
+    return _ABOUT.format(runs=runs, all_figures=len(ALL_INDICATORS), prices=prices).strip()
 
 
 def _circumstances(extracts: Sequence[Extract]) -> Iterator[str]:

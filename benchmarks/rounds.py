@@ -11,7 +11,7 @@ from benchmarks.comparing import difference
 from benchmarks.extracts import Extract
 from benchmarks.process import Failed, Measured, measure
 from benchmarks.question import Answers
-from benchmarks.ways import ACCSOCIAL, WAYS, Way
+from benchmarks.ways import Way
 
 Listener = Callable[[str], None]
 
@@ -35,15 +35,15 @@ def rounds(
     by: Sequence[str],
     runs: int,
     tell: Listener,
-    ways: Sequence[Way] | None = None,
+    ways: Sequence[Way],
 ) -> dict[str, Taken]:
-    """What each way (all by default; accsocial first) took for one question, by its name.
+    """What each way (accsocial first) took for one question, by its name.
 
     Each way runs once in each round, and each round begins with another way. A way that ends
     badly (pandas, out of memory) is left out of the rounds that follow. Raises Different, and
     Failed if it is accsocial that fails: there is nothing to compare with then.
     """
-    ways = ways or WAYS
+    accsocial = ways[0]
     measured: dict[str, list[Measured]] = {way.name: [] for way in ways}
     failed: dict[str, str] = {}
     expected: Answers = []
@@ -55,12 +55,12 @@ def rounds(
             try:
                 one = measure(way.command(made.folder, by))
             except Failed as error:
-                if way is ACCSOCIAL:
+                if way is accsocial:
                     raise
                 failed[way.name] = str(error)
                 tell(f"{way.name}: {error}")
                 continue
-            if way is ACCSOCIAL:
+            if way is accsocial:
                 # The first round begins with it.
                 expected = expected or _answers(way, one)
             if way.answers:
@@ -83,7 +83,7 @@ def _check(way: Way, expected: Answers, found: Answers, by: Sequence[str]) -> No
         raise Different("there are no figures to compare")
     differs = difference(expected, found, by)
     if differs is not None:
-        raise Different(f"{way.name} differs from {ACCSOCIAL.name}: {differs}")
+        raise Different(f"{way.name} differs from accsocial: {differs}")
 
 
 def _taken(ran: Sequence[Measured], failed: str | None) -> Taken:

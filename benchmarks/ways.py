@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.question import INDICATORS
+from benchmarks.question import ALL_INDICATORS, INDICATORS
+
+Command = Callable[[Path, Sequence[str]], list[str]]
 
 
 @dataclass(frozen=True)
@@ -19,25 +21,29 @@ class Way:
     """
 
     name: str
-    command: Callable[[Path, Sequence[str]], list[str]]
+    command: Command
     answers: bool = True
 
 
-def _accsocial(extract: Path, by: Sequence[str]) -> list[str]:
-    more = [name for name in by if name not in ("body", "year")]
-    command = [sys.executable, "-m", "accsocial", "indicators", str(extract), "--quiet"]
-    command += ["--only", ",".join(INDICATORS), "--format", "json"]
-    return [*command, "--by", ",".join(more)] if more else command
-
-
-def _of(module: str) -> Callable[[Path, Sequence[str]], list[str]]:
+def _accsocial(indicators: Sequence[str]) -> Command:
     def command(extract: Path, by: Sequence[str]) -> list[str]:
-        return [sys.executable, "-m", "benchmarks.answer", module, str(extract), ",".join(by)]
+        more = [name for name in by if name not in ("body", "year")]
+        command = [sys.executable, "-m", "accsocial", "indicators", str(extract), "--quiet"]
+        command += ["--only", ",".join(indicators), "--format", "json"]
+        return [*command, "--by", ",".join(more)] if more else command
 
     return command
 
 
-ACCSOCIAL = Way("accsocial", _accsocial)
+def _of(module: str, figures: str = "figures") -> Command:
+    def command(extract: Path, by: Sequence[str]) -> list[str]:
+        answer = [sys.executable, "-m", "benchmarks.answer", module, figures]
+        return [*answer, str(extract), ",".join(by)]
+
+    return command
+
+
+ACCSOCIAL = Way("accsocial", _accsocial(INDICATORS))
 """The way that the others are compared with."""
 
 WAYS = (
@@ -47,6 +53,12 @@ WAYS = (
     Way("pandas", _of("pandas")),
     Way("decoding alone", _of("decoding"), answers=False),
 )
+
+OF_ALL_FIGURES = (
+    Way(ACCSOCIAL.name, _accsocial(ALL_INDICATORS)),
+    Way("DuckDB", _of("duckdb", "all_figures")),
+)
+"""Those that are asked for all figures."""
 
 AFTER_CONVERSION = WAYS[:2]
 """Those that are compared once more on converted files: accsocial and DuckDB."""

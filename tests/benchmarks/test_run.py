@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import rounds as turns
 from benchmarks.extracts import Extract, extract
 from benchmarks.process import Failed, measure
 from benchmarks.report import page
@@ -30,9 +29,10 @@ def way(name: str, value: float, *, ends: str = "") -> Way:
     return Way(name, lambda _folder, _by: python(f"print({printed!r}); {ends}"))
 
 
-def use(monkeypatch: pytest.MonkeyPatch, *ways: Way) -> None:
-    monkeypatch.setattr(turns, "WAYS", ways)
-    monkeypatch.setattr(turns, "ACCSOCIAL", ways[0])
+def run(runs: int, *ways: Way) -> tuple[dict[str, Taken], list[str]]:
+    """What the ways took, and what was said meanwhile."""
+    said: list[str] = []
+    return rounds(NOTHING, BY, runs, said.append, ways), said
 
 
 def test_a_process_is_measured() -> None:
@@ -66,30 +66,25 @@ def test_a_process_that_fails_says_why() -> None:
         measure(python("import os; os.kill(os.getpid(), 9)"))
 
 
-def test_ways_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
-    use(monkeypatch, way("accsocial", 0.5), way("other", 0.5))
-    said: list[str] = []
-    taken = rounds(NOTHING, BY, 2, said.append)
+def test_ways_take_turns() -> None:
+    taken, said = run(2, way("accsocial", 0.5), way("other", 0.5))
     assert [text.partition(":")[0] for text in said] == ["accsocial", "other", "other", "accsocial"]
     assert taken["other"].wall > 0
 
 
-def test_another_figure_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    use(monkeypatch, way("accsocial", 0.5), way("other", 0.25))
+def test_another_figure_stops_the_run() -> None:
     with pytest.raises(Different, match=r"other differs from accsocial: no_show_rate body=caf"):
-        rounds(NOTHING, BY, 1, lambda _: None)
+        run(1, way("accsocial", 0.5), way("other", 0.25))
 
 
-def test_a_way_that_fails_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    use(monkeypatch, way("accsocial", 0.5), way("other", 0.5, ends="raise SystemExit(1)"))
-    said: list[str] = []
-    taken = rounds(NOTHING, BY, 2, said.append)
+def test_a_way_that_fails_is_left_out() -> None:
+    fails = "raise SystemExit(1)"
+    taken, said = run(2, way("accsocial", 0.5), way("other", 0.5, ends=fails))
     assert taken["other"].failed == "exit code 1: no word"
     assert taken["accsocial"].failed is None
     assert [text for text in said if text.startswith("other")] == ["other: exit code 1: no word"]
-    use(monkeypatch, way("accsocial", 0.5, ends="raise SystemExit(1)"))
     with pytest.raises(Failed):
-        rounds(NOTHING, BY, 1, lambda _: None)
+        run(1, way("accsocial", 0.5, ends=fails))
 
 
 def test_an_extract_is_made_once(tmp_path: Path) -> None:
@@ -104,10 +99,12 @@ def test_the_page_has_ratios_growth_and_what_failed() -> None:
     small = {ACCSOCIAL.name: Taken(1, 1, 100e6), "pandas": Taken(3, 4, 200e6)}
     large = {ACCSOCIAL.name: Taken(4, 5, 300e6), "pandas": Taken(0, 0, 0, failed="exit code -9")}
     extracts = [Extract(Path(), 1000, 2_000_000), Extract(Path(), 4000, 8_000_000)]
-    text = page("a command", "2026-11-22", 3, extracts, {"By body": [small, large]})
+    taken = {"By body": [small, large], "By body, all figures": [small, large]}
+    text = page("a command", "2026-11-22", 3, extracts, taken)
     assert "Written by `a command` on 2026-11-22." in text
     assert "| Large | 4,000 rows of appointments, 8.0 MB |" in text
     assert "| accsocial | 1.00 | 1.00 | 1.00 | 100 MB | 300 MB | 4.00 |" in text
     assert "| pandas | 3.00 | – | – | 200 MB | – | – |" in text
+    assert "## By body, all figures" in text
     assert "pandas did not end for the large extract (exit code -9)." in text
     assert " on " not in page("c", None, 3, extracts, {}).split("\n\n")[1]

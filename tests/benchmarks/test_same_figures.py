@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from hand_made import BY_YEAR
+from hand_made import BY_YEAR, MORE_BY_YEAR
 
 from accsocial import compute, read, summarise
 from accsocial.records.schema import STATUSES
@@ -16,13 +16,30 @@ from accsocial.rules import CountingRules
 from benchmarks import with_decoding, with_duckdb, with_pandas, with_polars
 from benchmarks.comparing import difference
 from benchmarks.process import measure
-from benchmarks.question import COUNTED_CHANNELS, INDICATORS, QUESTIONS, STATUS_RANKS, Answers
-from benchmarks.ways import WAYS
+from benchmarks.question import (
+    ALL_INDICATORS,
+    COMPARING_TERRITORIES,
+    COUNTED_CHANNELS,
+    INDICATORS,
+    PRICES,
+    QUESTIONS,
+    STATUS_RANKS,
+    Answer,
+    Answers,
+)
+from benchmarks.ways import OF_ALL_FIGURES, WAYS
 
 
-def accsocial_figures(folder: Path, by: Sequence[str]) -> Answers:
+def accsocial_figures(
+    folder: Path, by: Sequence[str], only: Sequence[str] | None = INDICATORS
+) -> Answers:
     summary = summarise(read(folder), by=by)
-    return cast("Answers", compute(summary, only=INDICATORS).frame.to_dicts())
+    return cast("Answers", compute(summary, only=only).frame.to_dicts())
+
+
+def with_value(answers: Answers) -> set[str]:
+    """The indicators that have a value somewhere."""
+    return {answer["indicator"] for answer in answers if answer["value"] is not None}
 
 
 OTHERS = {
@@ -37,24 +54,42 @@ ALL = {"accsocial": accsocial_figures, **OTHERS}
 @pytest.mark.parametrize("way", OTHERS)
 def test_a_way_gives_the_figures_of_accsocial(way: str, by: Sequence[str], folder: Path) -> None:
     expected = accsocial_figures(folder, by)
-    assert {answer["indicator"] for answer in expected if answer["value"] is not None} == set(
-        INDICATORS
-    )
+    assert with_value(expected) == set(INDICATORS)
     assert difference(expected, OTHERS[way](folder, by), by) is None
+
+
+@pytest.mark.parametrize("by", QUESTIONS.values(), ids=" ".join)
+def test_duckdb_gives_all_figures_of_accsocial(by: Sequence[str], folder: Path) -> None:
+    expected = accsocial_figures(folder, by, ALL_INDICATORS)
+    apart = "territory" in by
+    assert with_value(expected) == {*ALL_INDICATORS} - {*(COMPARING_TERRITORIES if apart else ())}
+    assert difference(expected, with_duckdb.all_figures(folder, by), by) is None
+
+
+def test_all_figures_are_those_of_an_extract_without_supports(hand_made: Path) -> None:
+    found = with_value(accsocial_figures(hand_made, ("body", "year"), None))
+    assert found == {*ALL_INDICATORS, *PRICES}
 
 
 @pytest.mark.parametrize("way", ALL)
 def test_the_figures_are_those_that_follow_by_hand(way: str, hand_made: Path) -> None:
-    found = {
-        (answer["indicator"], answer["year"]): answer
-        for answer in ALL[way](hand_made, ("body", "year"))
+    follow(BY_YEAR, ALL[way](hand_made, ("body", "year")))
+
+
+def test_all_figures_are_those_that_follow_by_hand(hand_made: Path) -> None:
+    follow({**BY_YEAR, **MORE_BY_YEAR}, with_duckdb.all_figures(hand_made, ("body", "year")))
+
+
+def follow(by_hand: Mapping[tuple[str, int], Any], answers: Answers) -> None:
+    found: dict[tuple[str, int], Answer] = {
+        (answer["indicator"], answer["year"]): answer for answer in answers
     }
-    for place, parts in BY_YEAR.items():
+    for place, parts in by_hand.items():
         if isinstance(parts, tuple):
             numerator, denominator = parts
             assert found[place]["numerator"] == pytest.approx(numerator, rel=1e-12), place
             assert found[place]["denominator"] == pytest.approx(denominator, rel=1e-12), place
-            growth = 1 if place[0] == "cost_growth" else 0
+            growth = 1 if place[0].endswith("_growth") else 0
             value = numerator / denominator - growth
             assert found[place]["value"] == pytest.approx(value, rel=1e-12), place
         else:
@@ -77,3 +112,12 @@ def test_a_way_answers_in_a_process_of_its_own(way: Any, hand_made: Path) -> Non
         assert difference(with_duckdb.figures(hand_made, by), answers, by) is None
     else:
         assert answers == with_decoding.figures(hand_made, by) == []
+
+
+def test_all_figures_come_from_processes_too(hand_made: Path) -> None:
+    by = QUESTIONS["By body, territory and year"]
+    expected, found = (
+        json.loads(measure(way.command(hand_made, by)).printed) for way in OF_ALL_FIGURES
+    )
+    assert with_value(expected) == {*ALL_INDICATORS} - {*COMPARING_TERRITORIES}
+    assert difference(expected, found, by) is None
