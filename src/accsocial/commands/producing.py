@@ -162,7 +162,7 @@ def told_command(name: str, extract: Sequence[str], flags: Mapping[str, Any]) ->
 
 def told_settings(chosen: Settings) -> dict[str, object]:
     """The settings of a run, without counting rules and words: those are told apart, or nowhere."""
-    plain = chosen.model_dump(mode="json", exclude={"rules", *_NOT_OF_FIGURES})
+    plain = chosen.as_plain(without=("rules", *_NOT_OF_FIGURES))
     return {n: _told(n, v) if isinstance(v, str) else v for n, v in plain.items()}
 
 
