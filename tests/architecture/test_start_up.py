@@ -92,23 +92,25 @@ def test_a_heavy_import_would_be_seen() -> None:
     assert "polars" in heavy
 
 
-@pytest.mark.parametrize(
-    ("shown", "heavy"),
-    [
-        (["--format", "json", "--quiet"], ["numpy", "polars"]),
-        (["--format", "csv", "--quiet"], ["numpy", "polars"]),
-        (["--quiet"], ["numpy", "polars", "rich"]),
-    ],
-    ids=["json", "csv", "table"],
-)
-def test_a_small_job_imports_no_more_than_it_needs(
-    small: str, shown: list[str], heavy: list[str]
-) -> None:
+@pytest.mark.parametrize("shown", [["--format", "json"], ["--format", "csv"], []])
+def test_a_small_job_imports_no_more_than_it_needs(small: str, shown: list[str]) -> None:
     _, loaded = modules("indicators", small, *shown)
-    assert sorted(loaded & set(HEAVY)) == heavy
+    assert sorted(loaded & set(HEAVY)) == ["numpy", "polars"]
     # These take long too: validators of options, and parts of accsocial for other commands.
     spared = ("typer._adapters", "accsocial.regression", "accsocial.contesting")
     assert [name for name in spared if name in loaded] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "variables", "needed"),
+    [(["--year", "2022"], {}, "pydantic"), ([], {"FORCE_COLOR": "1"}, "rich")],
+    ids=["a setting", "colours"],
+)
+def test_what_a_job_needs_is_imported(
+    small: str, options: list[str], variables: dict[str, str], needed: str
+) -> None:
+    _, heavy = imported_by("indicators", small, *options, **variables)
+    assert heavy == ["numpy", "polars", needed]
 
 
 @pytest.mark.parametrize("command", ["indicators", "references", "check"])

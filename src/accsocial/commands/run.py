@@ -18,6 +18,7 @@ from accsocial.commands.steps import (
     print_text,
     settings_for,
     show,
+    show_lines,
 )
 from accsocial.config import settings
 from accsocial.errors import UsageError
@@ -79,7 +80,7 @@ def show_results(results: Results, *, format: str | None, output: str | None, la
     elif format in (None, TABLE):
         from accsocial.output.terminal import render
 
-        show(lambda console: render(results, console, lang))
+        show_lines(lambda console: render(results, console, lang))
     else:
         write(results, STREAM, format=format, lang=lang)
 
