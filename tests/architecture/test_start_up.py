@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from accsocial.cli import app, prepared
+from accsocial.cli import prepared, whole
 
 HEAVY = ("polars", "pyarrow", "numpy", "pydantic", "fastexcel", "xlsxwriter", "rich")
 
@@ -97,7 +97,12 @@ def test_a_small_job_imports_no_more_than_it_needs(small: str, shown: list[str])
     _, loaded = modules("indicators", small, *shown)
     assert sorted(loaded & set(HEAVY)) == ["numpy", "polars"]
     # These take long too: validators of options, and parts of accsocial for other commands.
-    spared = ("typer._adapters", "accsocial.regression", "accsocial.contesting")
+    spared = (
+        "typer._adapters",
+        "accsocial.regression",
+        "accsocial.contesting",
+        "accsocial.commands.regression_commands",
+    )
     assert [name for name in spared if name in loaded] == []
 
 
@@ -122,5 +127,6 @@ def test_only_the_command_that_is_asked_for_is_prepared(command: str) -> None:
 
 @pytest.mark.parametrize("words", [[], ["--help"], ["indicator"], ["-h", "indicators"]])
 def test_without_a_command_all_are_there(words: list[str]) -> None:
-    assert prepared(words) is app
-    assert len(app.registered_commands) > 10
+    there = [command.callback for command in prepared(words).registered_commands]
+    assert there == [command.callback for command in whole().registered_commands]
+    assert len(there) > 10

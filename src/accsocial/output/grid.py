@@ -173,7 +173,7 @@ def _wrapped(label: str, room: int) -> list[str]:
         )
 
     fewest = len(wrap(room))
-    evenest = next(
-        width for width in range(_SHORTEST_LABEL, room + 1) if len(wrap(width)) == fewest
-    )
-    return wrap(evenest)
+    # No narrower lines could hold the label in so few.
+    narrowest = max(_SHORTEST_LABEL, min(len(label) // fewest, room))
+    tried = (wrap(width) for width in range(narrowest, room + 1))
+    return next(lines for lines in tried if len(lines) == fewest)
