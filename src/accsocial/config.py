@@ -7,6 +7,7 @@ import locale
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -192,8 +193,6 @@ def _nested(given: Mapping[str, Any]) -> dict[str, Any]:
 def _check_names(given: Mapping[str, Any], known: Any, where: str, shown: Any = str) -> None:
     for name in given:
         if name not in known:
-            from difflib import get_close_matches
-
             near = get_close_matches(name, list(known), n=1)
             hint = f"; did you mean {shown(near[0])}?" if near else ""
             raise UsageError(f"{where}: no setting {shown(name)}{hint}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from fractions import Fraction
 
 import polars as pl
@@ -86,8 +87,6 @@ def chosen_indicators(only: Sequence[str] | None) -> tuple[Indicator, ...]:
     known = [indicator.id for indicator in CATALOGUE]
     for name in only:
         if name not in known:
-            from difflib import get_close_matches
-
             near = get_close_matches(name, known, n=1, cutoff=0.4)
             hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
             raise UsageError(f"no indicator {name!r}; {hint}")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from accsocial.model import Text
 from accsocial.results import Status
@@ -27,8 +26,7 @@ _CELL_STYLES = {
 }
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """A way to lay a grid out.
 
     `between` is the space between columns; `stacked` puts the gap under the

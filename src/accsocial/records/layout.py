@@ -12,6 +12,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -75,8 +76,6 @@ class TableLayout:
         return sum(self._nearest(column, headers) is not None for column in missing)
 
     def _nearest(self, column: str, headers: Sequence[str]) -> str | None:
-        from difflib import get_close_matches
-
         by_fold = {fold(header): header for header in headers}
         matches = (
             by_fold[match]
@@ -147,8 +146,6 @@ def parse_layout(text: str, origin: str) -> Layout:
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
     near = get_close_matches(name, known, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
     return f"no {what} {name!r}; {hint}"
