@@ -117,7 +117,6 @@ def read_all(
     `alone`: see `gather`.
     """
     from accsocial.output.progress import reading
-    from accsocial.output.rejected import write_rejects
     from accsocial.summary import gather
     from accsocial.summary.memory import Memory
 
@@ -125,6 +124,8 @@ def read_all(
         if not quiet:
             _tell_account(records.ledger, chosen)
         if rejects is not None:
+            from accsocial.output.rejected import write_rejects
+
             write_rejects(records.rejects, rejects)
 
     try:

@@ -8,6 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+# Whatever follows needs it. Imported here it stands on few calls; below a chain of our own modules
+# Python 3.11 would ask the system for memory, and give it back, at thousands of its calls.
+import polars  # noqa: F401 - see above
+
 from accsocial.commands.producing import Job, produce, told_command
 from accsocial.commands.steps import (
     STREAM,
