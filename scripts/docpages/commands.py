@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from accsocial.cli import app
+from accsocial.cli import whole
 from accsocial.commands.exits import DEFECT, INTERRUPTED
 from accsocial.errors import AccsocialError, DataRefused, ExportRefused, UsageError
 from accsocial.output import FORMATS
@@ -34,7 +34,7 @@ EXIT_CODES = (
 
 def commands() -> dict[str, Any]:
     """The commands by name, as the parser sees them; "" is `accsocial` itself."""
-    group: Any = typer.main.get_command(app)
+    group: Any = typer.main.get_command(whole())
     return {"": group, **group.commands}
 
 

@@ -65,7 +65,11 @@ def rules_page() -> str:
         table(
             ("Setting", "Flag", "Variable", f"Key in {FILE_NAME}", "Default"),
             [
-                *(_row(n, f.default, "") for n, f in Settings.model_fields.items() if n != "rules"),
+                *(
+                    _row(n, default, "")
+                    for n, default in Settings.model_fields.items()
+                    if n != "rules"
+                ),
                 *(_row(n, value, "rules.") for n, value in rules.as_plain().items()),
             ],
         ),

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from copy import copy
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from accsocial import __version__
-from accsocial.commands import (
-    catalogue_command,
-    contest_commands,
-    exchange_commands,
-    figure_commands,
-    file_commands,
-    regression_commands,
-    simulate_command,
-)
 from accsocial.commands.exits import Interrupted, ReaderGone, guarded, writing_stdout
 from accsocial.commands.options import (
     COUNTED_ROWS,
@@ -117,16 +107,6 @@ class _Command(TyperCommand):
                 formatter.write_dl(records)
 
 
-app = typer.Typer(
-    name="accsocial",
-    cls=_Commands,
-    help="The Cour des comptes' indicators on social accompaniment, from activity extracts.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
 Format = Annotated[
     str | None, typer.Option("--format", help="table, json, jsonl, csv, parquet, xlsx or md.")
 ]
@@ -141,7 +121,6 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _main(
     version: Annotated[
         bool,
@@ -151,7 +130,6 @@ def _main(
     pass
 
 
-@app.command(cls=_Command)
 @taking(GROWTH, PLACES, COUNTED_ROWS, RULES)
 def indicators(
     extract: Extract,
@@ -189,7 +167,6 @@ def indicators(
     )
 
 
-@app.command(cls=_Command)
 def prices(
     file: Annotated[
         str | None,
@@ -208,7 +185,6 @@ def prices(
     run_prices(file, base_year, year, format, lang)
 
 
-@app.command(cls=_Command)
 def references(
     format: Annotated[str, typer.Option("--format", help="table, json or csv.")] = "table",  # noqa: A002
     lang: Lang = None,
@@ -217,18 +193,6 @@ def references(
     from accsocial.commands.run import run_references
 
     run_references(format, lang)
-
-
-for _command in (
-    *file_commands.COMMANDS,
-    *figure_commands.COMMANDS,
-    *catalogue_command.COMMANDS,
-    *simulate_command.COMMANDS,
-    *contest_commands.COMMANDS,
-    *exchange_commands.COMMANDS,
-    *regression_commands.COMMANDS,
-):
-    app.command(cls=_Command)(_command)
 
 
 def main() -> None:
@@ -242,14 +206,53 @@ def prepared(words: Sequence[str]) -> typer.Typer:
     Typer prepares every option of every command before it reads a word, which takes longer than
     to count a thousand rows.
     """
-    asked = [
-        command
-        for command in app.registered_commands
-        if command.callback is not None
-        and words[:1] == [command.callback.__name__.replace("_", "-")]
-    ]
-    if not asked:
-        return app
-    one = copy(app)
-    one.registered_commands = asked
-    return one
+    asked = (each for each in _commands() if words[:1] == [each.__name__.replace("_", "-")])
+    command = next(asked, None)
+    return whole() if command is None else _application([command])
+
+
+def whole() -> typer.Typer:
+    """The application with all commands, in the order of its help."""
+    return _application(_commands())
+
+
+def _application(commands: Iterable[Callable[..., None]]) -> typer.Typer:
+    made = typer.Typer(
+        name="accsocial",
+        cls=_Commands,
+        help="The Cour des comptes' indicators on social accompaniment, from activity extracts.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback()(_main)
+    for command in commands:
+        made.command(cls=_Command)(command)
+    return made
+
+
+def _commands() -> Iterator[Callable[..., None]]:
+    """All commands; who stops at the one that is asked for imports no other module of them."""
+    yield from (indicators, prices, references)
+    from accsocial.commands import file_commands
+
+    yield from file_commands.COMMANDS
+    from accsocial.commands import figure_commands
+
+    yield from figure_commands.COMMANDS
+    from accsocial.commands import catalogue_command
+
+    yield from catalogue_command.COMMANDS
+    from accsocial.commands import simulate_command
+
+    yield from simulate_command.COMMANDS
+    from accsocial.commands import contest_commands
+
+    yield from contest_commands.COMMANDS
+    from accsocial.commands import exchange_commands
+
+    yield from exchange_commands.COMMANDS
+    from accsocial.commands import regression_commands
+
+    yield from regression_commands.COMMANDS

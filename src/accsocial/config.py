@@ -5,23 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import locale
 import os
-import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from typing import Any, Literal
 
 from accsocial.errors import UsageError
+from accsocial.given import Given
 from accsocial.parameters.prices import Convention
 from accsocial.records.layout import SHIPPED
 from accsocial.records.read import MAX_REJECTED
 from accsocial.rules import CountingRules
-from accsocial.summary.memory import DEFAULT_LIMIT, LEAST_LIMIT
+from accsocial.summary.memory import DEFAULT_LIMIT
 
 FILE_NAME = "accsocial.toml"
 PREFIX = "ACCSOCIAL_"
@@ -30,79 +26,30 @@ _NOT_SETTINGS = ("KEY", "DEBUG")
 CHECKING = ("check", "expect")
 """Tables of a settings file that only `accsocial check` reads."""
 
-_SIZE = re.compile(r"\s*(?P<number>\d+([.,]\d+)?)\s*(?P<unit>|[kmg]i?b?)\s*", re.IGNORECASE)
-_UNITS = {"": 1} | {
-    f"{letter}{between}{b}": base**power
-    for power, letter in enumerate("kmg", 1)
-    for between, base in (("", 1000), ("i", 1024))
-    for b in ("", "b")
-}
-"""Units of sizes, by their letters."""
 
-_DEFAULT_UNITS = CountingRules().beneficiary_unit
-
-
-def _split(value: object) -> object:
-    """`"a,b"` and single values as a list; lists as they are."""
-    if isinstance(value, str):
-        return [part.strip() for part in value.split(",") if part.strip()]
-    return value if isinstance(value, list | tuple) else [value]
-
-
-def _units(value: object) -> object:
-    """`"person"` for both bodies, or `"caf=person"`; a body that is not named keeps its default."""
-    if isinstance(value, str):
-        if "=" not in value:
-            return dict.fromkeys(_DEFAULT_UNITS, value)
-        pairs = [part.partition("=") for part in value.split(",")]
-        value = {body.strip(): unit.strip() for body, _, unit in pairs}
-    return {**_DEFAULT_UNITS, **value} if isinstance(value, dict) else value
-
-
-def _day(value: object) -> object:
-    """A TOML date, or a text YYYY-MM-DD and nothing else: a number is no count of seconds here."""
-    if value is None or type(value) is dt.date:
-        return value
-    try:
-        return dt.datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        raise PydanticCustomError("day", "must be a day, YYYY-MM-DD") from None
-
-
-def _bytes(value: object) -> object:
-    """A limit of memory in bytes, with or without a unit: 2GB, 1.5 GiB."""
-    found = _SIZE.fullmatch(str(value))
-    if found is None:
-        raise PydanticCustomError("bytes", "must be a number of bytes, such as 4GB")
-    size = int(Decimal(found["number"].replace(",", ".")) * _UNITS[found["unit"].lower()])
-    if size < LEAST_LIMIT:
-        least = f"must be at least {LEAST_LIMIT // 10**6}MB: as much is needed for any extract"
-        raise PydanticCustomError("bytes", least)
-    return size
-
-
-Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
-
-
-class Settings(BaseModel):
+class Settings(Given):
     """Everything a run can be told, validated. Counting rules are in `rules`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     body: str | None = None
     territory: str | None = None
     layout: str | None = None
-    by: Names = ()
-    only: Names = ()
-    year: Annotated[tuple[int, ...], BeforeValidator(_split)] = ()
+    by: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()
     base_year: int | None = None
     prices: str | None = None
     inflation_convention: Convention = "mean-to-mean"
-    max_rejected: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = MAX_REJECTED
-    extracted_on: Annotated[dt.date | None, BeforeValidator(_day)] = None
-    memory_limit: Annotated[int, BeforeValidator(_bytes)] = DEFAULT_LIMIT
+    max_rejected: float = MAX_REJECTED
+    extracted_on: dt.date | None = None
+    memory_limit: int = DEFAULT_LIMIT
     lang: Literal["en", "fr"] | None = None
     rules: CountingRules = CountingRules()
+
+    @classmethod
+    def _limits(cls) -> Mapping[str, Any]:
+        from accsocial.written import SETTINGS
+
+        return SETTINGS
 
     @property
     def language(self) -> str:
@@ -147,11 +94,17 @@ def settings(
         rules = layer.get("rules", {})
         merged = {**merged, **layer, "rules": {**merged["rules"], **rules}}
         shown |= {name: show(name) for name in (*layer, *rules)}
-    merged["rules"] = {n: _as_rule(n, v) for n, v in merged["rules"].items()}
+    return _checked(merged, shown) if shown else Settings()
+
+
+def _checked(merged: dict[str, Any], shown: Mapping[str, str]) -> Settings:
+    from accsocial.written import ValidationError, as_rule, explain
+
+    merged["rules"] = {n: as_rule(n, v) for n, v in merged["rules"].items()}
     try:
-        return Settings.model_validate(merged)
+        return Settings(**merged)
     except ValidationError as error:
-        raise UsageError(_explain(error, shown)) from None
+        raise UsageError(explain(error, shown)) from None
 
 
 def checking(config: str | None, beside: Sequence[Path]) -> tuple[Path, dict[str, Any]]:
@@ -167,12 +120,6 @@ def checking(config: str | None, beside: Sequence[Path]) -> tuple[Path, dict[str
 def _check_recorded(recorded: Mapping[str, Any]) -> None:
     _check_names(recorded, Settings.model_fields, "recorded run")
     _check_names(recorded.get("rules", {}), CountingRules.model_fields, "recorded run, rules")
-
-
-def _as_rule(name: str, value: object) -> object:
-    if name == "beneficiary_unit":
-        return _units(value)
-    return _split(value) if name in ("counted_statuses", "counted_channels") else value
 
 
 def _config_path(config: str | None, beside: Sequence[Path]) -> Path | None:
@@ -249,34 +196,3 @@ def _check_names(given: Mapping[str, Any], known: Any, where: str, shown: Any = 
             near = get_close_matches(name, list(known), n=1)
             hint = f"; did you mean {shown(near[0])}?" if near else ""
             raise UsageError(f"{where}: no setting {shown(name)}{hint}")
-
-
-_WHAT = {
-    "int_parsing": "must be a whole number",
-    "int_type": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "float_parsing": "must be a number",
-    "float_type": "must be a number",
-    "finite_number": "must be a number",
-    "decimal_parsing": "must be a number",
-    "decimal_type": "must be a number",
-    "bool_parsing": "must be true or false",
-    "bool_type": "must be true or false",
-    "string_type": "must be a text",
-    "too_short": "must name at least one",
-    "greater_than": "must be more than {gt:g}",
-    "greater_than_equal": "must be at least {ge:g}",
-    "less_than_equal": "must be at most {le:g}",
-    "literal_error": "must be {expected}",
-}
-
-
-def _explain(error: ValidationError, shown: Mapping[str, str]) -> str:
-    """`--max-rejected 2.0: must be at most 1`: where each wrong value is, and what is allowed."""
-    messages: dict[str, str] = {}
-    for problem in error.errors():
-        name = next(str(part) for part in problem["loc"] if part != "rules")
-        what = _WHAT.get(problem["type"], problem["msg"]).format(**problem.get("ctx", {}))
-        # What else is wrong with a setting follows from its first fault.
-        messages.setdefault(name, f"{shown[name]} {problem['input']}: {what}")
-    return "; ".join(messages.values())

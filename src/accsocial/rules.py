@@ -6,10 +6,11 @@ rules are two different figures.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from accsocial.given import Given
 
 Status = Literal[
     "held", "no_show", "cancelled_by_beneficiary", "cancelled_by_service", "planned", "unknown"
@@ -19,14 +20,17 @@ Channel = Literal[
 ]
 BeneficiaryUnit = Literal["household", "person"]
 
+_HOUSEHOLDS: dict[Literal["caf", "departement"], BeneficiaryUnit] = {
+    "caf": "household",
+    "departement": "household",
+}
 
-class CountingRules(BaseModel):
+
+class CountingRules(Given):
     """Which rows are counted appointments, and what a beneficiary and a worker are."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    counted_statuses: Annotated[tuple[Status, ...], Field(min_length=1)] = ("held",)
-    counted_channels: Annotated[tuple[Channel, ...], Field(min_length=1)] = (
+    counted_statuses: tuple[Status, ...] = ("held",)
+    counted_channels: tuple[Channel, ...] = (
         "office",
         "home",
         "outside",
@@ -35,15 +39,19 @@ class CountingRules(BaseModel):
         "unknown",
     )
     count_collective: bool = False
-    support_threshold: Annotated[int, Field(ge=1)] = 3
-    working_days: Annotated[Decimal, Field(gt=0, le=366)] = Decimal(198)
+    support_threshold: int = 3
+    working_days: Decimal = Decimal(198)
     workers_counted: Literal["all", "qualified"] = "all"
     id_scope: Literal["territory", "national"] = "territory"
-    beneficiary_unit: dict[Literal["caf", "departement"], BeneficiaryUnit] = {
-        "caf": "household",
-        "departement": "household",
-    }
+    beneficiary_unit: dict[Literal["caf", "departement"], BeneficiaryUnit] = _HOUSEHOLDS
 
-    def as_plain(self) -> dict[str, object]:
-        """The rules as JSON-ready values, in the order of the specification."""
-        return self.model_dump(mode="json")
+    @classmethod
+    def _limits(cls) -> Mapping[str, Any]:
+        from pydantic import Field
+
+        return {
+            "counted_statuses": Field(min_length=1),
+            "counted_channels": Field(min_length=1),
+            "support_threshold": Field(ge=1),
+            "working_days": Field(gt=0, le=366),
+        }

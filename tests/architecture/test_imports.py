@@ -16,6 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     "errors",
     "model",
+    "given",
     "rules",
     "results",
     "parameters",
@@ -31,6 +32,7 @@ LAYERS = (
     "conversion",
     "exchange",
     "simulation",
+    "written",
     "config",
     "commands",
     "cli",

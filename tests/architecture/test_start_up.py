@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from accsocial.cli import app, prepared
+from accsocial.cli import prepared, whole
 
 HEAVY = ("polars", "pyarrow", "numpy", "pydantic", "fastexcel", "xlsxwriter", "rich")
 
@@ -92,23 +92,30 @@ def test_a_heavy_import_would_be_seen() -> None:
     assert "polars" in heavy
 
 
-@pytest.mark.parametrize(
-    ("shown", "heavy"),
-    [
-        (["--format", "json", "--quiet"], ["numpy", "polars", "pydantic"]),
-        (["--format", "csv", "--quiet"], ["numpy", "polars", "pydantic"]),
-        (["--quiet"], ["numpy", "polars", "pydantic", "rich"]),
-    ],
-    ids=["json", "csv", "table"],
-)
-def test_a_small_job_imports_no_more_than_it_needs(
-    small: str, shown: list[str], heavy: list[str]
-) -> None:
+@pytest.mark.parametrize("shown", [["--format", "json"], ["--format", "csv"], []])
+def test_a_small_job_imports_no_more_than_it_needs(small: str, shown: list[str]) -> None:
     _, loaded = modules("indicators", small, *shown)
-    assert sorted(loaded & set(HEAVY)) == heavy
+    assert sorted(loaded & set(HEAVY)) == ["numpy", "polars"]
     # These take long too: validators of options, and parts of accsocial for other commands.
-    spared = ("typer._adapters", "accsocial.regression", "accsocial.contesting")
+    spared = (
+        "typer._adapters",
+        "accsocial.regression",
+        "accsocial.contesting",
+        "accsocial.commands.regression_commands",
+    )
     assert [name for name in spared if name in loaded] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "variables", "needed"),
+    [(["--year", "2022"], {}, "pydantic"), ([], {"FORCE_COLOR": "1"}, "rich")],
+    ids=["a setting", "colours"],
+)
+def test_what_a_job_needs_is_imported(
+    small: str, options: list[str], variables: dict[str, str], needed: str
+) -> None:
+    _, heavy = imported_by("indicators", small, *options, **variables)
+    assert heavy == ["numpy", "polars", needed]
 
 
 @pytest.mark.parametrize("command", ["indicators", "references", "check"])
@@ -120,5 +127,6 @@ def test_only_the_command_that_is_asked_for_is_prepared(command: str) -> None:
 
 @pytest.mark.parametrize("words", [[], ["--help"], ["indicator"], ["-h", "indicators"]])
 def test_without_a_command_all_are_there(words: list[str]) -> None:
-    assert prepared(words) is app
-    assert len(app.registered_commands) > 10
+    there = [command.callback for command in prepared(words).registered_commands]
+    assert there == [command.callback for command in whole().registered_commands]
+    assert len(there) > 10

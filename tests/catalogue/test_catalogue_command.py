@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from accsocial.cli import app
+from accsocial.cli import whole
 from accsocial.errors import UsageError
 from accsocial.indicators import CATALOGUE
 from accsocial.indicators.sheet import sheet_ids, sheet_of
@@ -29,7 +29,7 @@ WITH_SHEET = [indicator for indicator in CATALOGUE if indicator.id in sheet_ids(
 
 def said(*arguments: str) -> str:
     """What the command prints in 80 columns; raises what it raises."""
-    done = CliRunner().invoke(app, ["catalogue", *arguments], env={"COLUMNS": "80"})
+    done = CliRunner().invoke(whole(), ["catalogue", *arguments], env={"COLUMNS": "80"})
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done.stdout

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from accsocial import compute, read, summarise, write
-from accsocial.cli import app
+from accsocial.cli import whole
 from accsocial.conversion import convert, tables
 from accsocial.errors import AccsocialError, DataRefused, ExportRefused, UsageError
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
@@ -312,10 +312,10 @@ def test_an_empty_folder_is_taken_and_the_mask_of_the_user_is_kept(tmp_path: Pat
 def test_the_command_talks_on_stderr_only_and_prints_no_identifier(tmp_path: Path) -> None:
     original = made(tmp_path / "x", appointments=ROWS)
     arguments = ["convert", str(original), "-o", str(tmp_path / "c"), "--max-rejected", "1"]
-    result = CliRunner().invoke(app, [*arguments, "--lang", "en"])
+    result = CliRunner().invoke(whole(), [*arguments, "--lang", "en"])
     assert (result.exit_code, result.stdout) == (0, "")
     assert "appointments.csv: appointments (canonical), 5 rows: 3 accepted" in result.stderr
     assert "1234567" not in result.stderr
-    again = CliRunner().invoke(app, [*arguments, "--quiet"])
+    again = CliRunner().invoke(whole(), [*arguments, "--quiet"])
     assert isinstance(again.exception, AccsocialError)
     assert again.exception.exit_code == 4

@@ -14,7 +14,7 @@ import typer
 from written import PAGES, ROOT, SAMPLES, name, table, text
 
 from accsocial import __version__, compute, read, summarise
-from accsocial.cli import app
+from accsocial.cli import whole
 from accsocial.config import Settings, settings
 from accsocial.errors import DataRefused, ExportRefused, UsageError
 from accsocial.indicators import CATALOGUE
@@ -26,7 +26,10 @@ from accsocial.results import Results, Status
 from accsocial.rules import CountingRules
 
 INDICATORS = {indicator.id: indicator for indicator in CATALOGUE}
-COMMANDS: dict[str, Any] = {"": (group := typer.main.get_command(app)), **vars(group)["commands"]}
+COMMANDS: dict[str, Any] = {
+    "": (group := typer.main.get_command(whole())),
+    **vars(group)["commands"],
+}
 
 
 def options() -> Iterator[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from accsocial.cli import app
+from accsocial.cli import whole
 from accsocial.errors import AccsocialError
 
 APPOINTMENTS = """\
@@ -40,7 +40,7 @@ class Outcome:
     """What a command printed, and its exit code."""
 
     def __init__(self, *arguments: object) -> None:
-        result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+        result = CliRunner().invoke(whole(), [str(argument) for argument in arguments])
         self.out, self.err = result.stdout, result.stderr
         self.code, self.message = result.exit_code, ""
         if isinstance(result.exception, AccsocialError):

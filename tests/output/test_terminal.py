@@ -16,6 +16,7 @@ from made_results import (
 )
 from rich.console import Console
 
+from accsocial.output.lines import Plain, may_have_colours
 from accsocial.output.terminal import render
 from accsocial.results import Results
 
@@ -216,6 +217,30 @@ def test_no_color_is_obeyed(environment: dict[str, str], colours: bool) -> None:
     console = Console(file=file, width=80, force_terminal=True, _environ=terminal)
     render(sample(), console, "en")
     assert ("\x1b[36m" in file.getvalue()) is colours
+
+
+@pytest.mark.parametrize("width", [50, 80, 120])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_lines_without_rich_are_those_that_rich_prints(
+    monkeypatch: pytest.MonkeyPatch, width: int, lang: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    file = io.StringIO()
+    render(sample(), Plain(file), lang)
+    assert file.getvalue().splitlines() == printed(sample(), lang, width)
+
+
+@pytest.mark.parametrize(
+    ("variables", "may"),
+    [({}, False), ({"FORCE_COLOR": ""}, False), ({"FORCE_COLOR": "1"}, True)],
+)
+def test_a_file_has_colours_only_where_a_variable_says_so(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], may: bool
+) -> None:
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert may_have_colours(io.StringIO()) is may
 
 
 def test_a_pipe_gets_plain_text_80_columns_wide() -> None:

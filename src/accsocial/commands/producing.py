@@ -117,7 +117,6 @@ def read_all(
     `alone`: see `gather`.
     """
     from accsocial.output.progress import reading
-    from accsocial.output.rejected import write_rejects
     from accsocial.summary import gather
     from accsocial.summary.memory import Memory
 
@@ -125,6 +124,8 @@ def read_all(
         if not quiet:
             _tell_account(records.ledger, chosen)
         if rejects is not None:
+            from accsocial.output.rejected import write_rejects
+
             write_rejects(records.rejects, rejects)
 
     try:
@@ -162,7 +163,7 @@ def told_command(name: str, extract: Sequence[str], flags: Mapping[str, Any]) ->
 
 def told_settings(chosen: Settings) -> dict[str, object]:
     """The settings of a run, without counting rules and words: those are told apart, or nowhere."""
-    plain = chosen.model_dump(mode="json", exclude={"rules", *_NOT_OF_FIGURES})
+    plain = chosen.as_plain(without=("rules", *_NOT_OF_FIGURES))
     return {n: _told(n, v) if isinstance(v, str) else v for n, v in plain.items()}
 
 

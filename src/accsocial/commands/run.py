@@ -8,6 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+# Whatever follows needs it. Imported here it stands on few calls; below a chain of our own modules
+# Python 3.11 would ask the system for memory, and give it back, at thousands of its calls.
+import polars  # noqa: F401 - see above
+
 from accsocial.commands.producing import Job, produce, told_command
 from accsocial.commands.steps import (
     STREAM,
@@ -18,6 +22,7 @@ from accsocial.commands.steps import (
     print_text,
     settings_for,
     show,
+    show_lines,
 )
 from accsocial.config import settings
 from accsocial.errors import UsageError
@@ -79,7 +84,7 @@ def show_results(results: Results, *, format: str | None, output: str | None, la
     elif format in (None, TABLE):
         from accsocial.output.terminal import render
 
-        show(lambda console: render(results, console, lang))
+        show_lines(lambda console: render(results, console, lang))
     else:
         write(results, STREAM, format=format, lang=lang)
 

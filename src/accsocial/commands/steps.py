@@ -16,6 +16,7 @@ from accsocial.output.files import write_stdout
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from accsocial.output.lines import Plain
     from accsocial.parameters.prices import PriceSeries
     from accsocial.records import Records
 
@@ -131,6 +132,14 @@ def show(render: Callable[[Console], None]) -> None:
     from accsocial.commands.consoles import stdout_console
 
     with stdout_console() as console:
+        render(console)
+
+
+def show_lines(render: Callable[[Console | Plain], None]) -> None:
+    """As `show`, for what is printed line by line."""
+    from accsocial.commands.consoles import stdout_lines
+
+    with stdout_lines() as console:
         render(console)
 
 

@@ -51,7 +51,7 @@ class Evaluator:
     def groups(self) -> list[Key]:
         """Every group that any table has, ascending; nulls last."""
         columns = list(self._summary.groups)
-        keys = [table.select(columns).unique() for table in self._summary.tables.values()]
+        keys = [table.select(columns) for table in self._summary.tables.values()]
         if not keys:
             return []
         return pl.concat(keys).unique().sort(columns, nulls_last=True).rows()

@@ -70,7 +70,7 @@ class _Summaries:
         self._counted: dict[str, Summary] = {}
 
     def under(self, rules: CountingRules) -> Summary:
-        key = rules.model_dump_json(exclude={*PARAMETERS})
+        key = repr(rules.as_plain(without=PARAMETERS))
         if key not in self._counted:
             self._counted[key] = count(self._gathered, rules)
         return replace(self._counted[key], rules=rules)

@@ -1,14 +1,16 @@
-"""A table for reading: the shapes that the terminal and Markdown print. All texts, no numbers."""
+"""A table for reading: the shapes that the terminal and Markdown print. All texts, no numbers.
+
+They are named tuples: making as many dataclasses would take as long as printing the table.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from accsocial.results import Status
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One value as text; `mark` is what stands behind the number: "~", a note, both or none."""
 
     text: str
@@ -21,8 +23,7 @@ class Cell:
         return self.status in (Status.OK, Status.PARTIAL)
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A published figure beside a value: the figure, its id and the gap, each a text."""
 
     figure: str
@@ -30,8 +31,7 @@ class Comparison:
     gap: str
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One indicator of a block: a cell for each of its columns (None: no such group)."""
 
     label: str
@@ -39,24 +39,21 @@ class Line:
     comparison: Comparison | None
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """The indicators of one theme."""
 
     title: str
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """Why cells with this mark are to be read with care or hold no value."""
 
     mark: str
     text: str
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """All results of one body (and territory, site ...).
 
     `left_out` are the years that found no room; `unplaced` says what could not

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING
-
-from rich.text import Text as RichText
+from typing import TYPE_CHECKING, NamedTuple
 
 from accsocial.model import Text
 from accsocial.results import Status
 
 if TYPE_CHECKING:
     from accsocial.output.blocks import Block, Cell, Comparison, Line
+    from accsocial.output.lines import Styled
 
 _REFERENCE = Text("Reference", "Référence")
 _GAP = Text("gap", "écart")
@@ -28,8 +26,7 @@ _CELL_STYLES = {
 }
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """A way to lay a grid out.
 
     `between` is the space between columns; `stacked` puts the gap under the
@@ -55,14 +52,14 @@ LAYOUTS = (
 """From the roomiest to the tightest."""
 
 
-def grid_lines(block: Block, layout: Layout, width: int, lang: str) -> Iterator[RichText]:
+def grid_lines(block: Block, layout: Layout, width: int, lang: str) -> Iterator[Styled]:
     """The grid as lines: headings, a rule, and for each theme its indicators."""
     grid = _Grid(block, layout, lang)
     room = max(min(grid.longest_label, width - grid.right), _SHORTEST_LABEL)
     yield from grid.headings(room)
-    yield RichText("─" * (room + grid.right), style="dim")
+    yield [("─" * (room + grid.right), "dim")]
     for section in block.sections:
-        yield RichText(section.title, style="bold")
+        yield [(section.title, "bold")]
         for line in section.lines:
             yield from grid.line(line, room)
 
@@ -98,15 +95,15 @@ class _Grid:
         self._references = self._layout.between + self._figure + 1 + self._id
         self._references += 0 if self._layout.stacked else self._layout.between + self._gap
 
-    def headings(self, room: int) -> Iterator[RichText]:
+    def headings(self, room: int) -> Iterator[Styled]:
         """The years, and over the published figures what they are."""
         names = zip(self._block.columns, self._numbers, self._marks, strict=True)
         gap = " " * self._layout.between
         years = "".join(gap + name.rjust(number) + " " * mark for name, number, mark in names)
         above, beside = self._heading_of_references()
         if above:
-            yield _styled([(" " * (room + self._cells) + above, "bold")])
-        yield _styled([(" " * room + years + beside, "bold")])
+            yield [(" " * (room + self._cells) + above, "bold")]
+        yield [(" " * room + years + beside, "bold")]
 
     def _heading_of_references(self) -> tuple[str, str]:
         if not self._references:
@@ -118,7 +115,7 @@ class _Grid:
             return reference, between + _GAP[self._lang].rjust(self._figure)
         return "", reference + gap.rjust(self._layout.between + self._gap)
 
-    def line(self, line: Line, room: int) -> Iterator[RichText]:
+    def line(self, line: Line, room: int) -> Iterator[Styled]:
         """One indicator: its label may take several lines, its numbers take one."""
         label = _wrapped(line.label, room)
         cells = [
@@ -129,7 +126,7 @@ class _Grid:
         references = self._comparison(line.comparison) if line.comparison else []
         for index, (part, reference) in enumerate(zip_longest(label, references, fillvalue="")):
             middle = blank if index else cells
-            yield _styled([(part.ljust(room), ""), *middle, (reference, "cyan")])
+            yield [(part.ljust(room), ""), *middle, (reference, "cyan")]
 
     def _cell(self, cell: Cell | None, number: int, mark: int) -> tuple[str, str]:
         gap = " " * self._layout.between
@@ -174,13 +171,7 @@ def _wrapped(label: str, room: int) -> list[str]:
         )
 
     fewest = len(wrap(room))
-    evenest = next(
-        width for width in range(_SHORTEST_LABEL, room + 1) if len(wrap(width)) == fewest
-    )
-    return wrap(evenest)
-
-
-def _styled(parts: list[tuple[str, str]]) -> RichText:
-    line = RichText.assemble(*parts)
-    line.rstrip()
-    return line
+    # No narrower lines could hold the label in so few.
+    narrowest = max(_SHORTEST_LABEL, min(len(label) // fewest, room))
+    tried = (wrap(width) for width in range(narrowest, room + 1))
+    return next(lines for lines in tried if len(lines) == fewest)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from accsocial.model import Unit
 
@@ -14,8 +14,7 @@ MISSING = "–"
 MINUS = "−"
 
 
-@dataclass(frozen=True)
-class NumberStyle:
+class NumberStyle(NamedTuple):
     """How values of a unit are shown: decimals after scaling, and the symbol."""
 
     decimals: int

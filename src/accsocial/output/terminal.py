@@ -10,12 +10,11 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from rich.text import Text as RichText
-
 from accsocial.model import Text
 from accsocial.output import words
 from accsocial.output.arrange import block, grouped
 from accsocial.output.grid import LAYOUTS, Layout, grid_lines
+from accsocial.output.lines import print_line
 from accsocial.output.notes import (
     figure_text,
     rule_texts,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from accsocial.output.arrange import Group
     from accsocial.output.blocks import Block
+    from accsocial.output.lines import Plain
     from accsocial.results import Results
 
 _NO_RESULT = Text("No result.", "Aucun résultat.")
@@ -41,7 +41,7 @@ _REFERENCES = Text("References", "Références")
 _WIDEST_PROSE = 100
 
 
-def render(results: Results, console: Console, lang: str) -> None:
+def render(results: Results, console: Console | Plain, lang: str) -> None:
     """Print the results to `console`, in "en" or "fr", within its width."""
     groups = grouped(results, lang)
     if not groups:
@@ -50,16 +50,16 @@ def render(results: Results, console: Console, lang: str) -> None:
     layouts = _layouts([block(results, group, lang) for group in groups], console.width, lang)
     for group in groups:
         shown, layout = _with_room(results, group, layouts, console.width, lang)
-        _print(console, RichText(shown.title, style="bold"))
+        print_line(console, [(shown.title, "bold")])
         for line in grid_lines(shown, layout, console.width, lang):
-            _print(console, line)
+            print_line(console, line)
         for note in shown.notes:
             _print_prose(console, f"{note.mark} {note.text}")
         if shown.unplaced:
             _print_prose(console, shown.unplaced)
         if shown.left_out:
             _print_prose(console, _LEFT_OUT[lang].format(years=", ".join(shown.left_out)))
-        _print(console, RichText())
+        print_line(console, [])
     _print_end(results, console, lang)
 
 
@@ -81,28 +81,24 @@ def _with_room(
     return shown, layouts[-1]
 
 
-def _print_end(results: Results, console: Console, lang: str) -> None:
+def _print_end(results: Results, console: Console | Plain, lang: str) -> None:
     figures = shown_figures(results)
     if figures:
-        _print(console, RichText(_REFERENCES[lang], style="bold"))
+        print_line(console, [(_REFERENCES[lang], "bold")])
         for figure in figures:
             _print_prose(console, f"{figure.id} {figure_text(figure, lang)}")
         for source in sources_of(figures):
             _print_prose(console, f"{source.id}{words.colon(lang)}{source_text(source)}")
         _print_prose(console, words.NOT_A_PASS_MARK[lang])
     if results.rules:
-        _print(console, RichText(_RULES[lang], style="bold"))
+        print_line(console, [(_RULES[lang], "bold")])
         _print_prose(console, "; ".join(rule_texts(results, lang)))
 
 
-def _print_prose(console: Console, text: str) -> None:
+def _print_prose(console: Console | Plain, text: str) -> None:
     width = min(console.width, _WIDEST_PROSE)
     # Not wrapped by rich: it would break lines at no-break spaces.
     for line in textwrap.wrap(
         text, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
     ):
-        _print(console, RichText(line, style="dim"))
-
-
-def _print(console: Console, text: RichText) -> None:
-    console.print(text, soft_wrap=True, highlight=False)
+        print_line(console, [(line, "dim")])

@@ -13,7 +13,8 @@ _DATA = files("accsocial.parameters") / "data"
 
 def read_rows(name: str) -> list[dict[str, str]]:
     """The rows of a CSV file in `data/`, header -> text; an empty cell is ""."""
-    return list(csv.DictReader(io.StringIO(read_text(name))))
+    header, *rows = csv.reader(io.StringIO(read_text(name)))
+    return [dict(zip(header, row, strict=True)) for row in rows]
 
 
 def read_text(name: str) -> str:

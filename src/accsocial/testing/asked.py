@@ -122,7 +122,7 @@ class AccsocialResults:
             beside=self._beside,
             given={**self._given, **settings},
         )
-        return self._others.setdefault(other.settings.model_dump_json(), other)
+        return self._others.setdefault(repr(other.settings), other)
 
     @cached_property
     def settings(self) -> Settings:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from accsocial.errors import DataRefused, UsageError
-from accsocial.records.files.archive import members
 from accsocial.records.files.filenames import is_hidden, is_junk, shown, table_of_path
 from accsocial.records.files.formats import KNOWN, Format, ending, format_of, told_apart
 from accsocial.records.files.partitions import partitions_of
@@ -123,6 +122,9 @@ class _Search:
         )
 
     def _add_archive(self, path: Path, name: str) -> None:
+        # Most extracts hold no archive.
+        from accsocial.records.files.archive import members
+
         for member in members(path, name, self._scratch):
             inner = f"{name}/{member.name}"
             if member.path is None:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from accsocial.errors import DataRefused
 from accsocial.records.source import RawBatch, Source
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """What tells one state of a file from another, at no cost."""
 
     device: int

@@ -1,0 +1,140 @@
+"""Records of settings: each value has a default, and one that is given is checked.
+
+Pydantic checks them. Importing it and making its models takes half as long as importing polars,
+and most runs are told nothing: it is imported where something is given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from copy import copy
+from decimal import Decimal
+from functools import cache
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Self,
+    dataclass_transform,
+    get_type_hints,
+)
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Given:
+    """A frozen record whose attributes are those that a subclass annotates, each with a default.
+
+    What pydantic has for its models too is named as there. Raises pydantic's ValidationError for
+    a value that is not of its type or beyond its limits, and for a name that is none.
+    """
+
+    model_fields: ClassVar[Mapping[str, Any]] = {}
+    """Names and defaults."""
+
+    model_fields_set: frozenset[str]
+    """The names that were given, be it with the value of the default."""
+
+    def __init_subclass__(cls) -> None:
+        cls.model_fields = {name: getattr(cls, name) for name in cls.__annotations__}
+
+    def __init__(self, **given: Any) -> None:
+        if any(not self._is_default(name, value) for name, value in given.items()):
+            checked = self._model()(**given)
+            given = {name: getattr(checked, name) for name in given}
+        self._hold(given)
+
+    @classmethod
+    def model_validate(cls, given: Any) -> Self:
+        """A record with these values."""
+        return cls(**given)
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """A copy with other values, which are not checked."""
+        made = copy(self)
+        vars(made).update(update, model_fields_set=self.model_fields_set.union(update))
+        return made
+
+    def as_plain(self, *, without: Collection[str] = ()) -> dict[str, object]:
+        """The values as JSON-ready ones, in the order of the record."""
+        return {n: _plain(getattr(self, n)) for n in self.model_fields if n not in without}
+
+    def _hold(self, given: Mapping[str, Any]) -> None:
+        defaults = {name: copy(default) for name, default in self.model_fields.items()}
+        vars(self).update({**defaults, **given}, model_fields_set=frozenset(given))
+
+    @classmethod
+    def _is_default(cls, name: str, value: object) -> bool:
+        """Whether a value needs no check."""
+        default = cls.model_fields.get(name)
+        return name in cls.model_fields and type(value) is type(default) and value == default
+
+    @classmethod
+    def _limits(cls) -> Mapping[str, Any]:
+        """What values must be beyond their types, by name, in the words of pydantic."""
+        raise NotImplementedError
+
+    @classmethod
+    @cache
+    def _model(cls) -> type[BaseModel]:
+        """The model that checks the values of such a record."""
+        from pydantic import ConfigDict, create_model
+
+        limits = cls._limits()
+        fields: dict[str, Any] = {
+            name: (Annotated[hint, limits[name]] if name in limits else hint, None)
+            for name, hint in get_type_hints(cls).items()
+            if name in cls.model_fields
+        }
+        return create_model(cls.__name__, __config__=ConfigDict(extra="forbid"), **fields)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        # For records inside others, and inside models of pydantic.
+        from pydantic_core.core_schema import no_info_wrap_validator_function
+
+        def made(value: Any, checked: Any) -> Given:
+            if isinstance(value, cls):
+                return value
+            found = checked(value)
+            record = cls()
+            record._hold({name: getattr(found, name) for name in found.model_fields_set})
+            return record
+
+        return no_info_wrap_validator_function(made, handler.generate_schema(cls._model()))
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.model_fields)
+
+    __hash__ = None  # type: ignore[assignment]  # values may be dictionaries
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.model_fields)
+        return f"{type(self).__name__}({values})"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: {name} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: {name} cannot be deleted")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Given):
+        return value.as_plain()
+    if isinstance(value, tuple):
+        return [*value]
+    if isinstance(value, dict):
+        return {**value}
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
