@@ -156,12 +156,15 @@ def _status(
 
 def _value(form: Form, numerator: Number, denominator: Number) -> float:
     """The one division: exact operands, so that the result is the nearest float there is."""
-    if form is Form.MEDIAN:
-        return float(Fraction(numerator) / 2)
-    ratio = Fraction(numerator) / Fraction(denominator)
+    above, below = _exact(numerator), 2 if form is Form.MEDIAN else _exact(denominator)
     if form is Form.ROOT:
-        return nearest_root(ratio)
-    return float(ratio - 1 if form is Form.GROWTH else ratio)
+        return nearest_root(Fraction(above) / Fraction(below))
+    # Of two whole numbers, too, Python gives the float that is nearest to the quotient.
+    return float((above - below if form is Form.GROWTH else above) / below)
+
+
+def _exact(number: Number) -> int | Fraction:
+    return number if isinstance(number, int) else Fraction(number)
 
 
 def _float(number: Number | None) -> float | None:

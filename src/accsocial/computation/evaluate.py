@@ -43,6 +43,7 @@ class Evaluator:
         self._unknown_reasons: dict[str, str | None] = {}
         self._with_months: dict[str, bool] = {}
         self._with_prices: dict[str, bool] = {}
+        self._months_gone: dict[Key, str | None] = {}
         self._year_at = summary.groups.index("year")
 
     # --- groups ---------------------------------------------------------------
@@ -243,6 +244,11 @@ class Evaluator:
         """The months without rows, if the indicator counts appointments of the group's year."""
         if not self._depends_on_months(indicator):
             return None
+        if key not in self._months_gone:
+            self._months_gone[key] = self._what_months_lack(key)
+        return self._months_gone[key]
+
+    def _what_months_lack(self, key: Key) -> str | None:
         place = tuple(
             v for c, v in zip(self._summary.groups, key, strict=True) if c not in _NO_PERIOD
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from accsocial.model.texts import Text, require_text
@@ -163,11 +164,15 @@ class Quantity(Term):
         """The summary table, or the column of one: `supports.opened`."""
         return f"{self.table}.{self.column}" if self.column else self.table
 
+    @cached_property
+    def of_group(self) -> Reading:
+        return Reading(self, Place.GROUP)
+
     def reads(self) -> Iterator[Reading]:
-        yield Reading(self, Place.GROUP)
+        yield self.of_group
 
     def value(self, lookup: Callable[[Reading], Number | None]) -> Number | None:
-        return lookup(Reading(self, Place.GROUP))
+        return lookup(self.of_group)
 
     @property
     def at_base_year(self) -> Reading:
