@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 import pytest
 
-from accsocial.records.repeats import repeated
 from accsocial.records.rows import short_texts
 from accsocial.records.schema import BODIES, TERRITORIES
 from accsocial.summary import groups as groups_module
@@ -48,31 +45,6 @@ def test_an_identifier_has_one_number_in_every_batch(monkeypatch: pytest.MonkeyP
                 numbers.setdefault(text, set()).add(number)
     assert all(len(each) == 1 for each in numbers.values())
     assert len(set.union(*numbers.values())) == len(numbers)
-
-
-@pytest.mark.parametrize(
-    "numbers",
-    [
-        [],
-        [7],
-        [7, 7],
-        [3, 1, 2],
-        [3, 1, 3, 2, 1, 3],
-        # Numbers that differ in their lower bits alone.
-        [2**63, 2**63 + 1, 2**63, 2**63 + 2, 5, 6],
-        [2**64 - 1, 2**64 - 1, 2**64 - 2, 0, 0],
-    ],
-)
-def test_numbers_that_stand_in_several_rows(numbers: list[int]) -> None:
-    counts = Counter(numbers)
-    found = repeated(pl.Series(numbers, dtype=pl.UInt64))
-    assert found.to_list() == [counts[number] > 1 for number in numbers]
-
-
-def test_many_numbers_that_stand_in_several_rows() -> None:
-    numbers = np.random.default_rng(1).integers(0, 3_000, 5_000, dtype=np.uint64) << np.uint64(3)
-    found = repeated(pl.Series(numbers))
-    assert found.to_list() == pl.Series(numbers).is_duplicated().to_list()
 
 
 COLUMNS = ["body", "territory", "year", "site"]
