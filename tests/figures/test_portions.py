@@ -88,12 +88,23 @@ def test_a_full_disk_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "side_by_side"), [(2_000_000_000, 2), (700_000_000, 2), (550_100_000, 1)]
+    ("limit", "side_by_side", "held"),
+    [
+        pytest.param(2_000_000_000, 2, True, id="room for all"),
+        pytest.param(550_152_000, 2, True, id="just enough"),
+        pytest.param(550_151_999, 2, False, id="one byte too little for what is held"),
+        pytest.param(550_100_000, 1, True, id="one at a time"),
+        pytest.param(550_076_000, 1, False, id="one at a time, and nothing held"),
+    ],
 )
-def test_how_much_is_done_at_once(limit: int, side_by_side: int) -> None:
+def test_how_much_is_done_at_once(limit: int, side_by_side: int, *, held: bool) -> None:
     kept = Shelves(room=10**9)
-    kept.add(pl.DataFrame({"row": range(500)}), np.zeros(500, np.uint8))
+    # A row is 4 bytes; 150 are made of it while it is counted.
+    kept.add(pl.DataFrame({"row": np.arange(500, dtype=np.uint32)}), np.zeros(500, np.uint8))
+    assert kept.size == 2_000
     assert Memory(limit).at_once(kept, [[0]]) == side_by_side
+    assert bool(kept.size) == held
+    assert kept.read([0], ["row"])["row"].to_list() == list(range(500))
 
 
 def test_what_does_not_fit_is_refused_with_the_size_that_does() -> None:

@@ -35,14 +35,16 @@ class Memory:
     def at_once(self, shelves: Shelves, portions: Sequence[Sequence[int]]) -> int:
         """How many portions may be worked on side by side.
 
-        Raises DataRefused if a single one would take more than is allowed.
+        What is held of the rows is put on disk if there is no room for it beside them.
+        Raises DataRefused if a single portion would take more than is allowed.
         """
         largest = max(sum(shelves.heights[s] for s in shelves_of) for shelves_of in portions)
-        room = self.limit - _BASE - shelves.size
-        if largest * _PER_ROW * _THREADS <= room:
-            return _THREADS
-        if largest * _PER_ROW <= self.limit - _BASE:
-            return 1
+        room = self.limit - _BASE
+        if largest * _PER_ROW <= room:
+            at_once = _THREADS if largest * _PER_ROW * _THREADS <= room else 1
+            if largest * _PER_ROW * at_once + shelves.size > room:
+                shelves.put_on_disk()
+            return at_once
         needed = _BASE + largest * _PER_ROW
         raise DataRefused(
             f"{largest:,} appointments must be counted together, which takes about "

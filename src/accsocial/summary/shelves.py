@@ -66,7 +66,27 @@ class Shelves:
         self._held.append(_Held(rows, places))
         self.size += int(rows.estimated_size())
         if self.size > self._room:
-            self._spill()
+            self.put_on_disk()
+
+    def put_on_disk(self) -> None:
+        """Writes all that is held to disk, a file for each shelf.
+
+        Raises DataRefused if there is no room.
+        """
+        folder = self._scratch.new_folder()
+        for shelf in sorted({shelf for _, places in self._held for shelf in places}):
+            path = folder / f"{shelf}.arrow"
+            parts = self._in_memory(shelf, self._none.columns)
+            try:
+                with path.open("wb") as file:
+                    pl.concat(parts, how="vertical_relaxed").write_ipc(file)
+            except (OSError, pl.exceptions.PolarsError) as error:
+                raise DataRefused(
+                    "the rows do not fit in the memory allowed, and the temporary folder is full. "
+                    "Set TMPDIR to a folder with more room, or allow more with --memory-limit"
+                ) from error
+            self.stored.setdefault(shelf, []).append(path)
+        self._held, self.size = [], 0
 
     def read(self, shelves: Sequence[int], columns: Sequence[str]) -> pl.DataFrame:
         """Some columns of the rows of some shelves, one shelf after the other."""
@@ -98,23 +118,6 @@ class Shelves:
             for rows, places in self._held
             for place in places.get(shelf, ())
         ]
-
-    def _spill(self) -> None:
-        """Writes all that is held to disk, a file for each shelf."""
-        folder = self._scratch.new_folder()
-        for shelf in sorted({shelf for _, places in self._held for shelf in places}):
-            path = folder / f"{shelf}.arrow"
-            parts = self._in_memory(shelf, self._none.columns)
-            try:
-                with path.open("wb") as file:
-                    pl.concat(parts, how="vertical_relaxed").write_ipc(file)
-            except (OSError, pl.exceptions.PolarsError) as error:
-                raise DataRefused(
-                    "the rows do not fit in the memory allowed, and the temporary folder is full. "
-                    "Set TMPDIR to a folder with more room, or allow more with --memory-limit"
-                ) from error
-            self.stored.setdefault(shelf, []).append(path)
-        self._held, self.size = [], 0
 
 
 def _starts(shelves: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
