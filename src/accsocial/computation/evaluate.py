@@ -7,6 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
+from accsocial.computation.coverage import Coverage
 from accsocial.computation.totals import Key, Totals, parameter_values, with_parameters
 from accsocial.indicators.quantities.making import PARAMETERS, PRICES
 from accsocial.model import Indicator, Number, Place, Quantity, Reading, Term
@@ -18,8 +19,6 @@ from accsocial.summary.needs import extract_tables
 
 BODY_COLUMNS = ("body", "year")
 """The groups that a quantity `of_body` is totalled by."""
-_NO_PERIOD = ("event", "channel")
-"""Groups that say nothing about whether the extract covers a year."""
 
 
 class Evaluator:
@@ -38,12 +37,12 @@ class Evaluator:
         self._convention = convention
         self._parameters = parameter_values(summary.rules)
         self._totals = Totals(summary.tables, self._parameters)
+        self._coverage = Coverage(summary)
         self._base_years: dict[str, int | None] = {}
         self._reasons: dict[str, str | None] = {}
         self._unknown_reasons: dict[str, str | None] = {}
         self._with_months: dict[str, bool] = {}
         self._with_prices: dict[str, bool] = {}
-        self._months_gone: dict[Key, str | None] = {}
         self._year_at = summary.groups.index("year")
 
     # --- groups ---------------------------------------------------------------
@@ -242,40 +241,14 @@ class Evaluator:
 
     def why_partial(self, indicator: Indicator, key: Key) -> str | None:
         """The months without rows, if the indicator counts appointments of the group's year."""
-        if not self._depends_on_months(indicator):
-            return None
-        if key not in self._months_gone:
-            self._months_gone[key] = self._what_months_lack(key)
-        return self._months_gone[key]
-
-    def _what_months_lack(self, key: Key) -> str | None:
-        place = tuple(
-            v for c, v in zip(self._summary.groups, key, strict=True) if c not in _NO_PERIOD
-        )
-        months = self._months.get(place, 0)
-        gone = [str(month) for month in range(1, 13) if not months >> (month - 1) & 1]
-        if not gone:
-            return None
-        return f"rows in {12 - len(gone)} of 12 months; none in month {', '.join(gone)}"
+        return self._coverage.lacking(key) if self._depends_on_months(indicator) else None
 
     def _depends_on_months(self, indicator: Indicator) -> bool:
         """Whether the indicator counts appointments, and it is known when there are some."""
         if indicator.id not in self._with_months:
             tables = {t for r in indicator.reads() for t in extract_tables(r.quantity.table)}
-            known = "coverage" not in self._summary.absent
-            self._with_months[indicator.id] = known and "appointments" in tables
+            self._with_months[indicator.id] = self._coverage.is_known and "appointments" in tables
         return self._with_months[indicator.id]
-
-    @cached_property
-    def _months(self) -> dict[Key, int]:
-        columns = [c for c in self._summary.groups if c not in _NO_PERIOD]
-        rows = (
-            self._summary.tables["coverage"]
-            .group_by(columns)
-            .agg(pl.col("months").bitwise_or())
-            .rows()
-        )
-        return {row[:-1]: row[-1] for row in rows}
 
     # --- parameters -----------------------------------------------------------
 

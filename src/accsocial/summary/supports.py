@@ -144,7 +144,7 @@ def by_year_of(
     date: str, rows: pl.DataFrame, keys: Sequence[str], totals: Sequence[pl.Expr]
 ) -> pl.DataFrame:
     """Totals of the rows that have the date, by keys; `year` is its year."""
-    dated = in_year_of(date, rows.select({date, *_columns_of(totals), *keys} - {"year"}))
+    dated = in_year_of(date, rows.select(sorted({date, *_columns_of(totals), *keys} - {"year"})))
     groups = [key for key in keys if key in GROUP_DTYPES]
     return as_groups(dated.group_by(keys).agg(totals), groups)
 
@@ -208,7 +208,7 @@ def lasted(supports: pl.DataFrame) -> pl.DataFrame:
 
 def durations(supports: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
     """Columns days, supports: how many supports lasted exactly so long (see `lasted`)."""
-    columns = {*groups} - {"year"}
+    columns = [name for name in groups if name != "year"]
     return histogram(lasted(supports.select("opened_on", "closed_on", *columns)), groups)
 
 
