@@ -10,6 +10,7 @@ _TERRITORIES = 256
 """Room for the territories of a body."""
 
 SCOPE_BITS = 16
+"""Bits of a scope in a packed number."""
 
 
 def scope() -> pl.Expr:
