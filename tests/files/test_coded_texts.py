@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -77,14 +78,14 @@ def every_file_is_large(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The columns that are read as codes, file by file."""
     coded: list[list[str]] = []
 
-    class Listed(CodedTexts):
-        def __init__(self, path: Path, names: list[str]) -> None:
-            coded.append(names)
-            super().__init__(path, names)
+    def listed(path: Path, names: list[str], most: int) -> Iterator[CodedTexts]:
+        coded.append(names)
+        return read_codes(path, names, most)
 
+    read_codes = coded_texts.coded_texts
     monkeypatch.setattr(columnar, "LARGE", 0)
     monkeypatch.setattr(coded_texts, "_LEAST_ROWS", 1)
-    monkeypatch.setattr(coded_texts, "CodedTexts", Listed)
+    monkeypatch.setattr(coded_texts, "coded_texts", listed)
     return coded
 
 
@@ -105,18 +106,36 @@ def test_codes_and_texts_give_the_same(
     assert read_as_codes[2].equals(spelt[2])
 
 
+@pytest.mark.parametrize(("at_once", "groups"), [(170, 300), (110, 300), (1_000, 300), (300, 1)])
+@pytest.mark.usefixtures("every_file_is_large")
 def test_batches_that_are_cut_at_other_places(
-    tmp_path: Path, every_file_is_large: list[list[str]], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int, groups: int
 ) -> None:
     path = tmp_path / "rdv.parquet"
-    pq.write_table(extract(), path, row_group_size=300)
+    pq.write_table(extract(), path)
     usual = outcome(path)
-    monkeypatch.setattr(columnar, "BATCH_ROWS", 170)
-    monkeypatch.setattr(coded_texts, "_AT_ONCE", 110)
+    pq.write_table(extract(), path, row_group_size=groups)
+    monkeypatch.setattr(columnar, "BATCH_ROWS", at_once)
     other = outcome(path)
-    assert every_file_is_large == [every_file_is_large[0]] * 2
     assert other[0].equals(usual[0])
     assert other[1] == usual[1]
+    assert other[2].equals(usual[2])
+
+
+def test_a_batch_is_a_whole_row_group_where_that_is_small_enough(tmp_path: Path) -> None:
+    path = tmp_path / "rdv.parquet"
+    pq.write_table(extract(), path, row_group_size=300)
+    heights = [batch.codes.height for batch in coded_texts.coded_texts(path, ["status"], 310)]
+    assert heights == [300, 300, 300, 100]
+
+
+def test_a_row_group_without_rows(tmp_path: Path, every_file_is_large: list[list[str]]) -> None:
+    path, rows = tmp_path / "rdv.parquet", extract()
+    with pq.ParquetWriter(path, rows.schema) as file:
+        for part in (rows.slice(0, 300), rows.slice(0, 0), rows.slice(300)):
+            file.write_table(part)
+    assert outcome(path)[0].height == 300 - 60 + 700 - 140
+    assert every_file_is_large
 
 
 def test_which_columns_are_read_as_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,18 +155,16 @@ def test_which_columns_are_read_as_codes(tmp_path: Path, monkeypatch: pytest.Mon
     assert columns_of_few_texts(path, names) == []
 
 
-def test_a_dictionary_that_has_a_text_twice() -> None:
-    stored = pa.DictionaryArray.from_arrays(pa.array([0, 1, 2, None]), pa.array(["a", "b", "a"]))
-    assert coded_texts._coded(stored).cast(pl.String).to_list() == ["a", "b", "a", None]
-
-
 @pytest.mark.usefixtures("every_file_is_large")
-def test_fewer_codes_than_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "rdv.parquet"
+@pytest.mark.parametrize("rows", [900, 999, 1_001])
+def test_other_numbers_of_codes_than_of_rows_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    path, other = tmp_path / "rdv.parquet", tmp_path / "other.parquet"
     pq.write_table(extract(), path)
-    less = pq.ParquetFile(path, read_dictionary=["status"]).read(["status"]).slice(0, 900)
-    frames = iter([pl.DataFrame({"status": coded_texts._coded(less["status"].chunk(0))})])
+    pq.write_table(pa.concat_tables([extract(), extract()]).slice(0, rows), other)
+    codes = [*coded_texts.coded_texts(other, ["status"], ROWS)]
     monkeypatch.setattr(coded_texts, "columns_of_few_texts", lambda *_: ["status"])
-    monkeypatch.setattr(CodedTexts, "_read", lambda *_: frames)
+    monkeypatch.setattr(coded_texts, "coded_texts", lambda *_: iter(codes))
     with pytest.raises(DataRefused, match=r"rdv\.parquet: is damaged"):
         outcome(path)

@@ -112,7 +112,7 @@ def _values(file: Unread, position: int) -> list[tuple[str, int]]:
     try:
         for batch in file.source.batches(file.header_row, [position]):
             if name in batch.frame.columns:
-                texts = batch.frame.select(pl.col(name).cast(pl.String).str.strip_chars())
+                texts = batch.spelled_out().select(pl.col(name).cast(pl.String).str.strip_chars())
                 counts.append(texts.filter(pl.col(name) != "").group_by(name).len())
     except DataRefused:
         return []

@@ -28,11 +28,12 @@ class RawBatch:
 
     `frame` has one column per wanted position, named by the position, and a
     column `line` (UInt32): the line of a text file, or row of a sheet or table,
-    counted from 1, on which each row begins. `malformed` are the lines of rows that cannot be
-    split into the right number of fields (`malformed_cells`, to be taken once, is what they
-    hold), `blank` counts empty rows; neither is in `frame`. `size` is how many bytes of the
-    file these rows take, as far as that is known. `trimmed` texts have no white space around
-    them and are null instead of empty: there is nothing to strip.
+    counted from 1, on which each row begins. A column that is in `texts` holds codes (UInt32,
+    null for an empty cell): the places of its texts there (String). `malformed` are the lines of
+    rows that cannot be split into the right number of fields (`malformed_cells`, to be taken
+    once, is what they hold), `blank` counts empty rows; neither is in `frame`. `size` is how many
+    bytes of the file these rows take, as far as that is known. `trimmed` texts have no white
+    space around them and are null instead of empty: there is nothing to strip.
     """
 
     frame: pl.DataFrame
@@ -41,6 +42,15 @@ class RawBatch:
     blank: int = 0
     size: int = 0
     trimmed: bool = False
+    texts: Mapping[str, pl.Series] = field(default_factory=dict)
+
+    def spelled_out(self) -> pl.DataFrame:
+        """The frame with texts in the place of codes."""
+        return self.frame.with_columns(
+            texts.gather(self.frame[name]).alias(name)
+            for name, texts in self.texts.items()
+            if name in self.frame.columns
+        )
 
 
 class Source(Protocol):

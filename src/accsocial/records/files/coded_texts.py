@@ -6,8 +6,9 @@ again takes four times as long as decoding: 25 ns a row and column, where codes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 import pyarrow as pa
@@ -19,9 +20,18 @@ _MOST_BYTES = 2
 _LEAST_ROWS = 100_000
 """Rows of a usual row group. Each has texts of its own: codes of small ones are not worth it."""
 
-_AT_ONCE = 250_000
 _BUFFER = 1 << 16
 """Bytes that are read at a time: what is decoded stays near."""
+
+
+class CodedTexts(NamedTuple):
+    """Some columns in some rows: `codes` (UInt32, null for no text), and the `texts` of each.
+
+    A text may stand at two places of `texts` (String), or be in no row.
+    """
+
+    codes: pl.DataFrame
+    texts: Mapping[str, pl.Series]
 
 
 def columns_of_few_texts(path: Path, names: Sequence[str]) -> list[str]:
@@ -43,38 +53,20 @@ def columns_of_few_texts(path: Path, names: Sequence[str]) -> list[str]:
     ]
 
 
-class CodedTexts:
-    """Some columns of a Parquet file as Categorical, to be taken in the order of the rows."""
+def coded_texts(path: Path, names: Sequence[str], most: int) -> Iterator[CodedTexts]:
+    """Some columns of a Parquet file, in the order of the rows: up to `most` of them at a time.
 
-    def __init__(self, path: Path, names: Sequence[str]) -> None:
-        self._frames = self._read(path, list(names))
-        self._held = pl.DataFrame()
-
-    def take(self, most: int) -> pl.DataFrame:
-        """The next rows, up to so many, whose codes have one meaning.
-
-        Raises EOFError if there are none.
-        """
-        while not self._held.height:
-            try:
-                self._held = next(self._frames)
-            except StopIteration:
-                raise EOFError from None
-        taken, self._held = self._held.head(most), self._held.slice(most)
-        return taken
-
-    @staticmethod
-    def _read(path: Path, names: list[str]) -> Iterator[pl.DataFrame]:
-        with pq.ParquetFile(path, read_dictionary=names, buffer_size=_BUFFER) as file:
-            for batch in file.iter_batches(_AT_ONCE, columns=names, use_threads=False):
-                yield pl.DataFrame({name: _coded(batch[name]) for name in names})
+    Codes have one meaning in a batch, not from one to the next.
+    """
+    with pq.ParquetFile(path, read_dictionary=list(names), buffer_size=_BUFFER) as file:
+        for group in range(file.num_row_groups):
+            # Asked for several groups, pyarrow cuts both at their ends and after so many rows.
+            for batch in file.iter_batches(most, [group], list(names), use_threads=False):
+                yield CodedTexts(
+                    pl.DataFrame({name: _codes(batch[name]) for name in names}),
+                    {name: pl.Series(batch[name].dictionary, dtype=pl.String) for name in names},
+                )
 
 
-def _coded(stored: pa.DictionaryArray) -> pl.Series:
-    texts = pl.Series(stored.dictionary, dtype=pl.String)
-    # In categories of its own the first text has the code 0, and so on.
-    places = texts.cast(pl.Categorical(pl.Categories.random()))
-    codes = pl.Series(stored.indices).cast(pl.UInt32, wrap_numerical=True)
-    if texts.n_unique() < len(texts):
-        codes = places.to_physical().gather(codes)
-    return codes.cat.to(places.dtype)
+def _codes(stored: pa.DictionaryArray) -> pl.Series:
+    return pl.Series(stored.indices).reinterpret(signed=False)

@@ -15,13 +15,45 @@ from accsocial.records.files.stored_types import StoredTypes, as_shown, is_plain
 from accsocial.records.prefetch import prefetched
 from accsocial.records.source import RawBatch
 
-BATCH_ROWS = 250_000
-"""Rows that are typed at a time: what is made of them stays near the processor."""
+BATCH_ROWS = 1 << 18
+"""Rows that are typed at a time: what is made of them stays near the processor.
+
+Polars writes as many into a row group, whose codes have one meaning.
+"""
 
 LARGE = 4_000_000
 """Bytes of a Parquet file from which on a second reader, for codes, is worth its import (0.1 s)."""
 
 _DAMAGE = (pl.exceptions.PolarsError, OSError, ValueError, MemoryError, NotImplementedError)
+
+
+class _Rows:
+    """Batches of rows, to be taken in other numbers. Raises EOFError if there are not so many."""
+
+    def __init__(self, batches: Iterator[pl.DataFrame]) -> None:
+        self._batches = batches
+        self._held = pl.DataFrame()
+
+    def take(self, height: int) -> pl.DataFrame:
+        """The next rows."""
+        taken: list[pl.DataFrame] = []
+        while height:
+            if self.at_end():
+                raise EOFError
+            part = self._held.head(height)
+            self._held = self._held.slice(part.height)
+            height -= part.height
+            taken.append(part)
+        return pl.concat(taken)
+
+    def at_end(self) -> bool:
+        """Whether there is no row left."""
+        while not self._held.height:
+            try:
+                self._held = next(self._batches)
+            except StopIteration:
+                return True
+        return False
 
 
 class Columnar:
@@ -72,14 +104,17 @@ class Columnar:
         ]
         self.notes.update(self._types.notes)
         line = 1
-        for frame in self._with_codes([names[i] for i in wanted], coded):
+        for frame, texts in self._with_codes([names[i] for i in wanted], coded):
             lines = pl.int_range(line, line + frame.height, dtype=pl.UInt32, eager=True)
             line += frame.height
             with refusing(f"{self.name}: a value cannot be decoded; ask for it again", *_DAMAGE):
                 # Columns cut at other places would be put together again at every later step.
                 plain = frame.rechunk().select(columns)
-            size = frame.height * self._size // max(self._rows_told, 1)
-            yield RawBatch(plain.with_columns(lines.alias("line")), size=size)
+            yield RawBatch(
+                plain.with_columns(lines.alias("line")),
+                size=frame.height * self._size // max(self._rows_told, 1),
+                texts={str(names.index(name)): found for name, found in texts.items()},
+            )
 
     def _coded(self, names: Sequence[str]) -> list[str]:
         """The columns to be read as codes; not all, since the others tell the batches."""
@@ -94,21 +129,22 @@ class Columnar:
             coded = columns_of_few_texts(self.path, texts)
         return coded if len(coded) < len(names) else []
 
-    def _with_codes(self, names: Sequence[str], coded: Sequence[str]) -> Iterator[pl.DataFrame]:
-        """Columns in batches like those of `_frames`, some of them Categorical."""
+    def _with_codes(
+        self, names: Sequence[str], coded: Sequence[str]
+    ) -> Iterator[tuple[pl.DataFrame, Mapping[str, pl.Series]]]:
+        """Columns in batches like those of `_frames`, some as codes; and the texts of these."""
         if not coded:
-            yield from self._frames(names)
+            for frame in self._frames(names):
+                yield frame, {}
             return
-        from accsocial.records.files.coded_texts import CodedTexts
+        from accsocial.records.files.coded_texts import coded_texts
 
-        codes = CodedTexts(self.path, coded)
-        for frame in self._frames([name for name in names if name not in coded]):
-            rest = frame
-            while rest.height:
-                with refusing(self._damaged, *_DAMAGE, EOFError):
-                    beside = codes.take(rest.height)
-                yield rest.head(beside.height).hstack(beside)
-                rest = rest.slice(beside.height)
+        others = _Rows(self._frames([name for name in names if name not in coded]))
+        with refusing(self._damaged, *_DAMAGE, EOFError):
+            for batch in coded_texts(self.path, coded, BATCH_ROWS):
+                yield others.take(batch.codes.height).hstack(batch.codes), batch.texts
+            if not others.at_end():
+                raise EOFError
 
     def _frames(self, names: Sequence[str]) -> Iterator[pl.DataFrame]:
         """Some columns in batches, as they are stored. Raises DataRefused for a damaged file."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 from polars import selectors
 
 from accsocial.records.names import fold
+from accsocial.records.source import RawBatch
 
 # Texts, not compiled before some row needs them: few extracts have one.
 _TOTAL = r"^\W*(sous[ -]?total|total|totaux|ensemble)\b"
@@ -61,11 +63,12 @@ class Asides:
             return NOTE
         return None
 
-    def sort_out(self, raw: pl.DataFrame, rejected: pl.DataFrame) -> pl.DataFrame:
+    def sort_out(self, raw: RawBatch, rejected: pl.DataFrame) -> pl.DataFrame:
         """The rejected rows (line, rule, column) that remain when such rows are taken out."""
         if not rejected.height:
             return rejected
-        rows = raw.join(rejected.select("line"), on="line", how="semi")
+        rows = raw.frame.join(rejected.select("line"), on="line", how="semi")
+        rows = replace(raw, frame=rows).spelled_out()
         names = [name for name in rows.columns if name != "line"]
         # A day is no text of a total or a note; as a number, it is shown whatever its year is.
         rows = rows.with_columns(selectors.temporal().to_physical())

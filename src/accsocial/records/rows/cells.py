@@ -9,9 +9,10 @@ import polars as pl
 from accsocial.records.layout import TableLayout
 from accsocial.records.rows import values
 from accsocial.records.rows.conventions import date_order, decimal_mark
-from accsocial.records.rows.distinct import Distinct, strip
+from accsocial.records.rows.distinct import Coded, Distinct, strip
 from accsocial.records.rows.labels import LabelReader
 from accsocial.records.schema import Column, Kind
+from accsocial.records.source import RawBatch
 
 _ENUMS = {Kind.BODY, Kind.TERRITORY, Kind.LABEL, Kind.BOOLEAN}
 _WHOLE = {Kind.IDENTIFIER, Kind.TEXT}
@@ -37,21 +38,22 @@ class CellReader:
         self._day_first: dict[str, bool] = {}
         self._marks: dict[str, str | None] = {}
 
-    def of(self, column: Column, raw: pl.DataFrame) -> pl.Series:
+    def of(self, column: Column, raw: RawBatch) -> pl.Series | Coded:
         """The cells of a column as they stand in the file."""
-        return raw[str(self._positions[column.name])]
+        name = str(self._positions[column.name])
+        cells = raw.frame[name]
+        return Coded(raw.texts[name], cells) if name in raw.texts else cells
 
-    def decide(self, columns: Sequence[Column], raw: pl.DataFrame) -> None:
+    def decide(self, columns: Sequence[Column], raw: RawBatch) -> None:
         """Decides how columns are written that have a first value in this batch."""
         for column in columns:
-            if column.name not in self._undecided or not raw.height:
+            if column.name not in self._undecided or not raw.frame.height:
                 continue
-            texts = self.of(column, raw)
+            cells = self.of(column, raw)
+            texts = cells.texts.gather(cells.rows.unique()) if isinstance(cells, Coded) else cells
             if texts.null_count() == len(texts):
                 continue
             self._undecided.discard(column.name)
-            if isinstance(texts.dtype, pl.Categorical):
-                texts = texts.unique().cast(pl.String)
             if texts.dtype != pl.String:
                 continue
             if column.kind is Kind.DATE:
@@ -67,21 +69,26 @@ class CellReader:
         if evidence:
             self.conventions[what] = evidence
 
-    def read(self, column: Column, cells: pl.Series, *, trimmed: bool) -> pl.Series:
+    def read(self, column: Column, cells: pl.Series | Coded, *, trimmed: bool) -> pl.Series:
         """The values of a column; null where a cell is empty or cannot be read.
 
         `trimmed` texts have nothing around them.
         """
-        coded = isinstance(cells.dtype, pl.Categorical)
-        if column.kind in _WHOLE and not coded:
+        if isinstance(cells, Coded):
+            distinct = Distinct(cells)
+            if column.kind in _ENUMS:
+                return self.labels[column.name].read(distinct)
+            return distinct.spread(self._value(column, distinct.texts))
+        if column.kind in _WHOLE:
             return cells if trimmed else values.to_text(cells)
         if column.kind in _ENUMS:
             if cells.dtype == pl.Boolean and self.labels[column.name].keeps_booleans:
                 return cells
-            has_few = coded or cells.dtype in (pl.String, pl.Boolean)
-            texts = cells if has_few else values.to_text(cells)
-            return self.labels[column.name].read(Distinct(texts))
-        if not coded and cells.dtype != pl.String:
+            has_few = cells.dtype in (pl.String, pl.Boolean)
+            return self.labels[column.name].read(
+                Distinct(cells if has_few else values.to_text(cells))
+            )
+        if cells.dtype != pl.String:
             return self._value(column, cells)
         distinct = Distinct(cells)
         return distinct.spread(self._value(column, distinct.texts))
@@ -95,10 +102,10 @@ class CellReader:
             return values.to_decimal(cells, mark=self._marks.get(column.name))
         return values.to_year(cells) if column.kind is Kind.YEAR else values.to_integer(cells)
 
-    def given(self, column: Column, raw: pl.DataFrame) -> pl.Series:
+    def given(self, column: Column, raw: RawBatch) -> pl.Series:
         """Where the cell of a column holds anything."""
         cells = self.of(column, raw)
-        if isinstance(cells.dtype, pl.Categorical):
+        if isinstance(cells, Coded):
             distinct = Distinct(cells)
             return distinct.spread(distinct.texts).is_not_null()
         # Nothing but a text can be there and be empty.

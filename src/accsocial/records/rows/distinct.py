@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import polars as pl
 
 from accsocial.records.rows.short_texts import short_texts
@@ -15,17 +17,27 @@ _SAMPLE = 1_000
 _SPACE, _LAST_ASCII = 0x20, 0x7F
 
 
+class Coded(NamedTuple):
+    """A column as some `texts` (String), and in `rows` the place (UInt32) of each row's text.
+
+    Some texts may be in no row, or stand at two places.
+    """
+
+    texts: pl.Series
+    rows: pl.Series
+
+
 class Distinct:
     """The distinct texts of a column, and for each row which one it holds.
 
-    The column is String or Boolean, or Categorical with categories of its own, of which some
-    may be in no row. `texts` are stripped (String, null where nothing is left) and stand in
-    the order in which they first occur. `rows` (UInt32) are the places of the rows' texts.
+    The column is String, Boolean or Coded. `texts` are stripped (String, null where nothing is
+    left) and stand in the order in which they first occur, unless they were coded before. `rows`
+    (UInt32) are the places of the rows' texts.
     """
 
-    def __init__(self, column: pl.Series) -> None:
-        texts, self.rows = _few(column) or _coded(column)
-        self.texts = strip(texts)
+    def __init__(self, column: pl.Series | Coded) -> None:
+        coded = column if isinstance(column, Coded) else _few(column) or _coded(column)
+        self.texts, self.rows = strip(coded.texts), coded.rows
 
     def spread(self, values: pl.Series) -> pl.Series:
         """One value per distinct text -> one value per row; null where the cell is empty."""
@@ -38,12 +50,10 @@ class Distinct:
         return [found.get(position, 0) for position in positions]
 
 
-def _few(column: pl.Series) -> tuple[pl.Series, pl.Series] | None:
-    """The texts of a column and the place of each row's text; None if they are not few."""
+def _few(column: pl.Series) -> Coded | None:
+    """A column whose texts are few; None for another."""
     if column.dtype == pl.Boolean:
-        return pl.Series(["false", "true"]), column.cast(pl.UInt32)
-    if isinstance(column.dtype, pl.Categorical):
-        return None
+        return Coded(pl.Series(["false", "true"]), column.cast(pl.UInt32))
     texts = column.head(_SAMPLE).drop_nulls().unique(maintain_order=True)
     if not 0 < len(texts) <= _FEW:
         return None
@@ -53,18 +63,16 @@ def _few(column: pl.Series) -> tuple[pl.Series, pl.Series] | None:
         found += int(here.sum())
         # Null where the cell is: a sum with null is null.
         rows = rows + here.cast(pl.UInt8) * place
-    return (texts, rows.cast(pl.UInt32)) if found == len(column) else None
+    return Coded(texts, rows.cast(pl.UInt32)) if found == len(column) else None
 
 
-def _coded(column: pl.Series) -> tuple[pl.Series, pl.Series]:
-    coded = column
-    if not isinstance(column.dtype, pl.Categorical):
-        coded = column.cast(pl.Categorical(pl.Categories.random()))
+def _coded(column: pl.Series) -> Coded:
+    coded = column.cast(pl.Categorical(pl.Categories.random()))
     rows = coded.to_physical()
     # In categories of its own a column has the codes 0, 1, 2 ... and no other.
     last: int | None = rows.max()  # type: ignore[assignment]  # codes are integers
     codes = pl.int_range(0 if last is None else last + 1, dtype=pl.UInt32, eager=True)
-    return codes.cat.to(coded.dtype).cast(pl.String), rows
+    return Coded(codes.cat.to(coded.dtype).cast(pl.String), rows)
 
 
 def strip(texts: pl.Series) -> pl.Series:

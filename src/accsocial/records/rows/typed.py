@@ -113,11 +113,11 @@ class TypedReader:
 
     def read(self, raw: RawBatch) -> TypedBatch:
         """Types a batch: every row of it is accepted, rejected or blank."""
-        self._cells.decide(self.columns, raw.frame)
-        typed = self._typed(raw.frame, trimmed=raw.trimmed)
-        found = self._broken_rules(raw.frame, typed)
+        self._cells.decide(self.columns, raw)
+        typed = self._typed(raw)
+        found = self._broken_rules(raw, typed)
         accepted, broken = self._judged(typed, found)
-        rejected = self._asides.sort_out(raw.frame, broken)
+        rejected = self._asides.sort_out(raw, broken)
         malformed = self._malformed(raw)
         return TypedBatch(
             frame=self._finish(accepted),
@@ -128,17 +128,19 @@ class TypedReader:
             + (len(raw.malformed) - malformed.height),
             warnings={
                 **warnings(accepted, self._extracted_on),
-                **self._unread_numbers(raw.frame, typed, found),
+                **self._unread_numbers(raw, typed, found),
             },
         )
 
-    def _typed(self, raw: pl.DataFrame, *, trimmed: bool) -> pl.DataFrame:
+    def _typed(self, raw: RawBatch) -> pl.DataFrame:
         """The values of all columns, with `line`."""
         found = [column for column in self.columns if column.name in self._positions]
         cells = [self._cells.of(column, raw) for column in found]
-        # Columns are independent, and Polars works on a Series with one thread.
-        read = _threads().map(partial(self._cells.read, trimmed=trimmed), found, cells)
-        return raw.select(
+        # Columns are independent, and Polars works on a Series with one thread. Where codes were
+        # read little is left to do: threads would get in each other's way.
+        side_by_side = map if raw.texts else _threads().map
+        read = side_by_side(partial(self._cells.read, trimmed=raw.trimmed), found, cells)
+        return raw.frame.select(
             "line",
             *(
                 column_values.alias(column.name)
@@ -151,7 +153,7 @@ class TypedReader:
         domain = BODIES if column.kind is Kind.BODY else TERRITORIES
         return pl.lit(self._constants[column.name]).cast(pl.Enum(domain)).alias(column.name)
 
-    def _broken_rules(self, raw: pl.DataFrame, typed: pl.DataFrame) -> list[_Broken]:
+    def _broken_rules(self, raw: RawBatch, typed: pl.DataFrame) -> list[_Broken]:
         """Where values break a rule, in the order of the rules, then of the columns."""
         broken: list[_Broken] = []
         for column in self.columns:
@@ -208,7 +210,7 @@ class TypedReader:
         return hide_names(frame, self._layout.pseudonymise, self._pseudonyms)
 
     def _unread_numbers(
-        self, raw: pl.DataFrame, typed: pl.DataFrame, broken: Sequence[_Broken]
+        self, raw: RawBatch, typed: pl.DataFrame, broken: Sequence[_Broken]
     ) -> dict[str, int]:
         """A count of the optional numbers of accepted rows that are given and cannot be read."""
         lost = 0
