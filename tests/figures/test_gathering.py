@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
 import polars as pl
 import pytest
 
@@ -12,6 +10,7 @@ from accsocial.records.schema import BODIES, TERRITORIES
 from accsocial.summary import groups as groups_module
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.identifiers import Identifiers
+from accsocial.summary.numbering import SmallNumbers
 
 BATCHES: list[list[str | None]] = [
     ["B0000001", "B0000002", None, "B0000001"],
@@ -64,7 +63,7 @@ def frame(rows: list[tuple[str, str, int, str | None]]) -> pl.DataFrame:
     return with_year.with_columns(date=pl.date("year", 12, 31)).drop("year")
 
 
-def decoded(codes: GroupCodes, given: npt.NDArray[np.uint32]) -> list[tuple[object, ...]]:
+def decoded(codes: GroupCodes, given: SmallNumbers) -> list[tuple[object, ...]]:
     table = {code: row for *row, code in codes.table().iter_rows()}
     return [tuple(table[code]) for code in given.tolist()]
 

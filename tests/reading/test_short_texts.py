@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy.typing as npt
 import polars as pl
 import pytest
 from hypothesis import given
@@ -31,10 +34,19 @@ def test_bytes_and_words(before: list[str | None], texts: list[str | None]) -> N
         return
     assert found is not None
     assert (found.shortest, found.longest) == (min(map(len, cells)), max(map(len, cells)))
-    assert found.first_bytes().tolist() == [cell[0] for cell in cells]
-    assert found.last_bytes().tolist() == [cell[-1] for cell in cells]
+    there = [text is not None for text in column]
+    assert (found.given is None) == all(there)
+    assert found.given is None or found.given.tolist() == there
+
+    def of_given(values: npt.NDArray[Any]) -> list[int]:
+        # Other rows must not show anything that no row has: the extremes are asked for.
+        assert set(values.tolist()) == set(values[there].tolist())
+        return [int(value) for value in values[there]]
+
+    assert of_given(found.first_bytes()) == [cell[0] for cell in cells]
+    assert of_given(found.last_bytes()) == [cell[-1] for cell in cells]
     if found.longest <= WORD_BYTES:
-        assert found.words().tolist() == [int.from_bytes(cell, "little") for cell in cells]
+        assert of_given(found.words()) == [int.from_bytes(cell, "little") for cell in cells]
 
 
 @given(TEXTS)

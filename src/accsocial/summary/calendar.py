@@ -28,5 +28,4 @@ def looked_up(dates: pl.Series, tell: Callable[[pl.Series], Told]) -> Told:
         return tell(dates)
     first, last = int(days.min()), int(days.max())
     calendar = pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).cast(pl.Date)
-    told: Told = tell(calendar)[days - first]
-    return told
+    return tell(calendar).take(days - first)

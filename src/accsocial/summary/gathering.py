@@ -28,6 +28,7 @@ from accsocial.summary.groups import GroupCodes
 from accsocial.summary.identifiers import NOBODY, Identifiers
 from accsocial.summary.kinds import Kinds
 from accsocial.summary.memory import Memory
+from accsocial.summary.numbering import SmallNumbers
 from accsocial.summary.once import IDENTITY, Twice, nobody_twice, once
 from accsocial.summary.origins import Origins
 from accsocial.summary.scopes import scope
@@ -35,7 +36,6 @@ from accsocial.summary.shelves import Shelves
 from accsocial.summary.slices import Sorter, portions_of
 
 _SEEDS = (0x5EED_0001, 0x5EED_0002)
-_TWO_BYTES = 0xFFFF
 
 
 def gather(
@@ -63,7 +63,7 @@ def gather(
 
     # Three threads: one types rows, one compacts them, this one puts them away.
     for rows in prefetched(compacted):
-        shelves.add(rows, sorter.shelves(rows["group"]))
+        shelves.add(rows, sorter.shelves(rows["group"], shelves.heights))
         days = [day for day in (last_day, rows["date"].max()) if isinstance(day, dt.date)]
         last_day = max(days, default=None)
     portions = portions_of(shelves.heights)
@@ -91,8 +91,8 @@ def _compact(
     return pl.DataFrame(
         [
             origins.add(batch),
-            _narrow("group", group),
-            _narrow("kind", codes.kinds.encode(batch)),
+            pl.Series("group", group),
+            pl.Series("kind", codes.kinds.encode(batch)),
             batch["date"],
             _numbers(codes.beneficiaries, batch, "beneficiary"),
             _numbers(codes.workers, batch, "worker"),
@@ -102,12 +102,6 @@ def _compact(
     )
 
 
-def _narrow(name: str, codes: npt.NDArray[np.uint32]) -> pl.Series:
-    """The same numbers in two bytes, if they fit."""
-    fit = codes.max(initial=0) <= _TWO_BYTES
-    return pl.Series(name, codes.astype(np.uint16) if fit else codes)
-
-
 def _numbers(of: Identifiers, batch: pl.DataFrame, who: str) -> pl.Series:
     """The beneficiary or worker of each row as a number; NOBODY if unknown."""
     if f"{who}_id" not in batch.columns:
@@ -115,15 +109,13 @@ def _numbers(of: Identifiers, batch: pl.DataFrame, who: str) -> pl.Series:
     return pl.Series(who, of.numbers_or_nobody(batch[f"{who}_id"]))
 
 
-def _identity(
-    batch: pl.DataFrame, group: npt.NDArray[np.uint32], groups: GroupCodes
-) -> Sequence[pl.Series]:
+def _identity(batch: pl.DataFrame, group: SmallNumbers, groups: GroupCodes) -> Sequence[pl.Series]:
     """The columns of IDENTITY."""
     first, second = (_hashed(batch, seed) for seed in _SEEDS)
     # Numbers of appointments mean nothing outside their scope.
     scopes = pl.Series(groups.scopes()).hash(_SEEDS[0]).to_numpy()
     upper = (second >> np.uint64(32)).astype(np.uint32)
-    return pl.Series(IDENTITY[0], first ^ scopes[group]), pl.Series(IDENTITY[1], upper)
+    return pl.Series(IDENTITY[0], first ^ scopes.take(group)), pl.Series(IDENTITY[1], upper)
 
 
 def _hashed(batch: pl.DataFrame, seed: int) -> npt.NDArray[np.uint64]:

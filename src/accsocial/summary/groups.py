@@ -15,6 +15,7 @@ from accsocial.records.rows.distinct import Distinct
 from accsocial.results import DEFAULT_GROUPS, GROUP_COLUMNS
 from accsocial.rules import CountingRules
 from accsocial.summary.calendar import looked_up, years
+from accsocial.summary.numbering import Numbering, SmallNumbers
 from accsocial.summary.scopes import scope_of
 
 GROUP_DTYPES: dict[str, pl.DataType] = {
@@ -27,8 +28,8 @@ GROUP_DTYPES: dict[str, pl.DataType] = {
 }
 CODE = pl.UInt32()
 
-_TABLE = 1 << 18
-"""Combinations of labels up to which each has a place in a table; beyond, they are sorted."""
+_TABLE = 1 << 20
+"""Combinations of values up to which each has a place in a table; beyond, they are sorted."""
 
 _Places = tuple[npt.NDArray[np.integer], list[object]]
 """The value of each row as a place among some labels, and the labels; null is the last of all."""
@@ -67,38 +68,43 @@ class GroupCodes:
         self._codes: dict[tuple[object, ...], int] = {}
         self._only_following: set[int] = set()
         self._scopes = np.zeros(0, np.uint16)
+        # What places stand for, mostly the same from one batch to the next.
+        self._labels: list[list[object]] = []
+        self._numbering = Numbering(0)
 
-    def encode(self, frame: pl.DataFrame) -> npt.NDArray[np.uint32]:
+    def encode(self, frame: pl.DataFrame) -> SmallNumbers:
         """The code of each row of a frame that has the group columns, and a date for the year."""
+        if not frame.height:
+            return np.zeros(0, np.uint16)
         parts = [_places(frame, name) for name in self.columns]
-        size = math.prod(len(labels) for _, labels in parts)
-        in_table = size <= _TABLE
-        place: npt.NDArray[np.integer] = np.zeros(frame.height, np.uint32 if in_table else np.int64)
-        for here, labels in parts:
-            place *= len(labels)
+        labels = [values for _, values in parts]
+        size = math.prod(map(len, labels))
+        place: npt.NDArray[np.integer] = np.zeros(
+            frame.height, np.uint32 if size <= _TABLE else np.int64
+        )
+        for here, values in parts:
+            place *= len(values)
             place += here
-        if in_table:
-            found = np.flatnonzero(np.bincount(place, minlength=size))
-            codes = np.zeros(size, np.uint32)
-            codes[found] = self._codes_of(found, parts)
-        else:
-            found, place = np.unique(place, return_inverse=True)
-            codes = self._codes_of(found, parts)
-        of_rows: npt.NDArray[np.uint32] = codes[place]
-        return of_rows
+        if size > _TABLE:
+            found, places = np.unique(place, return_inverse=True)
+            codes = np.array(self._codes_of(found, labels), np.uint32)
+            return codes[places]
+        if labels != self._labels:
+            self._labels, self._numbering = labels, Numbering(size)
+        return self._numbering.of(place, lambda found: self._codes_of(found, labels))
 
     def _codes_of(
-        self, found: npt.NDArray[np.int64], parts: Sequence[_Places]
-    ) -> npt.NDArray[np.uint32]:
+        self, found: npt.NDArray[np.int64], labels: Sequence[Sequence[object]]
+    ) -> Sequence[int]:
         """The codes of combinations: places in the table of all combinations of labels."""
         rest, columns = found, []
-        for _, labels in reversed(parts):
-            rest, at = np.divmod(rest, len(labels))
-            columns.append([labels[place] for place in at.tolist()])
+        for values in reversed(labels):
+            rest, at = np.divmod(rest, len(values))
+            columns.append([values[place] for place in at.tolist()])
         rows = zip(*reversed(columns), strict=True)
         codes = [self._codes.setdefault(row, len(self._codes)) for row in rows]
         self._only_following.difference_update(codes)
-        return np.array(codes, np.uint32)
+        return codes
 
     def coarser(self, columns: Sequence[str]) -> tuple[GroupCodes, pl.Series]:
         """Codes by fewer columns, and the new code (UInt32) of each old one, in their order."""
@@ -164,9 +170,9 @@ class GroupCodes:
 
 def _places(frame: pl.DataFrame, name: str) -> _Places:
     if name == "year":
-        found = looked_up(frame["date"], years)
-        lowest, highest = (int(found.min()), int(found.max())) if len(found) else (0, 0)
-        return (found - lowest).astype(np.uint32), [*range(lowest, highest + 1), None]
+        lowest, highest = years(pl.Series([frame["date"].min(), frame["date"].max()])).tolist()
+        found = looked_up(frame["date"], lambda days: (years(days) - lowest).astype(np.uint32))
+        return found, [*range(lowest, highest + 1), None]
     column = frame[name]
     if isinstance(column.dtype, pl.Enum):
         rows = column.to_physical()

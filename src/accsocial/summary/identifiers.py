@@ -41,8 +41,9 @@ class Identifiers:
         if short is not None and short.longest <= WORD_BYTES and short.last_bytes().all():
             words = short.words()
             if not np.bitwise_or.reduce(words) & np.uint64(_NOT_ASCII):
-                return _spread(words, short.given)
-        given = texts.is_not_null().to_numpy()
+                if short.given is not None:
+                    words[~short.given] = NOBODY
+                return words
         size = texts.str.len_bytes()
         unlike = (
             (size > WORD_BYTES)
@@ -50,22 +51,11 @@ class Identifiers:
             | (size != texts.str.len_chars())
             | texts.str.ends_with(_PADDING)
         )
-        if not unlike.any():
-            return _spread(_packed(texts).drop_nulls().to_numpy(), given)
-        listed = texts.set(~unlike, None).cast(self._dtype).to_physical().cast(pl.UInt64)
-        numbers = _packed(texts.set(unlike, None)).zip_with(~unlike, listed + _LISTED)
-        return _spread(numbers.drop_nulls().to_numpy(), given)
-
-
-def _spread(
-    numbers: npt.NDArray[np.uint64], given: npt.NDArray[np.bool_] | None
-) -> npt.NDArray[np.uint64]:
-    """The numbers of those that are given, among all; NOBODY between them."""
-    if given is None or len(numbers) == len(given):
-        return numbers
-    spread = np.full(len(given), NOBODY, np.uint64)
-    spread[given] = numbers
-    return spread
+        numbers = _packed(texts)
+        if unlike.any():
+            listed = texts.set(~unlike, None).cast(self._dtype).to_physical().cast(pl.UInt64)
+            numbers = _packed(texts.set(unlike, None)).zip_with(~unlike, listed + _LISTED)
+        return numbers.fill_null(NOBODY).to_numpy()
 
 
 def _packed(texts: pl.Series) -> pl.Series:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
 from accsocial.summary.documentation import FIELDS, UNKNOWN
+from accsocial.summary.numbering import Numbering, SmallNumbers
 
 _LABELS = {"status": STATUSES, "channel": CHANNELS, "event": EVENTS}
 _COLLECTIVE = "collective"
@@ -26,18 +30,15 @@ _SIZES = {
 _NOBODY_KNOWS = 2
 """Stands for a collective that is not said."""
 
-_UNSEEN = 0
-"""In the table of all combinations: has no number yet. The others have theirs plus one."""
-
 
 class Kinds:
     """Numbers the combinations of labels (and of filled fields) as they turn up."""
 
     def __init__(self) -> None:
         self._places: list[int] = []
-        self._numbers = np.full(int(np.prod([*_SIZES.values()])), _UNSEEN, np.uint32)
+        self._numbering = Numbering(math.prod(_SIZES.values()))
 
-    def encode(self, rows: pl.DataFrame) -> npt.NDArray[np.uint32]:
+    def encode(self, rows: pl.DataFrame) -> SmallNumbers:
         """The number of each row of appointments; what a column that is not there would say,
         nobody knows."""
         place = np.zeros(rows.height, np.uint32)
@@ -47,14 +48,12 @@ class Kinds:
             # Most columns are filled in all rows: what they say is added once.
             place += said * weight if isinstance(said, int) else _times(said, weight)
             weight *= size
-        numbers = self._numbers[place]
-        if not numbers.all():
-            for new in np.unique(place[numbers == _UNSEEN]).tolist():
-                self._places.append(new)
-                self._numbers[new] = len(self._places)
-            numbers = self._numbers[place]
-        numbers -= np.uint32(1)
-        return numbers
+        return self._numbering.of(place, self._new)
+
+    def _new(self, places: npt.NDArray[np.int64]) -> Sequence[int]:
+        first = len(self._places)
+        self._places += places.tolist()
+        return range(first, len(self._places))
 
     def table(self) -> pl.DataFrame:
         """What each number says: kind, status, channel, event (places among the labels),

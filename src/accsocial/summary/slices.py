@@ -24,25 +24,31 @@ class Sorter:
         self._groups = groups
         self._of_scope: dict[int, int] = {}
         self._of_group = np.zeros(0, np.uint8)
-        self._heights = np.zeros(SHELVES, np.int64)
 
-    def shelves(self, group: pl.Series) -> npt.NDArray[np.uint8]:
-        """The shelf of each row, by the code of its group."""
+    def shelves(self, group: pl.Series, heights: Mapping[int, int]) -> npt.NDArray[np.uint8]:
+        """The shelf of each row, by the code of its group; `heights` are the rows of shelves."""
+        codes = group.to_numpy()
         scopes = self._groups.scopes()
+        if len(scopes) > len(self._of_group):
+            self._find_shelves(scopes, np.bincount(codes, minlength=len(scopes)), heights)
+        return self._of_group.take(codes)
+
+    def _find_shelves(
+        self,
+        scopes: npt.NDArray[np.uint16],
+        rows: npt.NDArray[np.int64],
+        heights: Mapping[int, int],
+    ) -> None:
+        """Gives shelves to groups that have none, whose scopes and rows are told."""
         known = len(self._of_group)
-        heights = np.bincount(group.to_numpy(), minlength=len(scopes))
-        self._heights += np.bincount(
-            self._of_group, weights=heights[:known], minlength=SHELVES
-        ).astype(np.int64)
+        high = np.array([heights.get(shelf, 0) for shelf in range(SHELVES)])
         new = []
-        for scope, height in zip(scopes[known:].tolist(), heights[known:].tolist(), strict=True):
+        for scope, height in zip(scopes[known:].tolist(), rows[known:].tolist(), strict=True):
             # A new scope goes where there are fewest rows so far.
-            shelf = self._of_scope.setdefault(scope, int(self._heights.argmin()))
-            self._heights[shelf] += height
+            shelf = self._of_scope.setdefault(scope, int(high.argmin()))
+            high[shelf] += height
             new.append(shelf)
         self._of_group = np.append(self._of_group, np.array(new, np.uint8))
-        found: npt.NDArray[np.uint8] = self._of_group[group.to_numpy()]
-        return found
 
 
 def portions_of(heights: Mapping[int, int]) -> list[list[int]]:
