@@ -6,13 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from accsocial.records.rows.distinct import of_categories
 from accsocial.records.rows.short_texts import WORD_BYTES, short_texts
+from accsocial.summary.hashes import Hashes
 
 NOBODY = 0
 """Stands for an unknown beneficiary or worker: no identifier has this number."""
-
-_LISTED = 0xFF << 56
-"""Marks a number that is a place in the dictionary: no ASCII text has a byte FF."""
 
 _NOT_ASCII = 0x8080_8080_8080_8080
 _PADDING = "\0"
@@ -21,22 +20,30 @@ _PADDING = "\0"
 class Identifiers:
     """The same identifier has the same number in every batch of a run, and no other has it.
 
-    An ASCII text of up to eight characters is its own number: its bytes. Any other gets
-    the next number of a dictionary.
+    An ASCII text of up to eight characters is its own number: its bytes. Any other has a hash,
+    of a `seed`; whoever uses the numbers must `check` them.
     """
 
-    def __init__(self) -> None:
-        self._dtype = pl.Categorical(pl.Categories.random())
-        # Polars forgets the numbers of a dictionary as soon as no series uses it.
-        self._kept = pl.Series([], dtype=self._dtype)
+    def __init__(self, seed: int = 0) -> None:
+        self._hashes = Hashes(seed)
 
     def numbers(self, texts: pl.Series) -> pl.Series:
-        """The number (UInt64) of each identifier; null stays null."""
+        """The number (UInt64) of each identifier; null stays null. They are checked."""
         numbers = pl.Series(texts.name, self.numbers_or_nobody(texts))
+        self.check()
         return numbers.set(texts.is_null(), None) if texts.null_count() else numbers
 
+    def check(self) -> None:
+        """Raises SharedHash if two of all identifiers so far have the same number."""
+        self._hashes.check()
+
     def numbers_or_nobody(self, texts: pl.Series) -> npt.NDArray[np.uint64]:
-        """The number of each identifier; NOBODY for null."""
+        """The number of each identifier (String, or Categorical); NOBODY for null."""
+        if isinstance(texts.dtype, pl.Categorical):
+            known, rows = of_categories(texts)
+            # After the numbers of all texts: of no text.
+            numbers = np.append(self.numbers_or_nobody(known), np.uint64(NOBODY))
+            return numbers.take(rows.fill_null(len(known)).to_numpy())
         short = short_texts(texts)
         if short is not None and short.longest <= WORD_BYTES and short.last_bytes().all():
             words = short.words()
@@ -44,20 +51,30 @@ class Identifiers:
                 if short.given is not None:
                     words[~short.given] = NOBODY
                 return words
-        size = texts.str.len_bytes()
-        unlike = (
-            (size > WORD_BYTES)
-            # Texts are padded by characters: only where each is one byte is the sum eight.
-            | (size != texts.str.len_chars())
-            | texts.str.ends_with(_PADDING)
-        )
-        numbers = _packed(texts)
-        if unlike.any():
-            listed = texts.set(~unlike, None).cast(self._dtype).to_physical().cast(pl.UInt64)
-            numbers = _packed(texts.set(unlike, None)).zip_with(~unlike, listed + _LISTED)
-        return numbers.fill_null(NOBODY).to_numpy()
+        unlike = _unlike(texts)
+        if not unlike.any():
+            return _packed(texts)
+        if unlike.all():
+            # Null is unlike any, and has a hash, too.
+            hashes = self._hashes.of(texts)
+            return np.where(texts.is_null(), np.uint64(NOBODY), hashes)
+        unlike &= texts.is_not_null()
+        numbers = _packed(texts.set(unlike, None)).copy()
+        numbers[unlike.to_numpy()] = self._hashes.of(texts.filter(unlike))
+        return numbers
 
 
-def _packed(texts: pl.Series) -> pl.Series:
+def _unlike(texts: pl.Series) -> pl.Series:
+    """Which texts are no numbers themselves; null where none is given."""
+    size = texts.str.len_bytes()
+    unlike = size > WORD_BYTES
+    if unlike.all():
+        return unlike
+    # Texts are padded by characters: only where each is one byte is the sum eight.
+    return unlike | (size != texts.str.len_chars()) | texts.str.ends_with(_PADDING)
+
+
+def _packed(texts: pl.Series) -> npt.NDArray[np.uint64]:
     padded = texts.str.pad_end(WORD_BYTES, _PADDING).cast(pl.Binary)
-    return padded.bin.reinterpret(dtype=pl.UInt64, endianness="little")
+    numbers = padded.bin.reinterpret(dtype=pl.UInt64, endianness="little")
+    return numbers.fill_null(NOBODY).to_numpy()

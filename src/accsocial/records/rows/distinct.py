@@ -36,7 +36,7 @@ class Distinct:
     """
 
     def __init__(self, column: pl.Series | Coded) -> None:
-        coded = column if isinstance(column, Coded) else _few(column) or _coded(column)
+        coded = column if isinstance(column, Coded) else _few(column) or _many(column)
         self.texts, self.rows = strip(coded.texts), coded.rows
 
     def spread(self, values: pl.Series) -> pl.Series:
@@ -66,13 +66,17 @@ def _few(column: pl.Series) -> Coded | None:
     return Coded(texts, rows.cast(pl.UInt32)) if found == len(column) else None
 
 
-def _coded(column: pl.Series) -> Coded:
-    coded = column.cast(pl.Categorical(pl.Categories.random()))
-    rows = coded.to_physical()
+def _many(column: pl.Series) -> Coded:
+    return of_categories(column.cast(pl.Categorical(pl.Categories.random())))
+
+
+def of_categories(column: pl.Series) -> Coded:
+    """A Categorical column, with categories of its own, as codes."""
+    rows = column.to_physical()
     # In categories of its own a column has the codes 0, 1, 2 ... and no other.
     last: int | None = rows.max()  # type: ignore[assignment]  # codes are integers
     codes = pl.int_range(0 if last is None else last + 1, dtype=pl.UInt32, eager=True)
-    return Coded(codes.cat.to(coded.dtype).cast(pl.String), rows)
+    return Coded(codes.cat.to(column.dtype).cast(pl.String), rows)
 
 
 def strip(texts: pl.Series) -> pl.Series:
