@@ -36,8 +36,11 @@ def test_an_identifier_has_one_number_in_every_batch(monkeypatch: pytest.MonkeyP
     for place, batch in enumerate(BATCHES * 2):
         # The first time as few texts are read, then as many are.
         monkeypatch.setattr(short_texts, "WORTH", len(batch) + (place < len(BATCHES)))
-        found = identifiers.numbers(pl.Series("id", batch, dtype=pl.String))
+        texts = pl.Series("id", batch, dtype=pl.String)
+        found = identifiers.numbers(texts)
         assert found.dtype == pl.UInt64
+        coded = identifiers.numbers(texts.cast(pl.Categorical(pl.Categories.random())))
+        assert coded.equals(found)
         for text, number in zip(batch, found.to_list(), strict=True):
             assert (text is None) == (number is None)
             if text is not None:

@@ -7,7 +7,7 @@ from collections import Counter
 import polars as pl
 import pytest
 
-from accsocial.records.rows.distinct import _FEW, _SAMPLE, Coded, Distinct, strip
+from accsocial.records.rows.distinct import _FEW, _SAMPLE, Coded, Distinct, coded, strip
 
 LETTERS: list[str | None] = [f"Motif {letter}" for letter in "abcdefghij"]
 
@@ -56,6 +56,26 @@ def test_a_column_of_codes() -> None:
     distinct = Distinct(Coded(texts, rows))
     assert distinct.spread(distinct.texts).to_list() == ["b", None, "a", "b", "b", "a", None]
     assert distinct.count([0, 1, 2, 3, 4]) == [2, 1, 0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_categorical"),
+    [
+        (["b ", "a", "c"], True),
+        (["b", "a", "b "], False),
+        (["b", "a", " "], False),
+        ([], True),
+    ],
+)
+def test_coded_texts_as_categories(texts: list[str], is_categorical: bool) -> None:
+    rows = pl.Series([*range(len(texts)), None, *range(len(texts))], dtype=pl.UInt32)
+    distinct = Distinct(Coded(pl.Series(texts, dtype=pl.String), rows))
+    found = distinct.of_categories()
+    assert isinstance(found.dtype, pl.Categorical) == is_categorical
+    assert found.cast(pl.String).to_list() == distinct.spread(distinct.texts).to_list()
+    if is_categorical:
+        again = coded(found)
+        assert again.texts.gather(again.rows).to_list() == found.cast(pl.String).to_list()
 
 
 def test_a_column_of_booleans() -> None:

@@ -119,14 +119,27 @@ class Pass:
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
         """Batches of accepted rows with the columns and types of `Table.dtypes`."""
+        for batch in self.coded():
+            yield batch.select(pl.col(name).cast(d) for name, d in self._table.dtypes.items())
+
+    def coded(self) -> Iterator[pl.DataFrame]:
+        """The same, but identifiers may be Categorical, with categories of their own.
+
+        To spell them out and to tell them apart again takes several times as long.
+        """
         dtypes = self._table.dtypes
         for number, file in enumerate(self._table.files):
             for frame in self._file_batches(number, file):
                 numbered = frame.with_columns(pl.lit(number, ORIGIN["file"]).alias("file"))
                 yield numbered.select(
-                    (pl.col(name) if name in numbered.columns else self._lacking(name)).cast(dtype)
+                    self._typed(name, numbered.schema.get(name), dtype)
                     for name, dtype in dtypes.items()
                 )
+
+    def _typed(self, name: str, found: pl.DataType | None, dtype: pl.DataType) -> pl.Expr:
+        if isinstance(found, pl.Categorical):
+            return pl.col(name)
+        return (self._lacking(name) if found is None else pl.col(name)).cast(dtype)
 
     def _lacking(self, name: str) -> pl.Expr:
         # Other files of the table have the column: here it is as if every cell were empty.

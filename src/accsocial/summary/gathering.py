@@ -44,20 +44,21 @@ def gather(
     groups: Iterable[str],
     memory: Memory,
     staff: pl.DataFrame | None = None,
+    seed: int = 0,
 ) -> Activity:
     """Reads a pass over the appointments, rejects duplicates, and closes it.
 
     `staff` are the rows of the workers table: appointments of a worker who is in none are
-    warned about.
+    warned about. Raises SharedHash if identifiers are to be told apart by another `seed`.
     """
-    codes = Codes(GroupCodes(list(groups)), Kinds(), Identifiers(), Identifiers())
+    codes = Codes(GroupCodes(list(groups)), Kinds(), Identifiers(seed), Identifiers(seed))
     origins, shelves, sorter = Origins(), Shelves(memory.of_rows), Sorter(codes.groups)
     last_day: dt.date | None = None
     may_share = "appointment_id" in table.columns or table.splits_cells
     identity = IDENTITY if may_share else ()
 
     def compacted() -> Iterator[pl.DataFrame]:
-        typed = prefetched(lambda: iter(current))
+        typed = prefetched(current.coded)
         for batch in chain([pl.DataFrame(schema=table.dtypes)], typed):
             yield _compact(batch, codes, origins, may_share=may_share)
 
@@ -66,6 +67,8 @@ def gather(
         shelves.add(rows, sorter.shelves(rows["group"], shelves.heights))
         days = [day for day in (last_day, rows["date"].max()) if isinstance(day, dt.date)]
         last_day = max(days, default=None)
+    codes.beneficiaries.check()
+    codes.workers.check()
     portions = portions_of(shelves.heights)
     listed = None if staff is None else _listed(staff, codes)
     look = partial(_look, shelves, codes, listed, identity)
@@ -124,7 +127,9 @@ def _hashed(batch: pl.DataFrame, seed: int) -> npt.NDArray[np.uint64]:
     A row without a number is an appointment of its own, told by its place; rows that one cell
     was split into have one place.
     """
-    number = batch["appointment_id"] if "appointment_id" in batch.columns else None
+    number = None
+    if "appointment_id" in batch.columns:
+        number = batch["appointment_id"].cast(pl.String)
     if number is not None and not number.null_count():
         return number.hash(seed).to_numpy()
     file, line = (pl.col(name).cast(pl.UInt64) for name in ORIGIN)

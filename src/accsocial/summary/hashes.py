@@ -54,7 +54,7 @@ class Hashes:
 
     def of(self, texts: pl.Series) -> Numbers:
         """The hash of each text (String); null has one, too."""
-        first, second = (texts.hash(2 * self._seed + each).to_numpy() for each in (0, 1))
+        first, second = (_hash(texts, 2 * self._seed + each) for each in (0, 1))
         numbers: Numbers = first | np.uint64(MARK)
         # Of one first hash with two second ones come two numbers.
         pairs = numbers ^ second
@@ -71,6 +71,10 @@ class Hashes:
         with self._lock:
             if self._firsts.count() != self._pairs.count():
                 raise SharedHash
+
+
+def _hash(texts: pl.Series, seed: int) -> Numbers:
+    return texts.hash(seed).to_numpy()
 
 
 class _Different:

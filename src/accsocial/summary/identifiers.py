@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from accsocial.records.rows.distinct import of_categories
+from accsocial.records.rows.distinct import coded
 from accsocial.records.rows.short_texts import WORD_BYTES, short_texts
 from accsocial.summary.hashes import Hashes
 
@@ -40,7 +40,7 @@ class Identifiers:
     def numbers_or_nobody(self, texts: pl.Series) -> npt.NDArray[np.uint64]:
         """The number of each identifier (String, or Categorical); NOBODY for null."""
         if isinstance(texts.dtype, pl.Categorical):
-            known, rows = of_categories(texts)
+            known, rows = coded(texts)
             # After the numbers of all texts: of no text.
             numbers = np.append(self.numbers_or_nobody(known), np.uint64(NOBODY))
             return numbers.take(rows.fill_null(len(known)).to_numpy())

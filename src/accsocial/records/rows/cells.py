@@ -72,12 +72,15 @@ class CellReader:
     def read(self, column: Column, cells: pl.Series | Coded, *, trimmed: bool) -> pl.Series:
         """The values of a column; null where a cell is empty or cannot be read.
 
-        `trimmed` texts have nothing around them.
+        Identifiers that were coded are Categorical, with categories of their own. `trimmed` texts
+        have nothing around them.
         """
         if isinstance(cells, Coded):
             distinct = Distinct(cells)
             if column.kind in _ENUMS:
                 return self.labels[column.name].read(distinct)
+            if column.kind is Kind.IDENTIFIER:
+                return distinct.of_categories()
             return distinct.spread(self._value(column, distinct.texts))
         if column.kind in _WHOLE:
             return cells if trimmed else values.to_text(cells)

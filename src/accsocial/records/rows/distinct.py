@@ -36,12 +36,22 @@ class Distinct:
     """
 
     def __init__(self, column: pl.Series | Coded) -> None:
-        coded = column if isinstance(column, Coded) else _few(column) or _many(column)
-        self.texts, self.rows = strip(coded.texts), coded.rows
+        texts, self.rows = column if isinstance(column, Coded) else _few(column) or _many(column)
+        self.texts = strip(texts)
 
     def spread(self, values: pl.Series) -> pl.Series:
         """One value per distinct text -> one value per row; null where the cell is empty."""
         return values.gather(self.rows)
+
+    def of_categories(self) -> pl.Series:
+        """The text of each row as a Categorical with categories of its own, or as String.
+
+        It is String where texts are not all different once they are stripped.
+        """
+        if self.texts.null_count() or self.texts.is_duplicated().any():
+            return self.spread(self.texts)
+        places = self.texts.cast(pl.Categorical(pl.Categories.random()))
+        return self.rows.cat.to(places.dtype)
 
     def count(self, positions: list[int]) -> list[int]:
         """How many rows hold each of some distinct texts."""
@@ -67,10 +77,10 @@ def _few(column: pl.Series) -> Coded | None:
 
 
 def _many(column: pl.Series) -> Coded:
-    return of_categories(column.cast(pl.Categorical(pl.Categories.random())))
+    return coded(column.cast(pl.Categorical(pl.Categories.random())))
 
 
-def of_categories(column: pl.Series) -> Coded:
+def coded(column: pl.Series) -> Coded:
     """A Categorical column, with categories of its own, as codes."""
     rows = column.to_physical()
     # In categories of its own a column has the codes 0, 1, 2 ... and no other.

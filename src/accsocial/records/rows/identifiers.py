@@ -14,7 +14,12 @@ def split_cells(frame: pl.DataFrame, separators: Mapping[str, str]) -> pl.DataFr
     for column, separator in separators.items():
         if column in frame.columns:
             part = pl.element().str.strip_chars()
-            parts = pl.col(column).str.split(separator).list.eval(part.filter(part != ""))
+            parts = (
+                pl.col(column)
+                .cast(pl.String)
+                .str.split(separator)
+                .list.eval(part.filter(part != ""))
+            )
             frame = frame.with_columns(parts.list.unique(maintain_order=True)).explode(
                 column, empty_as_null=True
             )
@@ -24,7 +29,9 @@ def split_cells(frame: pl.DataFrame, separators: Mapping[str, str]) -> pl.DataFr
 def hide_names(frame: pl.DataFrame, columns: Sequence[str], pseudonyms: Pseudonyms) -> pl.DataFrame:
     """The names of some columns replaced by their keyed pseudonyms."""
     return frame.with_columns(
-        _hidden(frame[column], pseudonyms) for column in columns if column in frame.columns
+        _hidden(frame[column].cast(pl.String), pseudonyms)
+        for column in columns
+        if column in frame.columns
     )
 
 
