@@ -2,7 +2,7 @@
 
 What is distinct (appointments, beneficiaries, workers) is decided on these integers:
 
-* beneficiaries and workers get exact numbers from a dictionary of their identifiers;
+* beneficiaries and workers get exact numbers (see `Identifiers`);
 * an appointment is told by two independent hashes of its scope and identifier, of 96 bits
   together. Only rows whose first hash stands in several rows are candidates for being a
   duplicate or one row of many of an appointment; all other rows count as they are.
