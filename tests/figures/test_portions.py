@@ -155,6 +155,19 @@ def test_pairs_are_counted(pairs: list[tuple[int, int]], table: int) -> None:
     assert counts == [(*pair, n) for pair, n in sorted(Counter(pairs).items())]
 
 
+NUMBERS = st.lists(st.one_of(st.integers(0, 9), st.integers(0, 2**64 - 1)), max_size=60)
+
+
+@pytest.mark.parametrize("few", [0, 2000], ids=["searched for", "in a table"])
+@given(numbers=NUMBERS)
+def test_numbers_have_a_place_among_the_different_ones(numbers: list[int], few: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packed, "_FEW", few)
+        values, places = packed.places_of(np.array(numbers, np.uint64))
+    assert values.tolist() == sorted(set(numbers))
+    assert [values[place] for place in places] == numbers
+
+
 def test_rows_of_one_shelf_stay_together_whatever_their_batch() -> None:
     assert shelves._RUNS > 0
     whole = gathered([])

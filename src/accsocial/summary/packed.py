@@ -36,6 +36,15 @@ _TOGETHER = tuple(
 _ROOMY = 24
 """Bits from which on an attempt at short codes by multiplication is worth making."""
 
+_FEW = 2000
+"""Different numbers up to which a table is looked for in which each has a cell of its own."""
+
+_CELL_BITS = 20
+"""Bits of the largest such table."""
+
+_ATTEMPTS = 8
+"""Multiplications that are tried until no two numbers share a cell."""
+
 
 def bits_for(largest: int) -> int:
     """How many bits hold the whole numbers from 0 to `largest`."""
@@ -122,6 +131,29 @@ def short_codes(numbers: Numbers, room: int) -> tuple[npt.NDArray[np.generic], i
     if needed > room:
         raise OverflowError
     return places, needed
+
+
+def places_of(numbers: Numbers) -> tuple[Numbers, npt.NDArray[np.int64]]:
+    """The different numbers, ascending, and the place of each number among them.
+
+    Where they are few, a table tells the place; else it is searched for, number by number.
+    """
+    ordered = np.sort(numbers)
+    values = ordered[runs(ordered)[0]]
+    bits = min(2 * bits_for(len(values)), _CELL_BITS)
+    multiplier = 1
+    for _ in range(_ATTEMPTS if len(values) <= _FEW else 0):
+        multiplier = multiplier * _MULTIPLIERS[0] % (1 << WORD)
+        place = np.full(1 << bits, -1)
+        place[_cells(values, multiplier, bits)] = np.arange(len(values))
+        if np.count_nonzero(place >= 0) == len(values):
+            return values, place.take(_cells(numbers, multiplier, bits))
+    return values, np.searchsorted(values, numbers)
+
+
+def _cells(numbers: Numbers, multiplier: int, bits: int) -> npt.NDArray[np.int64]:
+    """The upper bits of the products."""
+    return (numbers * np.uint64(multiplier) >> np.uint64(WORD - bits)).view(np.int64)
 
 
 def _squeezed(numbers: Numbers) -> Numbers | None:
