@@ -33,14 +33,12 @@ def happened() -> pl.Expr:
 
 def covered_days(who: Sightings) -> pl.DataFrame:
     """Columns group, date, happened: the days on which a group has a row that happened, or not."""
-    day = who.rows["date"].to_physical().to_numpy()
-    first = int(day.min()) if len(day) else 0
     label = who.pairs.group.astype(np.int64) * 2 + who.told(happened())
-    both, days, _ = who.pairs.tally(label, day - first)
+    both, days, _ = who.pairs.tally(label, who.days)
     return pl.DataFrame(
         {
             "group": (both // 2).astype(np.uint32),
-            "date": pl.Series((days + first).astype(np.int32)).cast(pl.Date),
+            "date": who.calendar.gather(days),
             "happened": both % 2 == 1,
         }
     )

@@ -49,9 +49,8 @@ def _gaps(
     scopes, scope = np.unique(groups.scopes()[group], return_inverse=True)
     if national:
         scope = np.zeros_like(scope)
-    dates = people["date"].to_physical().to_numpy()
-    first = int(dates.min())
-    days = np.flatnonzero(np.bincount(dates - first))
+    day_of = people["day"].to_numpy()
+    days = np.flatnonzero(np.bincount(day_of))
     day = np.zeros(int(days[-1]) + 1, np.uint64)
     day[days] = np.arange(len(days))
     day_bits, place_bits = bits_for(len(days) - 1), bits_for(len(here) - 1)
@@ -65,7 +64,7 @@ def _gaps(
     pair = people["pair"].to_numpy()
     ordered: Numbers = of_pair.take(pair)
     ordered |= person.astype(np.uint64) << np.uint64(day_bits + place_bits)
-    ordered |= (day << np.uint64(place_bits)).take(dates - first)
+    ordered |= (day << np.uint64(place_bits)).take(day_of)
     is_first = who.told(pl.col("first"))
     if not is_first.all():
         ordered = ordered.compress(is_first.take(pair))

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from accsocial.summary.calendar import looked_up, months
+from accsocial.summary.calendar import months
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.packed import (
     WORD,
@@ -109,7 +109,7 @@ def beneficiaries_seen(who: Sightings, people: pl.DataFrame, years: Years) -> Se
     of_pair = _packed(who.pairs.group, who.is_further("beneficiary"), years, unit_bits)
     ordered: Numbers = of_pair.take(people["pair"].to_numpy())
     ordered |= unit.astype(np.uint64) << np.uint64(years.year_bits + _LOWER)
-    ordered |= looked_up(people["date"], _month_numbers)
+    ordered |= _month_numbers(who.calendar).take(people["day"].to_numpy())
     ordered.sort()
     return _read_off(ordered, None, years, unit_bits)
 
@@ -119,8 +119,7 @@ def workers_seen(who: Sightings, years: Years, allowed: pl.DataFrame | None) -> 
     workers, number = places_of(who.rows["worker"].to_numpy())
     # Workers are few, and have many rows each: these are counted by month before they are sorted.
     number *= MONTHS
-    number += looked_up(who.rows["date"], months)
-    number -= 1
+    number += (months(who.calendar).astype(np.int64) - 1).take(who.days)
     label = who.pairs.group.astype(np.int64) * 2 + who.is_further("worker")
     found, number, rows = who.pairs.tally(np.where(who.is_seen("worker"), label, LEFT_OUT), number)
     group, further = (found // 2).astype(np.uint32), found % 2
@@ -178,11 +177,11 @@ def _read_off(ordered: Numbers, rows: Whole | None, years: Years, unit_bits: int
     lower = (ordered & np.uint64((1 << _LOWER) - 1)).view(np.int64)
     ordered >>= np.uint64(_LOWER)
     starts, appointments = runs(ordered)
-    further = lower & 1
-    if rows is not None:
-        appointments = np.add.reduceat(np.where(further, 0, rows), starts)
-    elif further.any():
-        appointments = appointments - np.add.reduceat(further, starts)
+    if rows is None:
+        further = np.searchsorted(starts, np.flatnonzero(lower & 1), side="right") - 1
+        appointments -= np.bincount(further, minlength=len(starts))
+    else:
+        appointments = np.add.reduceat(np.where(lower & 1, 0, rows), starts)
     months = np.bitwise_or.reduceat(_MONTH_OF_LOWER.take(lower), starts)
     units = ordered[starts]
     year = units & np.uint64((1 << years.year_bits) - 1)
@@ -190,15 +189,15 @@ def _read_off(ordered: Numbers, rows: Whole | None, years: Years, unit_bits: int
     group = years.codes[place, year]
     late = months >> np.uint32(MONTHS - BEFORE)
     # The same unit a year later is the next number, unless the year has begun anew.
-    goes_on = np.zeros(len(units), bool)
-    goes_on[:-1] = (units[1:] == units[:-1] + np.uint64(1)) & (year[1:] > 0)
+    goes_on = np.flatnonzero((units[1:] == units[:-1] + np.uint64(1)) & (year[1:] > 0))
     before = np.zeros(len(units), np.uint32)
-    before[1:][goes_on[:-1]] = late[:-1][goes_on[:-1]]
-    gone = ~goes_on & (late > 0)
-    none = np.zeros(np.count_nonzero(gone), np.uint32)
+    before[goes_on + 1] = late.take(goes_on)
+    late[goes_on] = 0
+    gone = np.flatnonzero(late)
+    none = np.zeros(len(gone), np.uint32)
     return Seen(
-        np.concatenate((group, years.codes[place[gone], year[gone] + np.uint64(1)])),
+        np.concatenate((group, years.codes[place.take(gone), year.take(gone) + np.uint64(1)])),
         np.concatenate((appointments, none.astype(np.int64))),
         np.concatenate((months, none)),
-        np.concatenate((before, late[gone])),
+        np.concatenate((before, late.take(gone))),
     )

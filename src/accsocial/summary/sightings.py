@@ -13,7 +13,7 @@ from accsocial.summary.activity import ROW, Slice
 from accsocial.summary.documentation import has_field
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.marks import MARKS, first_in_time, marked, marked_alone
-from accsocial.summary.packed import short_codes
+from accsocial.summary.packed import Whole, short_codes
 from accsocial.summary.pairs import Pairs
 
 UNIT_BITS = 42
@@ -30,12 +30,15 @@ class Sightings:
     `kinds` has status, channel, event, filled, the MARKS of the counting rules and `first`:
     whether a row is the first in time of its appointment and beneficiary. Rows that may share
     their appointment are of kinds that say the same and are marked the same. `pairs` are those
-    of group and kind; rows that repeat another are left out of them.
+    of group and kind; rows that repeat another are left out of them. `days` are the dates of the
+    rows, as places in the `calendar` (Date): it has each day from the first to the last of them.
     """
 
     rows: pl.DataFrame
     kinds: pl.DataFrame
     pairs: Pairs
+    days: Whole
+    calendar: pl.Series
 
     def told(self, what: pl.Expr) -> npt.NDArray[np.bool_]:
         """By pair, what is so of its kind."""
@@ -49,14 +52,14 @@ class Sightings:
         return same.hstack(self.kinds[pl.Series(pairs.kind)])
 
     def people(self) -> pl.DataFrame:
-        """The counted rows with a beneficiary: group, date, beneficiary, unit and pair.
+        """The counted rows with a beneficiary: group, date, beneficiary, pair, day and unit.
 
-        Units are codes of this slice, pairs those of `pairs`.
+        Units are codes of this slice, pairs and days places in `pairs` and `calendar`.
         """
         seen = self.pairs.marks(self.is_seen("beneficiary"))
-        rows = self.rows.select(
-            "group", "date", "beneficiary", pl.Series("pair", self.pairs.of_row)
-        ).filter(pl.Series(seen))
+        told = pl.Series("pair", self.pairs.of_row), pl.Series("day", self.days)
+        every = self.rows.select("group", "date", "beneficiary", *told)
+        rows = every.filter(pl.Series(seen))
         codes, _ = short_codes(rows["beneficiary"].to_numpy(), UNIT_BITS)
         return rows.with_columns(pl.Series("unit", codes))
 
@@ -90,4 +93,15 @@ def sightings(
         found.rows,
         pl.concat([alone.select(said), several[pl.Series(one_of)].select(said)]),
         Pairs(found.rows["group"].to_numpy(), kind, found.repeats),
+        *_days(found.rows["date"]),
     )
+
+
+def _days(dates: pl.Series) -> tuple[Whole, pl.Series]:
+    """The dates as days of a calendar, and the calendar."""
+    days = dates.to_physical().to_numpy().astype(np.int64)
+    if not len(days):
+        return days, dates
+    first, last = int(days.min()), int(days.max())
+    days -= first
+    return days, pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).cast(pl.Date)
