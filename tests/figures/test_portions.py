@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -141,18 +140,17 @@ def test_rows_are_found_by_their_place(batches: list[list[tuple[int, int]]]) -> 
     assert origins.of(wanted.reverse()).rows() == every[::-1]
 
 
-PAIRS = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 70_000)), max_size=60)
+NUMBERS = st.lists(st.one_of(st.integers(0, 9), st.integers(0, 2**64 - 1)), max_size=60)
 
 
-@pytest.mark.parametrize("table", [0, 1 << 22], ids=["sorted", "in a table"])
-@given(pairs=PAIRS)
-def test_pairs_are_counted(pairs: list[tuple[int, int]], table: int) -> None:
+@pytest.mark.parametrize("few", [0, 2000], ids=["searched for", "in a table"])
+@given(numbers=NUMBERS)
+def test_numbers_have_a_place_among_the_different_ones(numbers: list[int], few: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(packed, "_TABLE", table)
-        first, second = (np.array([pair[at] for pair in pairs], np.uint32) for at in (0, 1))
-        found = packed.tally(first, second)
-    counts = [(int(a), int(b), int(n)) for a, b, n in zip(*found, strict=True)]
-    assert counts == [(*pair, n) for pair, n in sorted(Counter(pairs).items())]
+        patch.setattr(packed, "_FEW", few)
+        values, places = packed.places_of(np.array(numbers, np.uint64))
+    assert values.tolist() == sorted(set(numbers))
+    assert [values[place] for place in places] == numbers
 
 
 def test_rows_of_one_shelf_stay_together_whatever_their_batch() -> None:
@@ -161,6 +159,6 @@ def test_rows_of_one_shelf_stay_together_whatever_their_batch() -> None:
     assert whole.activity is not None
     rows = whole.activity.rows
     told = whole.activity.slices(national=False)
-    scopes = [set(whole.activity.slice(each).alone["group"].to_list()) for each in told]
+    scopes = [set(whole.activity.slice(each).rows["group"].to_list()) for each in told]
     assert sum(map(len, scopes)) == len(set.union(*scopes))
     assert rows["row"].is_sorted()

@@ -25,7 +25,8 @@ def repeated(numbers: pl.Series) -> pl.Series:
     if len(several):
         may_be = np.zeros(1 << _TABLE_BITS, bool)
         may_be[several >> _LOWER] = True
-        rows = np.flatnonzero(may_be[values >> _LOWER])
+        # Indices of the type that numpy works with are taken much faster.
+        rows = np.flatnonzero(may_be.take((values >> _LOWER).view(np.int64)))
         found[rows] = pl.Series(values[rows]).is_duplicated().to_numpy()
     return pl.Series("repeated", found)
 

@@ -15,6 +15,7 @@ from accsocial.summary.identifiers import Identifiers
 from accsocial.summary.kinds import Kinds
 from accsocial.summary.memory import Memory
 from accsocial.summary.once import APPOINTMENT, Twice
+from accsocial.summary.packed import Whole
 from accsocial.summary.shelves import Shelves
 
 ROW = "row"
@@ -47,14 +48,16 @@ class Portion:
 
 @dataclass(frozen=True)
 class Slice:
-    """Rows that can be counted apart from all others, without duplicates.
+    """Rows that can be counted apart from all others.
 
-    `alone` are those that are alone with their appointment, as they are KEPT (NOBODY for an
-    unknown person); `several` those that may share theirs, with the columns of `Activity.rows`.
+    `rows` are all of them, as they are KEPT (NOBODY for an unknown person). `several` are those
+    that may share their appointment, with the columns of `Activity.rows`, their kind, and their
+    `place` among all. `repeats` are the places of those that repeat an earlier row.
     """
 
-    alone: pl.DataFrame
+    rows: pl.DataFrame
     several: pl.DataFrame
+    repeats: Whole
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,14 @@ class Activity:
         entry), and `shared`: whether other rows may have the same appointment.
         """
         found = self.slice(self.portions)
-        alone = found.alone.with_columns(pl.col(ROW).alias(APPOINTMENT), shared=pl.lit(value=False))
-        return pl.concat([self._told(alone), found.several]).sort(ROW)
+        alone = np.ones(found.rows.height, bool)
+        alone[found.several["place"].to_numpy()] = False
+        alone[found.repeats] = False
+        rows = found.rows.filter(pl.Series(alone)).with_columns(
+            pl.col(ROW).alias(APPOINTMENT), shared=pl.lit(value=False)
+        )
+        told = pl.concat([self._told(rows), found.several.drop("place")])
+        return told.drop("kind").sort(ROW)
 
     def at_once(self, slices: Sequence[Sequence[Portion]]) -> int:
         """How many slices can be worked on side by side; see `Memory.at_once`."""
@@ -103,42 +112,31 @@ class Activity:
 
     def slice(self, portions: Sequence[Portion]) -> Slice:
         """The rows of some portions."""
-        slices = [self._slice(portion) for portion in portions]
-        return Slice(
-            pl.concat([each.alone for each in slices], how="vertical_relaxed"),
-            pl.concat([each.several for each in slices], how="vertical_relaxed"),
-        )
-
-    def _slice(self, portion: Portion) -> Slice:
         entry = [DAYS_TO_ENTRY] if "entered_on" in self.delivered else []
-        rows = self.shelves.read(portion.shelves, [*KEPT, *entry])
+        shelves = [shelf for portion in portions for shelf in portion.shelves]
+        rows = self.shelves.read(shelves, [*KEPT, *entry])
         if self.regrouped is not None:
             rows = rows.with_columns(self.regrouped.gather(rows["group"]).alias("group"))
-        twice = portion.twice
-        told = np.ones(rows.height, bool)
-        told[twice.shared["place"].to_numpy()] = False
-        told[twice.repeats.to_numpy()] = False
-        several = rows[twice.shared["place"]].with_columns(
-            twice.shared[APPOINTMENT], shared=pl.lit(value=True)
-        )
-        alone = rows if told.all() else rows.filter(pl.Series(told))
-        return Slice(alone, self._told(several))
+        shared, repeats, first = [], [], 0
+        for portion in portions:
+            shared.append(portion.twice.shared.with_columns(pl.col("place") + first))
+            repeats.append(portion.twice.repeats.to_numpy() + np.int64(first))
+            first += sum(self.shelves.heights[shelf] for shelf in portion.shelves)
+        places = pl.concat(shared)
+        several = rows[places["place"]].hstack(places).with_columns(shared=pl.lit(value=True))
+        return Slice(rows, self._told(several), np.concatenate(repeats))
 
     def _told(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Rows with what their kinds say in the place of the kinds, and null for nobody."""
+        """Rows with what their kinds say, and null for nobody."""
         kinds = self.codes.kinds.table()
         said = kinds.drop("kind")[rows["kind"]]
         scopes = pl.Series("scope", self.codes.groups.scopes())
-        return (
-            rows.drop("kind")
-            .hstack([*said, scopes.gather(rows["group"])])
-            .with_columns(
-                pl.col("row", "group", APPOINTMENT).cast(pl.UInt32),
-                *(
-                    pl.when(has_field(f"{who}_id")).then(who).alias(who)
-                    for who in ("beneficiary", "worker")
-                ),
-            )
+        return rows.hstack([*said, scopes.gather(rows["group"])]).with_columns(
+            pl.col("row", "group", APPOINTMENT).cast(pl.UInt32),
+            *(
+                pl.when(has_field(f"{who}_id")).then(who).alias(who)
+                for who in ("beneficiary", "worker")
+            ),
         )
 
 

@@ -17,10 +17,8 @@ from accsocial.summary.caseload import caseload, covered_days, month_bit
 from accsocial.summary.delays import delayed, visits
 from accsocial.summary.documentation import documentation
 from accsocial.summary.groups import GROUP_DTYPES
-from accsocial.summary.marks import marked, marked_alone
-from accsocial.summary.packed import tally
-from accsocial.summary.seen import Years, seen
-from accsocial.summary.sightings import Sightings, sightings
+from accsocial.summary.seen import Years, beneficiaries_seen, workers_seen
+from accsocial.summary.sightings import sightings
 
 
 @dataclass(frozen=True)
@@ -93,16 +91,10 @@ class _Slice:
 
 def _count_slice(activity: Activity, setting: _Setting, portions: Sequence[Portion]) -> _Slice:
     codes, rules = activity.codes, setting.rules
-    found = activity.slice(portions)
-    kinds = marked_alone(codes.kinds.table(), rules)
-    several = marked(found.several, rules)
-    same = _tallied(found.alone, kinds)
-    rows = pl.concat([same, _alike(several, same.columns)])
-    days = covered_days(found.alone, kinds, several)
-    who = sightings(found.alone, kinds, several, codes.groups)
-    people = who.of("beneficiary")
-    beneficiaries = seen(people, setting.years)
-    workers = seen(_workers(who, codes, setting), setting.years)
+    who = sightings(activity.slice(portions), codes.kinds.table(), rules, codes.groups)
+    rows, days, people = who.tallied(), covered_days(who), who.people()
+    beneficiaries = beneficiaries_seen(who, people, setting.years)
+    workers = workers_seen(who, setting.years, _allowed(rows, codes, setting))
     counts = {
         "intensity": beneficiaries.histogram("beneficiaries"),
         "workload": workers.histogram("workers"),
@@ -110,30 +102,15 @@ def _count_slice(activity: Activity, setting: _Setting, portions: Sequence[Porti
         "channels": _by_label(rows, "of_all", "channel", CHANNELS),
         "events": _by_label(rows, "of_event", "event", EVENTS),
         "months_seen": beneficiaries.months_seen("beneficiaries"),
-        "appointment_gaps": intervals.gap_counts(
-            people, who.without_beneficiary(same), codes.groups, rules
-        ),
+        "appointment_gaps": intervals.gap_counts(who, people, codes.groups, rules),
         "documentation": documentation(rows, activity.delivered),
         "coverage": _coverage(rows, days),
     }
-    if DAYS_TO_ENTRY in found.alone.columns:
-        counts["entry_delays"] = intervals.entry_counts(found.alone, kinds["of_entry"], several)
+    if DAYS_TO_ENTRY in who.rows.columns:
+        counts["entry_delays"] = intervals.entry_counts(who)
     windows = beneficiaries.windows("beneficiaries"), workers.windows("workers")
     covered = days.filter("happened").select("group", "date")
     return _Slice(counts, windows, covered, _waited(people, codes, setting))
-
-
-def _tallied(alone: pl.DataFrame, kinds: pl.DataFrame) -> pl.DataFrame:
-    """Columns group, those of kinds, and `rows`: in how many rows the group says the same."""
-    group, kind, rows = tally(alone["group"].to_numpy(), alone["kind"].to_numpy())
-    same = pl.DataFrame({"group": group, "rows": rows}).cast({"group": pl.UInt32})
-    return same.hstack(kinds.drop("kind")[pl.Series(kind)])
-
-
-def _alike(several: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
-    """The same columns of rows that may share their appointment, which have marks of their own."""
-    what = [name for name in columns if name != "rows"]
-    return several.group_by(what).agg(pl.len().cast(pl.Int64).alias("rows")).select(columns)
 
 
 def _waited(people: pl.DataFrame, codes: Codes, setting: _Setting) -> pl.DataFrame:
@@ -148,15 +125,13 @@ def _waited(people: pl.DataFrame, codes: Codes, setting: _Setting) -> pl.DataFra
     return delayed(here, seen_on).drop("date")
 
 
-def _workers(who: Sightings, codes: Codes, setting: _Setting) -> pl.DataFrame:
-    """The sightings of workers, those who count."""
-    found = who.of("worker")
+def _allowed(rows: pl.DataFrame, codes: Codes, setting: _Setting) -> pl.DataFrame | None:
+    """Columns group, worker: who counts in the groups of some rows; None if everybody does."""
     if setting.workers is None:
-        return found
-    among = found.select("group").unique()
+        return None
+    among = rows.select("group").unique()
     allowed = counted_workers(setting.workers, setting.rules, codes, among)
-    allowed = allowed.rename({"unit": "worker"}).cast({"group": found["group"].dtype})
-    return found.join(allowed, on=["group", "worker"], how="semi")
+    return allowed.rename({"unit": "worker"})
 
 
 def counted_workers(

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from accsocial.records.schema import STATUSES
 from accsocial.summary.groups import GroupCodes
-from accsocial.summary.packed import tally
 from accsocial.summary.seen import BEFORE, MONTHS
+from accsocial.summary.sightings import Sightings
 
 MONTH_MASK = pl.UInt16()
 """Months as bits, January the lowest: unions of months are merged with a bitwise or."""
@@ -32,28 +31,14 @@ def happened() -> pl.Expr:
     return pl.col("counted") | (pl.col("status") != STATUSES.index("planned"))
 
 
-def covered_days(alone: pl.DataFrame, kinds: pl.DataFrame, several: pl.DataFrame) -> pl.DataFrame:
-    """Columns group, date, happened: the days on which a group has a row that happened, or not.
-
-    `alone` are rows by kind, whose `kinds` are marked; `several` are marked.
-    """
-    happens = kinds.select(happened()).to_series().to_numpy()
-    every = [
-        _days(alone["group"], alone["date"], happens[alone["kind"].to_numpy()]),
-        _days(several["group"], several["date"], several.select(happened()).to_series().to_numpy()),
-    ]
-    return pl.concat(every).unique()
-
-
-def _days(group: pl.Series, date: pl.Series, happens: npt.NDArray[np.bool_]) -> pl.DataFrame:
-    """The days of `covered_days`, of rows of one kind."""
-    day = date.to_physical().to_numpy()
-    first = int(day.min()) if len(day) else 0
-    both, days, _ = tally(group.to_numpy() * np.uint32(2) + happens, day - first)
+def covered_days(who: Sightings) -> pl.DataFrame:
+    """Columns group, date, happened: the days on which a group has a row that happened, or not."""
+    label = who.pairs.group.astype(np.int64) * 2 + who.told(happened())
+    both, days, _ = who.pairs.tally(label, who.days)
     return pl.DataFrame(
         {
             "group": (both // 2).astype(np.uint32),
-            "date": pl.Series((days + first).astype(np.int32)).cast(pl.Date),
+            "date": who.calendar.gather(days),
             "happened": both % 2 == 1,
         }
     )

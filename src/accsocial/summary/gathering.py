@@ -31,9 +31,9 @@ from accsocial.summary.memory import Memory
 from accsocial.summary.numbering import SmallNumbers
 from accsocial.summary.once import IDENTITY, Twice, nobody_twice, once
 from accsocial.summary.origins import Origins
-from accsocial.summary.scopes import scope
 from accsocial.summary.shelves import Shelves
 from accsocial.summary.slices import Sorter, portions_of
+from accsocial.summary.unlisted import listed_workers, unlisted
 
 _SEEDS = (0x5EED_0001, 0x5EED_0002)
 
@@ -70,7 +70,7 @@ def gather(
     codes.beneficiaries.check()
     codes.workers.check()
     portions = portions_of(shelves.heights)
-    listed = None if staff is None else _listed(staff, codes)
+    listed = None if staff is None else listed_workers(staff, codes.workers)
     look = partial(_look, shelves, codes, listed, identity)
     with ThreadPoolExecutor(memory.at_once(shelves, portions)) as pool:
         found = list(pool.map(look, portions))
@@ -147,14 +147,6 @@ def _days_to_entry(batch: pl.DataFrame) -> Sequence[pl.Series]:
     return batch.select(days.alias(DAYS_TO_ENTRY)).get_columns()
 
 
-def _listed(staff: pl.DataFrame, codes: Codes) -> pl.DataFrame | None:
-    """Columns scope and worker of those who are in the workers table."""
-    if "worker_id" not in staff.columns:
-        return None
-    worker = codes.workers.numbers(staff["worker_id"]).alias("worker")
-    return staff.select(scope().alias("scope"), worker)
-
-
 class _Look(NamedTuple):
     """What was seen in a portion.
 
@@ -178,16 +170,13 @@ def _look(
     rows = shelves.read(portion, ["row", "group", "kind", "beneficiary", "worker", *identity])
     twice = once(rows, codes.kinds.table()) if identity else nobody_twice()
     places = rows["row"]
-    unlisted = places.clear()
+    strangers = np.zeros(0, np.int64)
     if listed is not None:
-        scopes = pl.Series(codes.groups.scopes()).gather(rows["group"]).alias("scope")
-        seen = rows.select("row", "worker").hstack([scopes])
-        unknown = (seen.select("scope", "worker").unique().filter(pl.col("worker") != NOBODY)).join(
-            listed, on=["scope", "worker"], how="anti"
-        )
-        if unknown.height:
-            unlisted = seen.join(unknown, on=["scope", "worker"], how="semi")["row"]
-            unlisted = unlisted.filter(~unlisted.is_in(places.gather(twice.repeats).implode()))
+        strangers = unlisted(rows, codes.groups.scopes(), listed)
+        strangers = np.setdiff1d(strangers, twice.repeats.to_numpy(), assume_unique=True)
     return _Look(
-        twice, places.gather(twice.repeats), places.gather(twice.shared["place"]), unlisted
+        twice,
+        places.gather(twice.repeats),
+        places.gather(twice.shared["place"]),
+        places.gather(pl.Series(strangers)),
     )

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from accsocial.records.schema import CHANNELS, STATUSES
 from accsocial.rules import CountingRules
 from accsocial.summary.activity import DAYS_TO_ENTRY, ROW
 from accsocial.summary.documentation import has_field
+from accsocial.summary.groups import GroupCodes
 from accsocial.summary.once import APPOINTMENT
+
+MARKS = (
+    "counted",
+    "of_beneficiary",
+    "of_worker",
+    "of_all",
+    "of_attendance",
+    "of_event",
+    "of_entry",
+    "without_beneficiary",
+    "without_worker",
+)
+"""The columns of `marked`."""
 
 
 def counted_status(rules: CountingRules) -> pl.Expr:
@@ -89,3 +104,21 @@ def _one_of(mark: str, keys: list[str], best: pl.Expr | None = None) -> pl.Expr:
     rank = pl.lit(0, pl.Int64) if best is None else best.cast(pl.Int64) * 2**32
     place = pl.when(mark).then(rank + pl.col(ROW))
     return (pl.col(mark) & (place == place.min().over(keys))).alias(mark)
+
+
+def first_in_time(rows: pl.DataFrame, groups: GroupCodes) -> pl.DataFrame:
+    """One row per appointment and beneficiary, the first in time, with `place`.
+
+    That is the place of its group in the order of results: the order of the rows of an
+    extract means nothing, and must not decide on one day either.
+    """
+    in_order = groups.in_order()
+    place = pl.Series("place", np.argsort(in_order).astype(np.uint32))
+    columns = [ROW, "group", "scope", "beneficiary", "date", "place"]
+    alone, several = rows.filter(~pl.col("shared")), rows.filter("shared")
+    alone = alone.with_columns(place.gather(alone["group"])).select(columns)
+    if several.is_empty():
+        return alone
+    several = several.with_columns(place.gather(several["group"])).sort("date", "place", ROW)
+    several = several.unique([APPOINTMENT, "beneficiary"], keep="first")
+    return pl.concat([alone, several.select(columns)])

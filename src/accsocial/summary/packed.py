@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[np.uint64]
+Whole = npt.NDArray[np.int64]
+"""Numpy takes elements by numbers of this type twice as fast as by any other."""
 
 WORD = 64
 """Bits of a packed row."""
@@ -20,7 +22,7 @@ _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
 """Odd numbers whose products spread their factors over the upper bits."""
 
 _TABLE = 1 << 22
-"""Pairs that may be counted in a table, however few rows there are."""
+"""Places that may be counted in a table, however few rows there are."""
 
 _LOWER_HALVES = np.uint64(0x0F0F_0F0F_0F0F_0F0F)
 _TOGETHER = tuple(
@@ -35,6 +37,15 @@ _TOGETHER = tuple(
 
 _ROOMY = 24
 """Bits from which on an attempt at short codes by multiplication is worth making."""
+
+_FEW = 2000
+"""Different numbers up to which a table is looked for in which each has a cell of its own."""
+
+_CELL_BITS = 20
+"""Bits of the largest such table."""
+
+_ATTEMPTS = 8
+"""Multiplications that are tried until no two numbers share a cell."""
 
 
 def bits_for(largest: int) -> int:
@@ -56,7 +67,7 @@ def pack(parts: Sequence[tuple[npt.NDArray[np.generic], int]]) -> Numbers:
     return packed
 
 
-def runs(ordered: Numbers) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def runs(ordered: Numbers | Whole) -> tuple[Whole, Whole]:
     """Where each run of equal numbers begins among sorted ones, and how long it is."""
     if not len(ordered):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
@@ -64,37 +75,39 @@ def runs(ordered: Numbers) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]
     return starts, np.diff(np.append(starts, len(ordered)))
 
 
-def tally(
-    first: npt.NDArray[np.integer], second: npt.NDArray[np.integer]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Pairs of whole numbers from 0 on that stand side by side, ascending, and how often each does.
+def cells(places: Whole, size: int) -> tuple[Whole, Whole]:
+    """The different places, ascending, all below `size`, and how often each is there.
 
-    Where there are few of them, they are counted in a table of all pairs; else they are sorted.
+    Where there are few, they are counted in a table; else they are sorted.
     """
-    if not len(first):
-        none = np.zeros(0, np.int64)
-        return none, none, none
-    wide = int(second.max()) + 1
-    # Few of all groups are in a slice: with numbers of their own the table stays small.
-    here = np.flatnonzero(np.bincount(first))
-    if len(here) * wide <= max(_TABLE, len(first)):
-        row = np.zeros(int(here[-1]) + 1, np.int64)
-        row[here] = np.arange(len(here)) * wide
-        place = row[first]
-        place += second
-        table = np.bincount(place)
-        pairs = np.flatnonzero(table)
-        return here[pairs // wide], pairs % wide, table[pairs]
-    bits = bits_for(wide - 1)
-    ordered = pack([(first, WORD - bits), (second, bits)])
-    ordered.sort()
+    if size <= max(_TABLE, len(places)):
+        table = np.bincount(places)
+        found = np.flatnonzero(table)
+        return found, table[found]
+    ordered = np.sort(places)
     starts, counts = runs(ordered)
-    found = ordered[starts]
-    return (
-        (found >> np.uint64(bits)).astype(np.int64),
-        (found & np.uint64((1 << bits) - 1)).astype(np.int64),
-        counts,
-    )
+    return ordered[starts], counts
+
+
+def numbered(places: Whole, size: int) -> tuple[Whole, Whole, Whole]:
+    """The same, and for each of the places which of the different ones it is.
+
+    Raises OverflowError if `size`, and the number of places, are too large for a word.
+    """
+    if size <= max(_TABLE, len(places)):
+        found, counts = cells(places, size)
+        number = np.zeros(size, np.int64)
+        number[found] = np.arange(len(found))
+        return found, counts, number.take(places)
+    bits = bits_for(len(places))
+    if bits_for(size) + bits >= WORD:
+        raise OverflowError
+    ordered = np.sort(places << bits | np.arange(len(places)))
+    value = ordered >> bits
+    starts, counts = runs(value)
+    of_place = np.zeros(len(places), np.int64)
+    of_place[ordered & ((1 << bits) - 1)] = np.repeat(np.arange(len(starts)), counts)
+    return value[starts], counts, of_place
 
 
 def short_codes(numbers: Numbers, room: int) -> tuple[npt.NDArray[np.generic], int]:
@@ -122,6 +135,29 @@ def short_codes(numbers: Numbers, room: int) -> tuple[npt.NDArray[np.generic], i
     if needed > room:
         raise OverflowError
     return places, needed
+
+
+def places_of(numbers: Numbers) -> tuple[Numbers, Whole]:
+    """The different numbers, ascending, and the place of each number among them.
+
+    Where they are few, a table tells the place; else it is searched for, number by number.
+    """
+    ordered = np.sort(numbers)
+    values = ordered[runs(ordered)[0]]
+    bits = min(2 * bits_for(len(values)), _CELL_BITS)
+    multiplier = 1
+    for _ in range(_ATTEMPTS if len(values) <= _FEW else 0):
+        multiplier = multiplier * _MULTIPLIERS[0] % (1 << WORD)
+        place = np.full(1 << bits, -1)
+        place[_cells(values, multiplier, bits)] = np.arange(len(values))
+        if np.count_nonzero(place >= 0) == len(values):
+            return values, place.take(_cells(numbers, multiplier, bits))
+    return values, np.searchsorted(values, numbers)
+
+
+def _cells(numbers: Numbers, multiplier: int, bits: int) -> Whole:
+    """The upper bits of the products."""
+    return (numbers * np.uint64(multiplier) >> np.uint64(WORD - bits)).view(np.int64)
 
 
 def _squeezed(numbers: Numbers) -> Numbers | None:

@@ -8,9 +8,20 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from accsocial.summary.calendar import looked_up, months
+from accsocial.summary.calendar import months
 from accsocial.summary.groups import GroupCodes
-from accsocial.summary.packed import WORD, Numbers, bits_for, pack, runs, short_codes
+from accsocial.summary.packed import (
+    WORD,
+    Numbers,
+    Whole,
+    bits_for,
+    pack,
+    places_of,
+    runs,
+    short_codes,
+)
+from accsocial.summary.pairs import LEFT_OUT
+from accsocial.summary.sightings import Sightings
 
 MONTHS = 12
 WINDOW = 6
@@ -22,6 +33,9 @@ _MONTH_BITS = 4
 _FURTHER_BITS = 1
 _LOWER = _MONTH_BITS + _FURTHER_BITS
 """A packed row is its place, unit, year, month, and whether it is a further one."""
+
+_MONTH_OF_LOWER = np.uint32(1) << (np.arange(1 << _LOWER, dtype=np.uint32) >> _FURTHER_BITS)
+"""The month as a bit, January the lowest, by the lower bits of a packed row."""
 
 
 @dataclass(frozen=True)
@@ -87,24 +101,48 @@ class Seen:
         )
 
 
-def seen(rows: pl.DataFrame, years: Years) -> Seen:
-    """Who was seen by sightings of units that are known: group, date, unit, further."""
-    if rows.is_empty():
-        none = np.zeros(0, np.uint32)
-        return Seen(none, np.zeros(0, np.int64), none, none)
-    year_bits = bits_for(years.codes.shape[1] - 1)
-    place_bits = bits_for(years.codes.shape[0] - 1)
-    unit, unit_bits = short_codes(rows["unit"].to_numpy(), WORD - place_bits - year_bits - _LOWER)
-    above = np.uint64(unit_bits + year_bits + _LOWER)
-    # What is told by group, and by day, is put together once for each and not for every row.
-    of_group = years.place.astype(np.uint64) << above
-    of_group |= years.year.astype(np.uint64) << np.uint64(_LOWER)
-    ordered: Numbers = of_group[rows["group"].to_numpy()]
-    ordered |= unit.astype(np.uint64) << np.uint64(year_bits + _LOWER)
-    ordered |= looked_up(rows["date"], _month_numbers)
-    ordered |= rows["further"].to_numpy()
+def beneficiaries_seen(who: Sightings, people: pl.DataFrame, years: Years) -> Seen:
+    """When each beneficiary was seen; `people` are those of `who`."""
+    room = WORD - years.place_bits - years.year_bits - _LOWER
+    unit, unit_bits = short_codes(people["unit"].to_numpy(), room)
+    # What is told by pair, and by day, is put together once for each and not for every row.
+    of_pair = _packed(who.pairs.group, who.is_further("beneficiary"), years, unit_bits)
+    ordered: Numbers = of_pair.take(people["pair"].to_numpy())
+    ordered |= unit.astype(np.uint64) << np.uint64(years.year_bits + _LOWER)
+    ordered |= _month_numbers(who.calendar).take(people["day"].to_numpy())
     ordered.sort()
-    return _read_off(ordered, years, unit_bits)
+    return _read_off(ordered, None, years, unit_bits)
+
+
+def workers_seen(who: Sightings, years: Years, allowed: pl.DataFrame | None) -> Seen:
+    """When each worker was seen; only those of `allowed` (group, worker) if it is given."""
+    workers, number = places_of(who.rows["worker"].to_numpy())
+    # Workers are few, and have many rows each: these are counted by month before they are sorted.
+    number *= MONTHS
+    number += (months(who.calendar).astype(np.int64) - 1).take(who.days)
+    label = who.pairs.group.astype(np.int64) * 2 + who.is_further("worker")
+    found, number, rows = who.pairs.tally(np.where(who.is_seen("worker"), label, LEFT_OUT), number)
+    group, further = (found // 2).astype(np.uint32), found % 2
+    unit, month = np.divmod(number, MONTHS)
+    unit_bits = bits_for(len(workers))
+    packed = _packed(group, further == 1, years, unit_bits)
+    packed |= unit.astype(np.uint64) << np.uint64(years.year_bits + _LOWER)
+    packed |= month.astype(np.uint64) << np.uint64(_FURTHER_BITS)
+    if allowed is not None:
+        seen = pl.DataFrame({"group": group, "worker": workers[unit], "at": np.arange(len(unit))})
+        kept = seen.join(allowed, on=["group", "worker"], how="semi")["at"].to_numpy()
+        packed, rows = packed[kept], rows[kept]
+    order = np.argsort(packed)
+    return _read_off(packed[order], rows[order], years, unit_bits)
+
+
+def _packed(
+    group: npt.NDArray[np.uint32], further: npt.NDArray[np.bool_], years: Years, unit_bits: int
+) -> Numbers:
+    """Place, year and whether it is a further one in their bits of a packed row."""
+    packed = years.place.astype(np.uint64) << np.uint64(unit_bits + years.year_bits + _LOWER)
+    packed |= years.year.astype(np.uint64) << np.uint64(_LOWER)
+    return packed.take(group) | further
 
 
 def _month_numbers(days: pl.Series) -> Numbers:
@@ -115,8 +153,8 @@ def _month_numbers(days: pl.Series) -> Numbers:
 class Years:
     """Groups as places (all columns but the year) and years, which stand beside each other.
 
-    `place` and `year` are by group code; `codes` has the group codes by place and year. Groups
-    must have codes for the years that follow theirs.
+    `place` and `year` are by group code; `codes` has the group codes by place and year, which
+    take `place_bits` and `year_bits`. Groups must have codes for the years that follow theirs.
     """
 
     def __init__(self, groups: GroupCodes) -> None:
@@ -128,32 +166,38 @@ class Years:
         self.year = (table["year"] - table["year"].min()).cast(pl.UInt32).to_numpy()
         self.codes = np.zeros((len(places), int(self.year.max()) + 1), np.uint32)
         self.codes[self.place, self.year] = table["group"].to_numpy()
+        self.place_bits, self.year_bits = (bits_for(size - 1) for size in self.codes.shape)
 
 
-def _read_off(ordered: Numbers, years: Years, unit_bits: int) -> Seen:
-    """What sorted rows of (place, unit, year, month, further) tell."""
-    further = ordered & np.uint64(1)
-    month = ordered >> np.uint64(_FURTHER_BITS) & np.uint64((1 << _MONTH_BITS) - 1)
+def _read_off(ordered: Numbers, rows: Whole | None, years: Years, unit_bits: int) -> Seen:
+    """What sorted (place, unit, year, month, further) tell, of so many `rows` each (None: one)."""
+    if not len(ordered):
+        none = np.zeros(0, np.uint32)
+        return Seen(none, np.zeros(0, np.int64), none, none)
+    lower = (ordered & np.uint64((1 << _LOWER) - 1)).view(np.int64)
     ordered >>= np.uint64(_LOWER)
-    starts, rows = runs(ordered)
-    appointments = rows - np.add.reduceat(further, starts).astype(np.int64)
-    months = np.bitwise_or.reduceat(np.uint32(1) << month.astype(np.uint32), starts)
+    starts, appointments = runs(ordered)
+    if rows is None:
+        further = np.searchsorted(starts, np.flatnonzero(lower & 1), side="right") - 1
+        appointments -= np.bincount(further, minlength=len(starts))
+    else:
+        appointments = np.add.reduceat(np.where(lower & 1, 0, rows), starts)
+    months = np.bitwise_or.reduceat(_MONTH_OF_LOWER.take(lower), starts)
     units = ordered[starts]
-    year_bits = bits_for(years.codes.shape[1] - 1)
-    year = units & np.uint64((1 << year_bits) - 1)
-    place = units >> np.uint64(unit_bits + year_bits)
+    year = units & np.uint64((1 << years.year_bits) - 1)
+    place = units >> np.uint64(unit_bits + years.year_bits)
     group = years.codes[place, year]
     late = months >> np.uint32(MONTHS - BEFORE)
     # The same unit a year later is the next number, unless the year has begun anew.
-    goes_on = np.zeros(len(units), bool)
-    goes_on[:-1] = (units[1:] == units[:-1] + np.uint64(1)) & (year[1:] > 0)
+    goes_on = np.flatnonzero((units[1:] == units[:-1] + np.uint64(1)) & (year[1:] > 0))
     before = np.zeros(len(units), np.uint32)
-    before[1:][goes_on[:-1]] = late[:-1][goes_on[:-1]]
-    gone = ~goes_on & (late > 0)
-    none = np.zeros(np.count_nonzero(gone), np.uint32)
+    before[goes_on + 1] = late.take(goes_on)
+    late[goes_on] = 0
+    gone = np.flatnonzero(late)
+    none = np.zeros(len(gone), np.uint32)
     return Seen(
-        np.concatenate((group, years.codes[place[gone], year[gone] + np.uint64(1)])),
+        np.concatenate((group, years.codes[place.take(gone), year.take(gone) + np.uint64(1)])),
         np.concatenate((appointments, none.astype(np.int64))),
         np.concatenate((months, none)),
-        np.concatenate((before, late[gone])),
+        np.concatenate((before, late.take(gone))),
     )

@@ -1,80 +1,107 @@
-"""Who was seen when by the counted rows of a slice: what is told of people is read off them."""
+"""The rows of a slice, each of a kind that says what it counts for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from accsocial.summary.activity import ROW
+from accsocial.rules import CountingRules
+from accsocial.summary.activity import ROW, Slice
+from accsocial.summary.documentation import has_field
 from accsocial.summary.groups import GroupCodes
-from accsocial.summary.identifiers import NOBODY
-from accsocial.summary.intervals import first_in_time
-from accsocial.summary.packed import short_codes
+from accsocial.summary.marks import MARKS, first_in_time, marked, marked_alone
+from accsocial.summary.packed import Whole, short_codes
+from accsocial.summary.pairs import Pairs
 
 UNIT_BITS = 42
 """Bits of a person among those of a slice: beside them there is room for group and day."""
 
+_FIRST = "first"
+_OWN = [*MARKS, _FIRST]
+
 
 @dataclass(frozen=True)
 class Sightings:
-    """The rows of a slice: those alone with their appointment, and the counted ones that share.
+    """The rows of a slice, and what each kind of them says and counts for.
 
-    `kinds`, which those alone are of, are marked. `several` has columns group, date, beneficiary,
-    worker (NOBODY if unknown), `further_beneficiary` and `further_worker` (the appointment counts
-    for them by another row of the group), and `first`: whether the row is the first in time of
-    its appointment and beneficiary.
+    `kinds` has status, channel, event, filled, the MARKS of the counting rules and `first`:
+    whether a row is the first in time of its appointment and beneficiary. Rows that may share
+    their appointment are of kinds that say the same and are marked the same. `pairs` are those
+    of group and kind; rows that repeat another are left out of them. `days` are the dates of the
+    rows, as places in the `calendar` (Date): it has each day from the first to the last of them.
     """
 
-    alone: pl.DataFrame
+    rows: pl.DataFrame
     kinds: pl.DataFrame
-    several: pl.DataFrame
+    pairs: Pairs
+    days: Whole
+    calendar: pl.Series
 
-    def of(self, who: str) -> pl.DataFrame:
-        """The counted rows with a beneficiary, or a worker: group, date, unit, further, first.
+    def told(self, what: pl.Expr) -> npt.NDArray[np.bool_]:
+        """By pair, what is so of its kind."""
+        found: npt.NDArray[np.bool_] = self.kinds.select(what).to_series().to_numpy()
+        return found.take(self.pairs.kind)
 
-        Units are numbers of this call; a column named `who` has those of the extract.
+    def tallied(self) -> pl.DataFrame:
+        """Columns group, those of kinds, and `rows`: in how many rows the group says the same."""
+        pairs = self.pairs
+        same = pl.DataFrame({"group": pairs.group, "rows": pairs.rows})
+        return same.hstack(self.kinds[pl.Series(pairs.kind)])
+
+    def people(self) -> pl.DataFrame:
+        """The counted rows with a beneficiary: group, date, beneficiary, pair, day and unit.
+
+        Units are codes of this slice, pairs and days places in `pairs` and `calendar`.
         """
-        is_seen = self.kinds[f"of_{who}"].gather(self.alone["kind"])
-        alone = self.alone.select("group", "date", who).filter(is_seen)
-        several = self.several.filter(pl.col(who) != NOBODY)
-        rows = pl.concat(
-            [
-                alone.with_columns(further=pl.lit(value=False), first=pl.lit(value=True)),
-                several.select(
-                    "group", "date", who, pl.col(f"further_{who}").alias("further"), "first"
-                ),
-            ],
-            how="vertical_relaxed",
-            rechunk=True,
-        )
-        codes, _ = short_codes(rows[who].to_numpy(), UNIT_BITS)
+        seen = self.pairs.marks(self.is_seen("beneficiary"))
+        told = pl.Series("pair", self.pairs.of_row), pl.Series("day", self.days)
+        every = self.rows.select("group", "date", "beneficiary", *told)
+        rows = every.filter(pl.Series(seen))
+        codes, _ = short_codes(rows["beneficiary"].to_numpy(), UNIT_BITS)
         return rows.with_columns(pl.Series("unit", codes))
 
-    def without_beneficiary(self, tallied: pl.DataFrame) -> pl.DataFrame:
-        """Columns group, appointments: counted appointments that nobody is known of.
+    def is_seen(self, who: str) -> npt.NDArray[np.bool_]:
+        """By pair, whether its rows are counted, and have a beneficiary, or a worker."""
+        return self.told(pl.col("counted") & has_field(f"{who}_id"))
 
-        `tallied` has in `rows` how many of those alone say the same.
-        """
-        alone = tallied.filter("without_beneficiary").select("group", appointments="rows")
-        several = self.several.filter("first", pl.col("beneficiary") == NOBODY)
-        one_each = several.select("group", appointments=pl.lit(1, pl.Int64))
-        rows = pl.concat([alone, one_each], how="vertical_relaxed")
-        return rows.group_by("group").agg(pl.col("appointments").sum())
+    def is_further(self, who: str) -> npt.NDArray[np.bool_]:
+        """By pair, whether the appointment counts for them by another row of the group."""
+        return self.told(~pl.col(f"of_{who}"))
 
 
 def sightings(
-    alone: pl.DataFrame, kinds: pl.DataFrame, several: pl.DataFrame, groups: GroupCodes
+    found: Slice, kinds: pl.DataFrame, rules: CountingRules, groups: GroupCodes
 ) -> Sightings:
-    """The sightings of a slice; `kinds` and `several` are marked."""
-    counted = several.filter("counted")
-    first = first_in_time(counted, groups)[ROW]
-    shared = counted.select(
-        "group",
-        "date",
-        pl.col("beneficiary", "worker").fill_null(NOBODY),
-        further_beneficiary=~pl.col("of_beneficiary"),
-        further_worker=~pl.col("of_worker"),
-        first=pl.col(ROW).is_in(first.implode()),
+    """The rows of a slice under some counting rules; `kinds` are all that there are."""
+    alone = marked_alone(kinds, rules).with_columns(pl.lit(value=True).alias(_FIRST))
+    several = marked(found.several, rules)
+    first = first_in_time(several.filter("counted"), groups)[ROW]
+    several = several.with_columns(pl.col(ROW).is_in(first.implode()).alias(_FIRST))
+    # What a row says and how it is marked, as one number.
+    marks = pl.sum_horizontal(
+        pl.col(mark).cast(pl.UInt64) * 2**place for place, mark in enumerate(_OWN)
     )
-    return Sightings(alone, kinds, shared)
+    number = several.select(marks + pl.col("kind").cast(pl.UInt64) * 2 ** len(_OWN)).to_series()
+    _, one_of, own = np.unique(number.to_numpy(), return_index=True, return_inverse=True)
+    said = ["status", "channel", "event", "filled", *_OWN]
+    kind = found.rows["kind"].to_numpy().astype(np.int64)
+    kind[several["place"].to_numpy()] = alone.height + own
+    return Sightings(
+        found.rows,
+        pl.concat([alone.select(said), several[pl.Series(one_of)].select(said)]),
+        Pairs(found.rows["group"].to_numpy(), kind, found.repeats),
+        *_days(found.rows["date"]),
+    )
+
+
+def _days(dates: pl.Series) -> tuple[Whole, pl.Series]:
+    """The dates as days of a calendar, and the calendar."""
+    days = dates.to_physical().to_numpy().astype(np.int64)
+    if not len(days):
+        return days, dates
+    first, last = int(days.min()), int(days.max())
+    days -= first
+    return days, pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).cast(pl.Date)

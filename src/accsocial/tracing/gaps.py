@@ -7,7 +7,7 @@ import polars as pl
 from accsocial.rules import CountingRules
 from accsocial.summary.activity import ROW
 from accsocial.summary.groups import GroupCodes
-from accsocial.summary.intervals import first_in_time
+from accsocial.summary.marks import first_in_time
 
 
 def gaps(rows: pl.DataFrame, groups: GroupCodes, rules: CountingRules) -> pl.DataFrame:

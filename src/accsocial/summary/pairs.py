@@ -1,0 +1,59 @@
+"""Rows by group and kind: whatever these two tell is told once for each pair of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from accsocial.summary.packed import Whole, cells, numbered
+
+LEFT_OUT = -1
+"""The label of pairs whose rows are not counted."""
+
+
+class Pairs:
+    """The pairs of group and kind that rows have.
+
+    `group`, `kind` and `rows` (how many rows have it) are by pair. `of_row` has the place of the
+    pair of each row, and the number of pairs for rows that are left out.
+    """
+
+    def __init__(
+        self, group: npt.NDArray[np.integer], kind: npt.NDArray[np.integer], left_out: Whole
+    ) -> None:
+        # Few of all groups are in a slice: with places of their own the table stays small.
+        here = np.flatnonzero(np.bincount(group))
+        kinds = int(kind.max(initial=0)) + 1
+        first = np.zeros(int(here.max(initial=0)) + 1, np.int64)
+        first[here] = np.arange(len(here)) * kinds
+        pair = first.take(group)
+        pair += kind
+        pair[left_out] = len(here) * kinds
+        found, rows, self.of_row = numbered(pair, len(here) * kinds + 1)
+        told = found < len(here) * kinds
+        group_at, self.kind = np.divmod(found[told], kinds)
+        self.group: npt.NDArray[np.uint32] = here[group_at].astype(np.uint32)
+        self.rows: Whole = rows[told]
+
+    def marks(self, by_pair: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """By row, what is so of some pairs; it is not so of rows that are left out."""
+        found: npt.NDArray[np.bool_] = np.append(by_pair, False).take(self.of_row)
+        return found
+
+    def tally(self, label: Whole, second: npt.NDArray[np.integer]) -> tuple[Whole, Whole, Whole]:
+        """Labels of pairs and whole numbers of rows (from 0 on) that stand side by side.
+
+        Ascending, and how often each does. Pairs with the label LEFT_OUT are not counted.
+        """
+        counted = label != LEFT_OUT
+        labels, place = np.unique(label[counted], return_inverse=True)
+        wide = int(second.max(initial=0)) + 1
+        end = len(labels) * wide
+        first = np.full(len(label) + 1, end)
+        first[:-1][counted] = place * wide
+        side_by_side = first.take(self.of_row)
+        side_by_side += second
+        found, times = cells(side_by_side, end + wide)
+        kept = np.searchsorted(found, end)
+        at, number = np.divmod(found[:kept], wide)
+        return labels[at], number, times[:kept]
