@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from accsocial.records.schema import CHANNELS, STATUSES
 from accsocial.rules import CountingRules
 from accsocial.summary.activity import DAYS_TO_ENTRY, ROW
+from accsocial.summary.alike import Alike
 from accsocial.summary.documentation import has_field
 from accsocial.summary.groups import GroupCodes
+from accsocial.summary.identifiers import NOBODY
 from accsocial.summary.once import APPOINTMENT
+from accsocial.summary.packed import WORD, bits_for, pack, short_codes
 
 MARKS = (
     "counted",
@@ -56,25 +60,56 @@ def marked(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
     if not rows["shared"].any():
         return rows
     alone, several = rows.filter(~pl.col("shared")), rows.filter("shared")
-    # One number for both tells an appointment in its group: looking it up takes half the time.
-    of = [_IN_GROUP]
-    in_group = pl.col(APPOINTMENT).cast(pl.UInt64) * 2**32 + pl.col("group")
-    several = several.with_columns(in_group.alias(_IN_GROUP)).with_columns(
-        _one_of("of_beneficiary", [*of, "beneficiary"]),
-        _one_of("of_worker", [*of, "worker"]),
-        _one_of("of_all", of, best=pl.col("channel")),
-        _one_of("of_attendance", of, best=pl.col("status")),
-        _one_of("of_event", of, best=pl.col("event")),
-        *([_one_of("of_entry", of, best=_EARLIEST)] if DAYS_TO_ENTRY in rows.columns else []),
-        _one_of("without_beneficiary", of),
-        _one_of("without_worker", of),
+    found = _Standing(several)
+    several = several.with_columns(
+        found.one_of("of_beneficiary", of="beneficiary"),
+        found.one_of("of_worker", of="worker"),
+        found.one_of("of_all", best=several["channel"]),
+        found.one_of("of_attendance", best=several["status"]),
+        found.one_of("of_event", best=several["event"]),
+        *(
+            [found.one_of("of_entry", best=several[DAYS_TO_ENTRY].fill_null(_NOT_ENTERED))]
+            if DAYS_TO_ENTRY in several.columns
+            else []
+        ),
+        found.one_of("without_beneficiary"),
+        found.one_of("without_worker"),
     )
-    return pl.concat([alone, several.drop(_IN_GROUP)])
+    return pl.concat([alone, several])
 
 
-_IN_GROUP = "appointment_in_group"
-_EARLIEST = pl.col(DAYS_TO_ENTRY).fill_null(2**30)
-"""The earliest entry that is known."""
+_NOT_ENTERED = 2**30
+"""Later than any entry that is known."""
+
+
+class _Standing:
+    """Which of some rows stands for its appointment in its group. The rows are marked alone."""
+
+    def __init__(self, rows: pl.DataFrame) -> None:
+        self._rows = rows
+        self._places = rows[ROW].cast(pl.Int64).to_numpy()
+        appointment, group = (rows[name].to_numpy() for name in (APPOINTMENT, "group"))
+        self._in_group = Alike(pack([(appointment, 32), (group, 32)]))
+
+    def one_of(self, mark: str, *, of: str = "", best: pl.Series | None = None) -> pl.Series:
+        """Keeps a mark on one row per appointment: the first, or the first of the lowest `best`.
+
+        Or on one for each of those that the rows name in a column `of`. The values of statuses,
+        channels and events are ordered: an appointment that was held for one of its
+        beneficiaries was held.
+        """
+        values = self._places
+        if best is not None:
+            values = values + best.cast(pl.Int64).to_numpy() * 2**32
+        alike = _named(self._in_group.numbers, self._rows[of]) if of else self._in_group
+        return pl.Series(mark, alike.stands(values, self._rows[mark].to_numpy()))
+
+
+def _named(numbers: npt.NDArray[np.int64], who: pl.Series) -> Alike:
+    """Rows that have a number in common and name the same person, or nobody."""
+    bits = bits_for(int(numbers.max(initial=0)))
+    codes, code_bits = short_codes(who.fill_null(NOBODY).to_numpy(), WORD - bits)
+    return Alike(pack([(numbers, bits), (codes, code_bits)]))
 
 
 def marked_alone(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
@@ -95,30 +130,25 @@ def marked_alone(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
     )
 
 
-def _one_of(mark: str, keys: list[str], best: pl.Expr | None = None) -> pl.Expr:
-    """Keeps a mark on one row per key: the first, or the first of the lowest `best`.
-
-    The values of statuses, channels and events are ordered: an appointment that was held
-    for one of its beneficiaries was held.
-    """
-    rank = pl.lit(0, pl.Int64) if best is None else best.cast(pl.Int64) * 2**32
-    place = pl.when(mark).then(rank + pl.col(ROW))
-    return (pl.col(mark) & (place == place.min().over(keys))).alias(mark)
-
-
 def first_in_time(rows: pl.DataFrame, groups: GroupCodes) -> pl.DataFrame:
     """One row per appointment and beneficiary, the first in time, with `place`.
 
     That is the place of its group in the order of results: the order of the rows of an
     extract means nothing, and must not decide on one day either.
     """
-    in_order = groups.in_order()
-    place = pl.Series("place", np.argsort(in_order).astype(np.uint32))
-    columns = [ROW, "group", "scope", "beneficiary", "date", "place"]
-    alone, several = rows.filter(~pl.col("shared")), rows.filter("shared")
-    alone = alone.with_columns(place.gather(alone["group"])).select(columns)
-    if several.is_empty():
-        return alone
-    several = several.with_columns(place.gather(several["group"])).sort("date", "place", ROW)
-    several = several.unique([APPOINTMENT, "beneficiary"], keep="first")
-    return pl.concat([alone, several.select(columns)])
+    place = pl.Series("place", np.argsort(groups.in_order()).astype(np.uint32))
+    placed = rows.with_columns(place.gather(rows["group"]))
+    return placed.filter(is_first_in_time(placed))
+
+
+def is_first_in_time(placed: pl.DataFrame) -> pl.Series:
+    """Which rows these are (Boolean), of rows with the `place` of their group."""
+    if placed.is_empty():
+        return pl.Series([], dtype=pl.Boolean)
+    appointments = placed[APPOINTMENT].cast(pl.Int64).to_numpy()
+    alike = _named(appointments, placed["beneficiary"])
+    days, place, row = (
+        placed[name].to_physical().cast(pl.Int64).to_numpy() for name in ("date", "place", ROW)
+    )
+    time = days * 2**32 + place
+    return pl.Series(alike.stands(row, alike.least(time) == time))
