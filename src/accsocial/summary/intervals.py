@@ -49,27 +49,23 @@ def _gaps(
     scopes, scope = np.unique(groups.scopes()[group], return_inverse=True)
     if national:
         scope = np.zeros_like(scope)
-    day_of = people["day"].to_numpy()
-    days = np.flatnonzero(np.bincount(day_of))
-    day = np.zeros(int(days[-1]) + 1, np.uint64)
-    day[days] = np.arange(len(days))
-    day_bits, place_bits = bits_for(len(days) - 1), bits_for(len(here) - 1)
+    day_bits, place_bits = bits_for(len(who.calendar) - 1), bits_for(len(here) - 1)
     scope_bits = bits_for(len(scopes) - 1)
     person, person_bits = short_codes(
         people["unit"].to_numpy(), WORD - scope_bits - day_bits - place_bits
     )
-    # What is told by pair, and by day, is put together once for each and not for every row.
+    # What is told by pair is put together once for each and not for every row.
     of_pair = scope.astype(np.uint64) << np.uint64(person_bits + day_bits + place_bits)
     of_pair |= place[group]
     pair = people["pair"].to_numpy()
     ordered: Numbers = of_pair.take(pair)
     ordered |= person.astype(np.uint64) << np.uint64(day_bits + place_bits)
-    ordered |= (day << np.uint64(place_bits)).take(day_of)
+    ordered |= people["day"].to_numpy().astype(np.uint64) << np.uint64(place_bits)
     is_first = who.told(pl.col("first"))
     if not is_first.all():
         ordered = ordered.compress(is_first.take(pair))
     ordered.sort()
-    gaps = _differences(ordered, days, day_bits, place_bits)
+    gaps = _differences(ordered, day_bits, place_bits)
     wide = int(gaps.max()) + 1
     place_and_gap = (ordered & np.uint64((1 << place_bits) - 1)).view(np.int64)
     place_and_gap *= wide
@@ -79,11 +75,9 @@ def _gaps(
     return pl.DataFrame({"group": here[at], "days": _known(gap), "appointments": appointments})
 
 
-def _differences(ordered: Numbers, days: Whole, day_bits: int, place_bits: int) -> Whole:
+def _differences(ordered: Numbers, day_bits: int, place_bits: int) -> Whole:
     """One more than the gap before each of sorted visits; 0 for the first of a person."""
-    day = days.take(
-        (ordered >> np.uint64(place_bits) & np.uint64((1 << day_bits) - 1)).view(np.int64)
-    )
+    day = (ordered >> np.uint64(place_bits) & np.uint64((1 << day_bits) - 1)).view(np.int64)
     same_person = (ordered[1:] ^ ordered[:-1]) < np.uint64(1 << day_bits + place_bits)
     gaps = np.zeros(len(ordered), np.int64)
     np.subtract(day[1:], day[:-1], out=gaps[1:])

@@ -6,7 +6,8 @@ from their run lengths does not depend on the order of the rows or on threads.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +44,9 @@ _FEW = 2000
 
 _CELL_BITS = 20
 """Bits of the largest such table."""
+
+_EVERY = 16
+"""One number of so many is looked at first."""
 
 _ATTEMPTS = 8
 """Multiplications that are tried until no two numbers share a cell."""
@@ -142,20 +146,36 @@ def places_of(numbers: Numbers) -> tuple[Numbers, Whole]:
 
     Where they are few, a table tells the place; else it is searched for, number by number.
     """
-    ordered = np.sort(numbers)
-    values = ordered[runs(ordered)[0]]
-    bits = min(2 * bits_for(len(values)), _CELL_BITS)
-    multiplier = 1
-    for _ in range(_ATTEMPTS if len(values) <= _FEW else 0):
-        multiplier = multiplier * _MULTIPLIERS[0] % (1 << WORD)
-        place = np.full(1 << bits, -1)
-        place[_cells(values, multiplier, bits)] = np.arange(len(values))
-        if np.count_nonzero(place >= 0) == len(values):
-            return values, place.take(_cells(numbers, multiplier, bits))
+    # If they are few, some of the numbers have most of the different ones among them.
+    values = np.unique(numbers[::_EVERY])
+    while (tell := _teller(values)) is not None:
+        places = tell(numbers)
+        others = np.flatnonzero(values.take(places) != numbers)
+        if not len(others):
+            return values, places
+        values = np.union1d(values, numbers.take(others))
+    values = np.unique(numbers)
     return values, np.searchsorted(values, numbers)
 
 
-def _cells(numbers: Numbers, multiplier: int, bits: int) -> Whole:
+def _teller(values: Numbers) -> Callable[[Numbers], Whole] | None:
+    """Tells the place of each value by a table where each has a cell of its own; None without one.
+
+    What is no value has some place.
+    """
+    bits, multiplier = min(2 * bits_for(len(values)), _CELL_BITS), 1
+    for _ in range(_ATTEMPTS if len(values) <= _FEW else 0):
+        multiplier = multiplier * _MULTIPLIERS[0] % (1 << WORD)
+        place = np.zeros(1 << bits, np.int64)
+        cells_of_values = _cells(bits, multiplier, values)
+        place[cells_of_values] = np.arange(len(values))
+        if np.array_equal(place.take(cells_of_values), np.arange(len(values))):
+            cells_of = partial(_cells, bits, multiplier)
+            return lambda numbers: place.take(cells_of(numbers))
+    return None
+
+
+def _cells(bits: int, multiplier: int, numbers: Numbers) -> Whole:
     """The upper bits of the products."""
     return (numbers * np.uint64(multiplier) >> np.uint64(WORD - bits)).view(np.int64)
 
