@@ -170,7 +170,8 @@ class Pass:
 
     def _reject(self, number: int, places: pl.DataFrame) -> None:
         account = self.accounts[number]
-        account.rejected.update(dict(places["rule"].value_counts().iter_rows()))
+        # In one order, whatever the threads: it is that of rules with as many rows each.
+        account.rejected.update(dict(places["rule"].value_counts().sort("rule").iter_rows()))
         self._rejects.add(self._name, account.file, places)
 
     def reject_duplicates(self, duplicates: pl.DataFrame, kept: pl.DataFrame) -> None:

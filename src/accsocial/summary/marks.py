@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from accsocial.records.schema import CHANNELS, STATUSES
 from accsocial.rules import CountingRules
 from accsocial.summary.activity import DAYS_TO_ENTRY, ROW
-from accsocial.summary.alike import Alike
+from accsocial.summary.alike import Alike, alike_in_both
 from accsocial.summary.documentation import has_field
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.identifiers import NOBODY
 from accsocial.summary.once import APPOINTMENT
-from accsocial.summary.packed import WORD, bits_for, pack, short_codes
+from accsocial.summary.packed import pack
 
 MARKS = (
     "counted",
@@ -101,15 +100,11 @@ class _Standing:
         values = self._places
         if best is not None:
             values = values + best.cast(pl.Int64).to_numpy() * 2**32
-        alike = _named(self._in_group.numbers, self._rows[of]) if of else self._in_group
+        alike = self._in_group
+        if of:
+            who = self._rows[of].fill_null(NOBODY)
+            alike = alike_in_both(alike.numbers, who.to_numpy())
         return pl.Series(mark, alike.stands(values, self._rows[mark].to_numpy()))
-
-
-def _named(numbers: npt.NDArray[np.int64], who: pl.Series) -> Alike:
-    """Rows that have a number in common and name the same person, or nobody."""
-    bits = bits_for(int(numbers.max(initial=0)))
-    codes, code_bits = short_codes(who.fill_null(NOBODY).to_numpy(), WORD - bits)
-    return Alike(pack([(numbers, bits), (codes, code_bits)]))
 
 
 def marked_alone(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
@@ -146,7 +141,7 @@ def is_first_in_time(placed: pl.DataFrame) -> pl.Series:
     if placed.is_empty():
         return pl.Series([], dtype=pl.Boolean)
     appointments = placed[APPOINTMENT].cast(pl.Int64).to_numpy()
-    alike = _named(appointments, placed["beneficiary"])
+    alike = alike_in_both(appointments, placed["beneficiary"].fill_null(NOBODY).to_numpy())
     days, place, row = (
         placed[name].to_physical().cast(pl.Int64).to_numpy() for name in ("date", "place", ROW)
     )

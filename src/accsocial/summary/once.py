@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from accsocial.records.repeats import first_of_key, repeated
+from accsocial.records.repeats import repeated
+from accsocial.summary.alike import Alike, alike_in_both
 
 IDENTITY = ("appointment_1", "appointment_2")
 """Two numbers made of scope and identifier of an appointment (64 and 32 bits), which tell it."""
@@ -42,15 +43,14 @@ def once(rows: pl.DataFrame, kinds: pl.DataFrame) -> Twice:
     without one is nobody's duplicate.
     """
     candidates = pl.arg_where(repeated(rows["appointment_1"]), eager=True)
-    several = rows[candidates].with_columns(
-        candidates.alias("place"),
-        kinds["has_id"].gather(rows["kind"].gather(candidates)),
-        pl.col("row").min().over(IDENTITY).alias(APPOINTMENT),
-    )
-    key = [APPOINTMENT, "beneficiary", "worker"]
-    numbered = several.filter("has_id").sort("row")
-    repeats = numbered.filter(~first_of_key(numbered, key, []))
-    shared = several.select("place", APPOINTMENT)
-    if repeats.height:
-        shared = shared.join(repeats.select("place"), on="place", how="anti", maintain_order="left")
-    return Twice(shared, repeats["place"])
+    several = rows[candidates]
+    row = several["row"].cast(pl.Int64).to_numpy()
+    first, second = (several[name].cast(pl.UInt64).to_numpy() for name in IDENTITY)
+    same = alike_in_both(Alike(first).numbers, second)
+    of_one = alike_in_both(same.numbers, several["beneficiary"].to_numpy())
+    of_both = alike_in_both(of_one.numbers, several["worker"].to_numpy())
+    has_id = kinds["has_id"].gather(several["kind"]).to_numpy()
+    repeats = has_id & ~of_both.stands(row, has_id)
+    appointment = pl.Series(APPOINTMENT, same.least(row), dtype=pl.UInt32)
+    shared = pl.DataFrame([candidates.alias("place"), appointment])
+    return Twice(shared.filter(pl.Series(~repeats)), candidates.filter(pl.Series(repeats)))

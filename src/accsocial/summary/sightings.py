@@ -13,7 +13,7 @@ from accsocial.summary.activity import ROW, Slice
 from accsocial.summary.documentation import has_field
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.marks import MARKS, first_in_time, marked, marked_alone
-from accsocial.summary.packed import Whole, short_codes
+from accsocial.summary.packed import Whole, numbered, short_codes
 from accsocial.summary.pairs import Pairs
 
 UNIT_BITS = 42
@@ -82,10 +82,12 @@ def sightings(
     several = several.with_columns(pl.col(ROW).is_in(first.implode()).alias(_FIRST))
     # What a row says and how it is marked, as one number.
     marks = pl.sum_horizontal(
-        pl.col(mark).cast(pl.UInt64) * 2**place for place, mark in enumerate(_OWN)
+        pl.col(mark).cast(pl.Int64) * 2**place for place, mark in enumerate(_OWN)
     )
-    number = several.select(marks + pl.col("kind").cast(pl.UInt64) * 2 ** len(_OWN)).to_series()
-    _, one_of, own = np.unique(number.to_numpy(), return_index=True, return_inverse=True)
+    number = several.select(marks + pl.col("kind").cast(pl.Int64) * 2 ** len(_OWN)).to_series()
+    found_kinds, _, own = numbered(number.to_numpy(), alone.height << len(_OWN))
+    one_of = np.zeros(len(found_kinds), np.int64)
+    one_of[own] = np.arange(len(own))
     said = ["status", "channel", "event", "filled", *_OWN]
     kind = found.rows["kind"].to_numpy().astype(np.int64)
     kind[several["place"].to_numpy()] = alone.height + own
