@@ -7,7 +7,7 @@ import numpy.typing as npt
 import polars as pl
 
 from accsocial.records.rows.distinct import coded
-from accsocial.records.rows.short_texts import WORD_BYTES, short_texts
+from accsocial.records.rows.short_texts import WORD_BYTES, ShortTexts, short_texts
 from accsocial.summary.hashes import Hashes
 
 NOBODY = 0
@@ -45,22 +45,29 @@ class Identifiers:
             numbers = np.append(self.numbers_or_nobody(known), np.uint64(NOBODY))
             return numbers.take(rows.fill_null(len(known)).to_numpy())
         short = short_texts(texts)
-        if short is not None and short.longest <= WORD_BYTES and short.last_bytes().all():
-            words = short.words()
-            if not np.bitwise_or.reduce(words) & np.uint64(_NOT_ASCII):
-                if short.given is not None:
-                    words[~short.given] = NOBODY
-                return words
+        if short is not None:
+            return self._of_short(texts, short)
         unlike = _unlike(texts)
         if not unlike.any():
             return _packed(texts)
         if unlike.all():
             # Null is unlike any, and has a hash, too.
-            hashes = self._hashes.of(texts)
-            return np.where(texts.is_null(), np.uint64(NOBODY), hashes)
+            return np.where(texts.is_null(), np.uint64(NOBODY), self._hashes.of(texts))
         unlike &= texts.is_not_null()
         numbers = _packed(texts.set(unlike, None)).copy()
         numbers[unlike.to_numpy()] = self._hashes.of(texts.filter(unlike))
+        return numbers
+
+    def _of_short(self, texts: pl.Series, short: ShortTexts) -> npt.NDArray[np.uint64]:
+        numbers = short.words()
+        are_ascii = not np.bitwise_or.reduce(numbers) & np.uint64(_NOT_ASCII)
+        if not (short.longest <= WORD_BYTES and are_ascii and short.last_bytes().all()):
+            unlike = short.lengths > WORD_BYTES
+            unlike |= numbers & np.uint64(_NOT_ASCII) != 0
+            unlike |= short.last_bytes() == 0
+            numbers = np.where(unlike, self._hashes.of(texts), numbers)
+        if short.given is not None:
+            numbers[~short.given] = NOBODY
         return numbers
 
 

@@ -44,12 +44,19 @@ class ShortTexts:
         every = self._rows.view(np.uint8)
         if self.shortest == self.longest:
             return every[:, _LENGTH_BYTES + self.longest - 1]
-        lengths = self._rows.view(np.uint32)[:, 0]
-        places = np.arange(len(every)) * _ROW_BYTES + lengths + (_LENGTH_BYTES - 1)
+        places = np.arange(len(every)) * _ROW_BYTES + self.lengths + (_LENGTH_BYTES - 1)
         return every.reshape(-1).take(places)
 
+    @property
+    def lengths(self) -> npt.NDArray[np.uint32]:
+        """How many bytes each text has."""
+        return self._rows.view(np.uint32)[:, 0]
+
     def words(self) -> npt.NDArray[np.uint64]:
-        """Texts of up to eight bytes as numbers, the first byte in the lowest place."""
+        """The first eight bytes of texts as numbers, the first in the lowest place.
+
+        Zeros stand for what a shorter text does not have.
+        """
         height = len(self._rows)
         return np.ndarray(
             (height,), np.dtype("<u8"), self._rows.data, offset=_LENGTH_BYTES, strides=(_ROW_BYTES,)
