@@ -20,6 +20,9 @@ _PER_ROW = 150
 
 _THREADS = 2
 
+_ROWS_OF_PORTION = 1_500_000
+"""Enough that what is done once for each portion does not count."""
+
 
 @dataclass(frozen=True)
 class Memory:
@@ -31,6 +34,11 @@ class Memory:
     def of_rows(self) -> int:
         """Bytes of rows that may be held; more go to disk."""
         return (self.limit - _BASE) * 2 // 3
+
+    @property
+    def rows_of_portion(self) -> int:
+        """Rows that may be put together to be counted; a single shelf may have more."""
+        return min((self.limit - _BASE) // (_PER_ROW * _THREADS), _ROWS_OF_PORTION)
 
     def at_once(self, shelves: Shelves, portions: Sequence[Sequence[int]]) -> int:
         """How many portions may be worked on side by side.

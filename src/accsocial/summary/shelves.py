@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ import polars as pl
 
 from accsocial.errors import DataRefused
 from accsocial.records.files.scratch import Scratch
+from accsocial.summary.packed import runs
 
 _RUNS = 4
 """Runs of rows of one shelf, by shelf, up to which rows are left as they stand."""
@@ -53,16 +53,22 @@ class Shelves:
             self._none = rows.clear()
         if not rows.height:
             return
-        starts = _starts(shelves)
-        if len(starts) > _RUNS * np.count_nonzero(np.bincount(shelves)):
-            order = _by_shelf(starts, shelves)
-            rows, shelves = rows[pl.Series(order)], shelves[order]
-            starts = _starts(shelves)
+        # Rows of one shelf that stand together are moved together: these runs are fewer.
+        starts = np.flatnonzero(np.append(True, shelves[1:] != shelves[:-1]))
+        lengths = np.diff(np.append(starts, len(shelves)))
+        of_run = shelves[starts].astype(np.int64)
+        if len(of_run) > _RUNS * np.count_nonzero(np.bincount(of_run)):
+            order = np.argsort(shelves[starts], kind="stable")
+            rows = rows[pl.Series(_moved(starts[order], lengths[order]))]
+            first_of_shelf, _ = runs(of_run[order])
+            lengths = np.add.reduceat(lengths[order], first_of_shelf)
+            of_run = of_run[order][first_of_shelf]
         places: dict[int, list[tuple[int, int]]] = {}
-        for first, end in pairwise([*starts.tolist(), rows.height]):
-            shelf = int(shelves[first])
-            places.setdefault(shelf, []).append((first, end - first))
-            self.heights[shelf] = self.heights.get(shelf, 0) + end - first
+        first = 0
+        for shelf, length in zip(of_run.tolist(), lengths.tolist(), strict=True):
+            places.setdefault(shelf, []).append((first, length))
+            self.heights[shelf] = self.heights.get(shelf, 0) + length
+            first += length
         self._held.append(_Held(rows, places))
         self.size += int(rows.estimated_size())
         if self.size > self._room:
@@ -76,10 +82,9 @@ class Shelves:
         folder = self._scratch.new_folder()
         for shelf in sorted({shelf for _, places in self._held for shelf in places}):
             path = folder / f"{shelf}.arrow"
-            parts = self._in_memory(shelf, self._none.columns)
             try:
                 with path.open("wb") as file:
-                    pl.concat(parts, how="vertical_relaxed").write_ipc(file)
+                    self._in_memory(shelf).write_ipc(file)
             except (OSError, pl.exceptions.PolarsError) as error:
                 raise DataRefused(
                     "the rows do not fit in the memory allowed, and the temporary folder is full. "
@@ -110,28 +115,18 @@ class Shelves:
                     "the temporary folder was changed by somebody else while accsocial worked. "
                     "Run again"
                 ) from error
-        return [*stored, *self._in_memory(shelf, columns)]
+        return [*stored, self._in_memory(shelf).select(columns)]
 
-    def _in_memory(self, shelf: int, columns: Sequence[str]) -> list[pl.DataFrame]:
-        return [
-            rows[[*columns]].slice(*place)
-            for rows, places in self._held
-            for place in places.get(shelf, ())
+    def _in_memory(self, shelf: int) -> pl.DataFrame:
+        parts = [
+            rows.slice(*place) for rows, places in self._held for place in places.get(shelf, ())
         ]
+        return pl.concat([self._none, *parts], how="vertical_relaxed")
 
 
-def _starts(shelves: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
-    """Where runs of rows of one shelf begin."""
-    return np.flatnonzero(np.append(True, shelves[1:] != shelves[:-1]))
-
-
-def _by_shelf(
-    starts: npt.NDArray[np.int64], shelves: npt.NDArray[np.uint8]
-) -> npt.NDArray[np.uint32]:
-    """The places of all rows by shelf, in their order: whole runs are moved, which are fewer."""
-    moved = np.argsort(shelves[starts], kind="stable")
-    lengths = np.diff(np.append(starts, len(shelves)))[moved]
+def _moved(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:
+    """The places of rows that runs have, one run after the other."""
     # The first place of each run less the number of rows before it.
-    offsets = starts[moved] - (np.cumsum(lengths) - lengths)
-    places = np.repeat(offsets, lengths) + np.arange(len(shelves))
+    offsets = starts - (np.cumsum(lengths) - lengths)
+    places = np.repeat(offsets, lengths) + np.arange(lengths.sum())
     return places.astype(np.uint32)

@@ -13,10 +13,6 @@ from accsocial.summary.groups import GroupCodes
 SHELVES = 64
 """More would make shelves of large extracts smaller, but rows of all batches more scattered."""
 
-ROWS = 1_000_000
-"""Rows of a portion, if one shelf has no more: what is made of them stays near the processor."""
-
-
 class Sorter:
     """Puts the rows of a body and territory on one shelf: identifiers mean nothing outside it."""
 
@@ -51,12 +47,12 @@ class Sorter:
         self._of_group = np.append(self._of_group, np.array(new, np.uint8))
 
 
-def portions_of(heights: Mapping[int, int]) -> list[list[int]]:
-    """Shelves put together until they have enough rows; one portion at least."""
+def portions_of(heights: Mapping[int, int], most: int) -> list[list[int]]:
+    """Shelves put together until they have `most` rows; one portion at least."""
     portions: list[list[int]] = [[]]
     rows = 0
     for shelf, height in sorted(heights.items()):
-        if portions[-1] and rows + height > ROWS:
+        if portions[-1] and rows + height > most:
             portions.append([])
             rows = 0
         portions[-1].append(shelf)
