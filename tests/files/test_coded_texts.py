@@ -122,11 +122,26 @@ def test_batches_that_are_cut_at_other_places(
     assert other[2].equals(usual[2])
 
 
-def test_a_batch_is_a_whole_row_group_where_that_is_small_enough(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("most", "heights"),
+    [
+        (1_000, [1_000]),
+        (620, [600, 400]),
+        (310, [300, 300, 300, 100]),
+        (200, [200, 100, 200, 100, 200, 200]),
+    ],
+)
+def test_a_batch_is_of_whole_row_groups_where_these_are_small_enough(
+    tmp_path: Path, most: int, heights: list[int]
+) -> None:
     path = tmp_path / "rdv.parquet"
-    pq.write_table(extract(), path, row_group_size=300)
-    heights = [batch.codes.height for batch in coded_texts.coded_texts(path, ["status"], 310)]
-    assert heights == [300, 300, 300, 100]
+    rows = extract()
+    pq.write_table(rows, path, row_group_size=300)
+    batches = [*coded_texts.coded_texts(path, ["status", "body"], most)]
+    assert [batch.codes.height for batch in batches] == heights
+    for name in ("status", "body"):
+        texts = [batch.texts[name].gather(batch.codes[name]).to_list() for batch in batches]
+        assert [text for batch in texts for text in batch] == rows[name].to_pylist()
 
 
 def test_a_row_group_without_rows(tmp_path: Path, every_file_is_large: list[list[str]]) -> None:

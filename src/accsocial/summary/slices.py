@@ -13,6 +13,7 @@ from accsocial.summary.groups import GroupCodes
 SHELVES = 64
 """More would make shelves of large extracts smaller, but rows of all batches more scattered."""
 
+
 class Sorter:
     """Puts the rows of a body and territory on one shelf: identifiers mean nothing outside it."""
 

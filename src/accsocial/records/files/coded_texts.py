@@ -58,14 +58,41 @@ def coded_texts(path: Path, names: Sequence[str], most: int) -> Iterator[CodedTe
 
     Codes have one meaning in a batch, not from one to the next.
     """
-    with pq.ParquetFile(path, read_dictionary=list(names), buffer_size=_BUFFER) as file:
+    held: list[CodedTexts] = []
+    for part in _parts(path, list(names), most):
+        if sum(each.codes.height for each in held) + part.codes.height > most:
+            yield _together(held)
+            held = []
+        held.append(part)
+    if held:
+        yield _together(held)
+
+
+def _parts(path: Path, names: list[str], most: int) -> Iterator[CodedTexts]:
+    """Parts of row groups: what codes mean changes from one to the next."""
+    with pq.ParquetFile(path, read_dictionary=names, buffer_size=_BUFFER) as file:
         for group in range(file.num_row_groups):
             # Asked for several groups, pyarrow cuts both at their ends and after so many rows.
-            for batch in file.iter_batches(most, [group], list(names), use_threads=False):
+            for batch in file.iter_batches(most, [group], names, use_threads=False):
                 yield CodedTexts(
                     pl.DataFrame({name: _codes(batch[name]) for name in names}),
                     {name: pl.Series(batch[name].dictionary, dtype=pl.String) for name in names},
                 )
+
+
+def _together(parts: Sequence[CodedTexts]) -> CodedTexts:
+    """One batch of several, in which a text may stand once for each of them."""
+    if len(parts) == 1:
+        return parts[0]
+    moved, sizes = [], dict.fromkeys(parts[0].texts, 0)
+    for codes, texts in parts:
+        moved.append(codes.select(pl.col(name) + size for name, size in sizes.items()))
+        sizes = {name: size + len(texts[name]) for name, size in sizes.items()}
+    return CodedTexts(
+        pl.concat(moved, rechunk=True),
+        # Texts in several chunks are gathered ten times as slowly.
+        {name: pl.concat([part.texts[name] for part in parts], rechunk=True) for name in sizes},
+    )
 
 
 def _codes(stored: pa.DictionaryArray) -> pl.Series:

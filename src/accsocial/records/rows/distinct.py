@@ -44,14 +44,13 @@ class Distinct:
         return values.gather(self.rows)
 
     def of_categories(self) -> pl.Series:
-        """The text of each row as a Categorical with categories of its own, or as String.
-
-        It is String where texts are not all different once they are stripped.
-        """
-        if self.texts.null_count() or self.texts.is_duplicated().any():
-            return self.spread(self.texts)
+        """The text of each row as a Categorical with categories of its own."""
         places = self.texts.cast(pl.Categorical(pl.Categories.random()))
-        return self.rows.cat.to(places.dtype)
+        codes = places.to_physical()
+        if codes.equals(pl.int_range(len(codes), dtype=pl.UInt32, eager=True)):
+            return self.rows.cat.to(places.dtype)
+        # Stripped, some texts are the same, or nothing: they are told by other codes.
+        return codes.gather(self.rows).cat.to(places.dtype)
 
     def count(self, positions: list[int]) -> list[int]:
         """How many rows hold each of some distinct texts."""
