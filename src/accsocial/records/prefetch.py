@@ -35,6 +35,8 @@ class _Worker(Generic[T]):
             for item in self._make():
                 if not self._put(item):
                     return
+                # A block is large: nobody keeps one while the next is made.
+                del item
         except BaseException as error:
             # Raised again where the blocks are used.
             end = _End(error)
@@ -60,6 +62,7 @@ def prefetched(make: Callable[[], Iterator[T]]) -> Iterator[T]:
     try:
         while not isinstance(item := worker.ready.get(), _End):
             yield item
+            del item
         if item.error is not None:
             raise item.error
     finally:

@@ -64,8 +64,13 @@ class Source(Protocol):
         """The first rows, split into cells; enough to find the header."""
         ...
 
-    def batches(self, header_row: int, positions: Sequence[int]) -> Iterator[RawBatch]:
-        """All rows below the header (an index into `head`), with the cells at `positions`."""
+    def batches(
+        self, header_row: int, positions: Sequence[int], *, small: bool = False
+    ) -> Iterator[RawBatch]:
+        """All rows below the header (an index into `head`), with the cells at `positions`.
+
+        Batches are `small` if memory counts for more than time.
+        """
         ...
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:

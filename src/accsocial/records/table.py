@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -92,9 +93,12 @@ class Table:
         columns = [name for name in self.schema.period if name in self.columns]
         return pl.coalesce(columns)
 
-    def read(self, ledger: Ledger, rejects: Rejects) -> Pass:
-        """Starts a pass over all rows; the account of an earlier pass is replaced."""
-        return Pass(self, ledger, rejects)
+    def read(self, ledger: Ledger, rejects: Rejects, *, small: bool = False) -> Pass:
+        """Starts a pass over all rows; the account of an earlier pass is replaced.
+
+        Batches are `small` if memory counts for more than time.
+        """
+        return Pass(self, ledger, rejects, small=small)
 
     def typed_reader(self, file: TableFile) -> TypedReader:
         return TypedReader(file.match, self._constants, self._pseudonyms, self._extracted_on)
@@ -106,8 +110,9 @@ class Pass:
     The ledger gets the account of the pass when it is closed.
     """
 
-    def __init__(self, table: Table, ledger: Ledger, rejects: Rejects) -> None:
+    def __init__(self, table: Table, ledger: Ledger, rejects: Rejects, *, small: bool) -> None:
         self._table = table
+        self._small = small
         self._ledger = ledger
         self._rejects = rejects
         self._name = table.schema.name
@@ -127,14 +132,15 @@ class Pass:
 
         To spell them out and to tell them apart again takes several times as long.
         """
-        dtypes = self._table.dtypes
         for number, file in enumerate(self._table.files):
-            for frame in self._file_batches(number, file):
-                numbered = frame.with_columns(pl.lit(number, ORIGIN["file"]).alias("file"))
-                yield numbered.select(
-                    self._typed(name, numbered.schema.get(name), dtype)
-                    for name, dtype in dtypes.items()
-                )
+            yield from map(partial(self._numbered, number), self._file_batches(number, file))
+
+    def _numbered(self, number: int, frame: pl.DataFrame) -> pl.DataFrame:
+        numbered = frame.with_columns(pl.lit(number, ORIGIN["file"]).alias("file"))
+        return numbered.select(
+            self._typed(name, numbered.schema.get(name), dtype)
+            for name, dtype in self._table.dtypes.items()
+        )
 
     def _typed(self, name: str, found: pl.DataType | None, dtype: pl.DataType) -> pl.Expr:
         if isinstance(found, pl.Categorical):
@@ -149,7 +155,8 @@ class Pass:
     def _file_batches(self, number: int, file: TableFile) -> Iterator[pl.DataFrame]:
         account, reader = self.accounts[number], self._table.typed_reader(file)
         unheard = file.source.path.stat().st_size
-        for raw in file.source.batches(file.match.header_row, list(file.match.columns.values())):
+        positions = list(file.match.columns.values())
+        for raw in file.source.batches(file.match.header_row, positions, small=self._small):
             batch = reader.read(raw)
             account.read += len(raw.frame) + len(raw.malformed) + raw.blank
             account.blank += batch.blank
@@ -159,7 +166,11 @@ class Pass:
             heard = min(raw.size, unheard)
             unheard -= heard
             self._tell(file, len(raw.frame), heard)
-            yield batch.frame
+            frame = batch.frame
+            # Not kept while the frame is worked on: as large as it is.
+            del raw, batch
+            yield frame
+            del frame
         self._tell(file, 0, unheard)
         account.unmapped = reader.unmapped
         account.notes = {**file.source.notes, **reader.notes}

@@ -82,12 +82,13 @@ def gather(
     if table is not None:
         # The finest groups that any counting rules may ask for.
         columns = summary_groups(groups, CountingRules(id_scope="territory"))
+        memory = memory or Memory()
         appointments = _told_apart(
             lambda seed: gathering.gather(
                 table,
-                table.read(records.ledger, records.rejects),
+                table.read(records.ledger, records.rejects, small=memory.is_tight),
                 [name for name in columns if name == "year" or name in table.columns],
-                memory or Memory(),
+                memory,
                 small.get("workers"),
                 seed,
             )

@@ -58,9 +58,9 @@ def gather(
     identity = IDENTITY if may_share else ()
 
     def compacted() -> Iterator[pl.DataFrame]:
-        typed = prefetched(current.coded)
-        for batch in chain([pl.DataFrame(schema=table.dtypes)], typed):
-            yield _compact(batch, codes, origins, may_share=may_share)
+        typed = chain([pl.DataFrame(schema=table.dtypes)], prefetched(current.coded))
+        compact = partial(_compact, codes=codes, origins=origins, may_share=may_share)
+        return map(compact, typed)
 
     # Three threads: one types rows, one compacts them, this one puts them away.
     for rows in prefetched(compacted):

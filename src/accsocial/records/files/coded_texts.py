@@ -61,8 +61,8 @@ def coded_texts(path: Path, names: Sequence[str], most: int) -> Iterator[CodedTe
     held: list[CodedTexts] = []
     for part in _parts(path, list(names), most):
         if sum(each.codes.height for each in held) + part.codes.height > most:
-            yield _together(held)
-            held = []
+            batch, held = _together(held), []
+            yield batch
         held.append(part)
     if held:
         yield _together(held)

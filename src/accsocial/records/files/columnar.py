@@ -16,7 +16,10 @@ from accsocial.records.prefetch import prefetched
 from accsocial.records.source import RawBatch
 
 BATCH_ROWS = 1 << 19
-"""Rows that are typed at a time: with fewer, what is done once for a batch takes a tenth more."""
+"""Rows that are typed at a time. What is done once for each batch is little beside the rest."""
+
+SMALL_ROWS = 1 << 17
+"""The same, if memory counts for more than time. It takes half as much again."""
 
 LARGE = 4_000_000
 """Bytes of a Parquet file from which on a second reader, for codes, is worth its import (0.1 s)."""
@@ -82,16 +85,18 @@ class Columnar:
         self,
         header_row: int,  # noqa: ARG002 - the header of a typed file is its schema
         positions: Sequence[int],
+        *,
+        small: bool = False,
     ) -> Iterator[RawBatch]:
         # Decoding is half of the work: the rest goes on beside it.
-        return prefetched(lambda: self._decoded(positions))
+        return prefetched(lambda: self._decoded(positions, SMALL_ROWS if small else BATCH_ROWS))
 
-    def _decoded(self, positions: Sequence[int]) -> Iterator[RawBatch]:
+    def _decoded(self, positions: Sequence[int], most: int) -> Iterator[RawBatch]:
         names = self._schema.names()
         wanted = sorted(set(positions))
         undecided = self._types.undecided(names[i] for i in wanted)
         if undecided:
-            self._types.decide(self._frames(undecided), undecided)
+            self._types.decide(self._frames(undecided, most), undecided)
         coded = self._coded([names[i] for i in wanted])
         columns = [
             pl.col(names[i]).alias(str(i))
@@ -101,17 +106,21 @@ class Columnar:
         ]
         self.notes.update(self._types.notes)
         line = 1
-        for frame, texts in self._with_codes([names[i] for i in wanted], coded):
+        for frame, texts in self._with_codes([names[i] for i in wanted], coded, most):
             lines = pl.int_range(line, line + frame.height, dtype=pl.UInt32, eager=True)
             line += frame.height
             with refusing(f"{self.name}: a value cannot be decoded; ask for it again", *_DAMAGE):
                 # Columns cut at other places would be put together again at every later step.
                 plain = frame.rechunk().select(columns)
-            yield RawBatch(
+            batch = RawBatch(
                 plain.with_columns(lines.alias("line")),
                 size=frame.height * self._size // max(self._rows_told, 1),
                 texts={str(names.index(name)): found for name, found in texts.items()},
             )
+            # Not kept while the batch is worked on: as large as it is.
+            del frame, plain
+            yield batch
+            del batch
 
     def _coded(self, names: Sequence[str]) -> list[str]:
         """The columns to be read as codes; not all, since the others tell the batches."""
@@ -127,11 +136,11 @@ class Columnar:
         return coded if len(coded) < len(names) else []
 
     def _with_codes(
-        self, names: Sequence[str], coded: Sequence[str]
+        self, names: Sequence[str], coded: Sequence[str], most: int
     ) -> Iterator[tuple[pl.DataFrame, Mapping[str, pl.Series]]]:
         """Columns in batches like those of `_frames`, some as codes; and the texts of these."""
         if not coded:
-            for frame in self._frames(names):
+            for frame in self._frames(names, most):
                 yield frame, {}
             return
         from accsocial.records.files.coded_texts import coded_texts
@@ -139,7 +148,7 @@ class Columnar:
         others: _Rows | None = None
         rest = [name for name in names if name not in coded]
         with refusing(self._damaged, *_DAMAGE, EOFError):
-            for batch in coded_texts(self.path, coded, BATCH_ROWS):
+            for batch in coded_texts(self.path, coded, most):
                 rows = batch.codes.height
                 # Batches of one size need not be put together of parts.
                 others = others or _Rows(self._frames(rest, rows))
@@ -147,9 +156,7 @@ class Columnar:
             if others and not others.at_end():
                 raise EOFError
 
-    def _frames(
-        self, names: Sequence[str], batch_rows: int | None = None
-    ) -> Iterator[pl.DataFrame]:
+    def _frames(self, names: Sequence[str], most: int) -> Iterator[pl.DataFrame]:
         """Some columns in batches, as they are stored. Raises DataRefused for a damaged file."""
         rows = 0
         with refusing(self._damaged, *_DAMAGE):
@@ -159,9 +166,7 @@ class Columnar:
                 yield from arrow_frames(self.path, self._kind, names)
                 return
             query = pl.scan_parquet(self.path, glob=False).select(names)
-            for frame in query.collect_batches(
-                chunk_size=batch_rows or BATCH_ROWS, maintain_order=True
-            ):
+            for frame in query.collect_batches(chunk_size=most, maintain_order=True):
                 rows += frame.height
                 yield frame
             told = self._rows_told
@@ -188,7 +193,7 @@ class Columnar:
         names = [name for name, dtype in self._schema.items() if is_plain(dtype)]
         found: dict[int, str] = {}
         start = 1
-        for frame in self._frames(names):
+        for frame in self._frames(names, BATCH_ROWS):
             here = sorted(line for line in lines if start <= line < start + frame.height)
             rows = frame[[line - start for line in here]].select(map(as_shown, frame)).rows()
             for line, row in zip(here, rows, strict=True):

@@ -42,9 +42,11 @@ class Watched:
     def head(self) -> list[list[str]]:
         return self._source.head()
 
-    def batches(self, header_row: int, positions: Sequence[int]) -> Iterator[RawBatch]:
+    def batches(
+        self, header_row: int, positions: Sequence[int], *, small: bool = False
+    ) -> Iterator[RawBatch]:
         with self._unchanged():
-            yield from self._source.batches(header_row, positions)
+            yield from self._source.batches(header_row, positions, small=small)
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:
         with self._unchanged():

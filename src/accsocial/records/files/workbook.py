@@ -85,7 +85,13 @@ class Sheet:
         first = next(self._frames()).head(HEADER_SEARCH).select(_iso(pl.all()))
         return [[cell or "" for cell in row] for row in first.rows()]
 
-    def batches(self, header_row: int, positions: Sequence[int]) -> Iterator[RawBatch]:
+    def batches(
+        self,
+        header_row: int,
+        positions: Sequence[int],
+        *,
+        small: bool = False,  # noqa: ARG002 - a sheet is small
+    ) -> Iterator[RawBatch]:
         self.notes["header"] = f"row {header_row + 1}"
         self._note_merged(header_row)
         self._note_long(positions)

@@ -59,7 +59,13 @@ class Delimited:
             self.notes["fields"] = f"{fields} in the rows, {len(header)} in the header"
         return fields
 
-    def batches(self, header_row: int, positions: Sequence[int]) -> Iterator[RawBatch]:
+    def batches(
+        self,
+        header_row: int,
+        positions: Sequence[int],
+        *,
+        small: bool = False,  # noqa: ARG002 - blocks of text are small
+    ) -> Iterator[RawBatch]:
         # Three at work: one block is decoded, one parsed, and one typed by whoever asks.
         return prefetched(lambda: self._parsed(header_row, positions))
 
