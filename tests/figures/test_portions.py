@@ -13,8 +13,10 @@ from polars.testing import assert_frame_equal
 
 from accsocial import read
 from accsocial.errors import DataRefused
+from accsocial.records.files import columnar
 from accsocial.rules import CountingRules
-from accsocial.summary import count, gather, packed, shelves, slices
+from accsocial.summary import count, gather, packed, shelves
+from accsocial.summary import memory as memory_module
 from accsocial.summary.gathered import Gathered
 from accsocial.summary.memory import Memory
 from accsocial.summary.origins import Origins
@@ -56,7 +58,7 @@ def test_the_same_tables(
     assert whole.activity is not None
     assert len(whole.activity.portions) == 1
     expected = count(whole, rules)
-    monkeypatch.setattr(slices, "ROWS", rows)
+    monkeypatch.setattr(memory_module, "_ROWS_OF_PORTION", rows)
     parted = gathered(by, memory)
     assert parted.activity is not None
     assert (len(parted.activity.portions) > 10) == (rows == 1)
@@ -104,6 +106,38 @@ def test_how_much_is_done_at_once(limit: int, side_by_side: int, *, held: bool) 
     assert Memory(limit).at_once(kept, [[0]]) == side_by_side
     assert bool(kept.size) == held
     assert kept.read([0], ["row"])["row"].to_list() == list(range(500))
+
+
+@pytest.mark.parametrize(
+    ("limit", "rows", "is_tight"),
+    [(550_000_300, 1, True), (1_000_000_000, 1_500_000, True), (10**10, 1_500_000, False)],
+)
+def test_how_many_rows_are_put_together(limit: int, rows: int, *, is_tight: bool) -> None:
+    # Two portions at a time, for whose rows 150 bytes each are made.
+    assert Memory(limit).rows_of_portion == rows
+    assert Memory(limit).is_tight == is_tight
+
+
+@pytest.mark.parametrize(("limit", "heights"), [(1_000_000_000, [2, 2, 1]), (2 * 10**9, [4, 1])])
+def test_batches_are_small_where_memory_is_short(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, heights: list[int]
+) -> None:
+    monkeypatch.setattr(columnar, "BATCH_ROWS", 4)
+    monkeypatch.setattr(columnar, "SMALL_ROWS", 2)
+    appointments = pl.DataFrame({"appointment_id": ["1", "2", "3", "4", "5"]}).with_columns(
+        body=pl.lit("caf"),
+        territory=pl.lit("46"),
+        date=pl.lit("2022-03-01"),
+        status=pl.lit("held"),
+        beneficiary_id=pl.lit("b1"),
+        worker_id=pl.lit("w1"),
+    )
+    appointments.write_parquet(tmp_path / "appointments.parquet")
+    records = read(tmp_path)
+    seen: list[int] = []
+    records.listen(lambda _, rows, __: seen.append(rows))
+    gather(records, memory=Memory(limit))
+    assert [rows for rows in seen if rows] == heights
 
 
 def test_what_does_not_fit_is_refused_with_the_size_that_does() -> None:
