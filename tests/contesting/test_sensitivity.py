@@ -171,9 +171,9 @@ def test_the_extract_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch)
     reads: Counter[str] = Counter()
     original = Table.read
 
-    def counted(table: Table, *arguments: Any) -> Any:
+    def counted(table: Table, *arguments: Any, **options: Any) -> Any:
         reads[table.schema.name] += 1
-        return original(table, *arguments)
+        return original(table, *arguments, **options)
 
     monkeypatch.setattr(Table, "read", counted)
     found = sensitivity(gather(read(folder), by=["territory"]))

@@ -15,7 +15,7 @@ LEAST_LIMIT = 700_000_000
 """Bytes that Python, Polars and the decoding of a file take before anything is kept."""
 
 _AMPLE = 1_500_000_000
-_BASE = 780_000_000
+_BASE = 850_000_000
 _BASE_WHERE_TIGHT = 550_000_000
 """Bytes that are taken beside rows: from AMPLE on batches are larger, which is faster."""
 

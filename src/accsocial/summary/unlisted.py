@@ -27,7 +27,10 @@ def unlisted(
     """
     workers, place = places_of(rows["worker"].to_numpy())
     group = rows["group"].to_numpy()
-    here, of_group = np.unique(scopes, return_inverse=True)
+    groups = np.flatnonzero(np.bincount(group))
+    here, of_here = np.unique(scopes[groups], return_inverse=True)
+    of_group = np.zeros(len(scopes), np.int64)
+    of_group[groups] = of_here
     # A table of all pairs of scope and worker: few of them are compared with those listed.
     pair = (of_group * len(workers)).take(group)
     pair += place
