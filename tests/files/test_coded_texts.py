@@ -171,7 +171,7 @@ def test_which_columns_are_read_as_codes(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.usefixtures("every_file_is_large")
-@pytest.mark.parametrize("rows", [900, 999, 1_001])
+@pytest.mark.parametrize("rows", [0, 900, 999, 1_001])
 def test_other_numbers_of_codes_than_of_rows_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
 ) -> None:

@@ -181,7 +181,7 @@ class Pass:
 
     def _reject(self, number: int, places: pl.DataFrame) -> None:
         account = self.accounts[number]
-        # In one order, whatever the threads: it is that of rules with as many rows each.
+        # Sorted: rules with as many rows each are told in this order.
         account.rejected.update(dict(places["rule"].value_counts().sort("rule").iter_rows()))
         self._rejects.add(self._name, account.file, places)
 

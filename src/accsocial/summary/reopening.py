@@ -47,7 +47,9 @@ def _people(
     rows: pl.DataFrame, rules: CountingRules, room: int
 ) -> tuple[Numbers, npt.NDArray[np.bool_]]:
     """The beneficiary of each row as a number of at most `room` bits, and whether it is known."""
-    numbers = Identifiers().numbers_or_nobody(rows["beneficiary_id"])
+    people = Identifiers()
+    numbers = people.numbers_or_nobody(rows["beneficiary_id"])
+    people.check()
     codes, bits = short_codes(numbers, room - SCOPE_BITS)
     person = codes.astype(np.uint64)
     if rules.id_scope != "national":

@@ -153,7 +153,8 @@ class Columnar:
                 # Batches of one size need not be put together of parts.
                 others = others or _Rows(self._frames(rest, rows))
                 yield others.take(rows).hstack(batch.codes), batch.texts
-            if others and not others.at_end():
+            others = others or _Rows(self._frames(rest, most))
+            if not others.at_end():
                 raise EOFError
 
     def _frames(self, names: Sequence[str], most: int) -> Iterator[pl.DataFrame]:
