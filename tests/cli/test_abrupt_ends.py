@@ -108,6 +108,23 @@ def test_ctrl_c_in_the_midst_of_a_long_reading(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
+@pytest.mark.parametrize("name", ["rdv.csv", "rdv.parquet"])
+def test_a_job_in_the_background_does_not_hear_ctrl_c(long_extracts: Path, name: str) -> None:
+    extract = str(long_extracts / name)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "accsocial", "indicators", extract, "-q", "-o", "out.json"],
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),  # noqa: PLW1509 - as a shell does
+    )
+    while process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.01)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (0, b"")
+    assert Path("out.json").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
 def test_ctrl_c_before_anything_is_imported() -> None:
     waiting = """
 import sys

@@ -26,7 +26,13 @@ class Watch:
 
     def begin(self) -> None:
         """Only where the system can tell a thread, and if Ctrl-C is listened to at all."""
-        if os.name == "nt" or signal.getsignal(signal.SIGINT) != signal.default_int_handler:
+        if os.name == "nt":
+            return
+        if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+            # A shell does that to what it starts in the background. Polars would listen all the
+            # same, and break off the file that it reads.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        if signal.getsignal(signal.SIGINT) != signal.default_int_handler:
             return
         heard, told = os.pipe()
         os.set_blocking(told, False)
