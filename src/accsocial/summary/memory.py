@@ -14,10 +14,11 @@ DEFAULT_LIMIT = 2_000_000_000
 LEAST_LIMIT = 700_000_000
 """Bytes that Python, Polars and the decoding of a file take before anything is kept."""
 
+_BASE = 550_000_000
 _AMPLE = 1_500_000_000
-_BASE = 850_000_000
-_BASE_WHERE_TIGHT = 550_000_000
-"""Bytes that are taken beside rows: from AMPLE on batches are larger, which is faster."""
+_LARGE_BATCHES = 300_000_000
+"""Bytes that are taken beside rows, and more of them while rows are read: from AMPLE on in large
+batches, which is faster."""
 
 _PER_ROW = 150
 """Bytes that are made of one row while its portion is counted."""
@@ -40,18 +41,15 @@ class Memory:
         return self.limit < _AMPLE
 
     @property
-    def _base(self) -> int:
-        return _BASE_WHERE_TIGHT if self.is_tight else _BASE
-
-    @property
     def of_rows(self) -> int:
         """Bytes of rows that may be held; more go to disk."""
-        return (self.limit - self._base) * 2 // 3
+        batches = 0 if self.is_tight else _LARGE_BATCHES
+        return (self.limit - _BASE - batches) * 2 // 3
 
     @property
     def rows_of_portion(self) -> int:
         """Rows that may be put together to be counted; a single shelf may have more."""
-        return min((self.limit - self._base) // (_PER_ROW * _THREADS), _ROWS_OF_PORTION)
+        return min((self.limit - _BASE) // (_PER_ROW * _THREADS), _ROWS_OF_PORTION)
 
     def at_once(self, shelves: Shelves, portions: Sequence[Sequence[int]]) -> int:
         """How many portions may be worked on side by side.
@@ -60,13 +58,13 @@ class Memory:
         Raises DataRefused if a single portion would take more than is allowed.
         """
         largest = max(sum(shelves.heights[s] for s in shelves_of) for shelves_of in portions)
-        room = self.limit - self._base
+        room = self.limit - _BASE
         if largest * _PER_ROW <= room:
             at_once = _THREADS if largest * _PER_ROW * _THREADS <= room else 1
             if largest * _PER_ROW * at_once + shelves.size > room:
                 shelves.put_on_disk()
             return at_once
-        needed = self._base + largest * _PER_ROW
+        needed = _BASE + largest * _PER_ROW
         raise DataRefused(
             f"{largest:,} appointments must be counted together, which takes about "
             f"{needed / 1e9:.1f} GB of memory, and --memory-limit allows "
