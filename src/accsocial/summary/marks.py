@@ -133,10 +133,10 @@ def first_in_time(rows: pl.DataFrame, groups: GroupCodes) -> pl.DataFrame:
     """
     place = pl.Series("place", np.argsort(groups.in_order()).astype(np.uint32))
     placed = rows.with_columns(place.gather(rows["group"]))
-    return placed.filter(is_first_in_time(placed))
+    return placed.filter(_is_first_in_time(placed))
 
 
-def is_first_in_time(placed: pl.DataFrame) -> pl.Series:
+def _is_first_in_time(placed: pl.DataFrame) -> pl.Series:
     """Which rows these are (Boolean), of rows with the `place` of their group."""
     if placed.is_empty():
         return pl.Series([], dtype=pl.Boolean)
