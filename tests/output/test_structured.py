@@ -26,14 +26,14 @@ def test_json_is_an_array_with_one_result_a_line() -> None:
     )  # fmt: skip
     assert as_json(two) == (
         "[\n"
-        '{"indicator": "appointments_per_beneficiary", "year": 2022, "site": "Créteil", '
-        '"value": 3.7, "numerator": 37.0, "denominator": 10.0, "unknown": 2, "unit": "per year", '
-        '"status": "ok", "reason": null, "reference": "P01", "reference_low": 3.7, '
-        '"reference_high": 3.7, "gap": 0.0},\n'
-        '{"indicator": "cost_per_beneficiary", "year": 2022, "site": null, "value": null, '
-        '"numerator": null, "denominator": null, "unknown": 0, "unit": "euros", '
-        '"status": "empty", "reason": null, "reference": null, "reference_low": null, '
-        '"reference_high": null, "gap": null}\n'
+        '{"indicator":"appointments_per_beneficiary","year":2022,"site":"Créteil",'
+        '"value":3.7,"numerator":37.0,"denominator":10.0,"unknown":2,"unit":"per year",'
+        '"status":"ok","reason":null,"reference":"P01","reference_low":3.7,'
+        '"reference_high":3.7,"gap":0.0},\n'
+        '{"indicator":"cost_per_beneficiary","year":2022,"site":null,"value":null,'
+        '"numerator":null,"denominator":null,"unknown":0,"unit":"euros",'
+        '"status":"empty","reason":null,"reference":null,"reference_low":null,'
+        '"reference_high":null,"gap":null}\n'
         "]\n"
     )
 
@@ -41,7 +41,7 @@ def test_json_is_an_array_with_one_result_a_line() -> None:
 def test_floats_come_back_as_they_were() -> None:
     third = results([row(PER_BENEFICIARY, {"body": "caf", "year": 2022}, 1 / 3)])
     assert json.loads(as_json(third))[0]["value"] == 1 / 3
-    assert '"value": 0.3333333333333333,' in as_json(third)
+    assert '"value":0.3333333333333333,' in as_json(third)
 
 
 def test_json_lines_hold_the_same_objects() -> None:

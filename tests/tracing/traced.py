@@ -89,7 +89,7 @@ def assert_is_the_result(explanation: Explanation) -> None:
 
     def number(role: Role) -> float | None:
         term = indicator.numerator if role is Role.NUMERATOR else indicator.denominator
-        exact = term.value(lambda reading: found[role, reading])
+        exact = term.reader(lambda reading: lambda _: found[role, reading])(())
         return None if exact is None else float(exact)
 
     # The numerator of a median is not shown in results.

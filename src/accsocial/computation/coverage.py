@@ -6,7 +6,7 @@ from functools import cached_property
 
 import polars as pl
 
-from accsocial.computation.totals import Key
+from accsocial.model import Key
 from accsocial.summary import Summary
 
 _NO_PERIOD = ("event", "channel")

@@ -8,9 +8,9 @@ from functools import cached_property
 import polars as pl
 
 from accsocial.computation.coverage import Coverage
-from accsocial.computation.totals import Key, Totals, parameter_values, with_parameters
+from accsocial.computation.totals import Totals, parameter_values, with_parameters
 from accsocial.indicators.quantities.making import PARAMETERS, PRICES
-from accsocial.model import Indicator, Number, Place, Quantity, Reading, Term
+from accsocial.model import Indicator, Key, Number, Place, Quantity, Read, Reading, Term
 from accsocial.parameters.constants import constant
 from accsocial.parameters.prices import Convention, PriceSeries, inflation_factors
 from accsocial.results import Parameter
@@ -40,12 +40,14 @@ class Evaluator:
         self._coverage = Coverage(summary)
         self._base_years: dict[str, int | None] = {}
         self._reasons: dict[str, str | None] = {}
-        self._unknown_reasons: dict[str, str | None] = {}
-        self._with_months: dict[str, bool] = {}
-        self._with_prices: dict[str, bool] = {}
         self._year_at = summary.groups.index("year")
 
     # --- groups ---------------------------------------------------------------
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The group columns of the results."""
+        return self._summary.groups
 
     @cached_property
     def groups(self) -> list[Key]:
@@ -90,25 +92,32 @@ class Evaluator:
 
     def value(self, term: Term, indicator: Indicator, key: Key) -> Number | None:
         """The exact value of a term for a group, None if something in it is unknown."""
-        return term.value(lambda reading: self._read(reading, indicator, key))
+        return self.reader(term, indicator)(key)
 
-    def unknown(self, indicator: Indicator, key: Key) -> int:
-        """Units that could not be placed; 0 where the indicator has none to count."""
-        if indicator.unknown is None or self._why_unknown_absent(indicator) is not None:
-            return 0
-        return int(self.value(indicator.unknown, indicator, key) or 0)
+    def reader(self, term: Term, indicator: Indicator) -> Read:
+        """What reads the exact value of a term for one group after the other."""
+        return term.reader(lambda reading: self._reader(reading, indicator))
 
-    def _read(self, reading: Reading, indicator: Indicator, key: Key) -> Number | None:
+    def unknown_reader(self, indicator: Indicator) -> Read:
+        """What reads the units that could not be placed; None where there are none to count."""
+        unknown = indicator.unknown
+        if unknown is None or self.why_absent(unknown) is not None:
+            return lambda _: None
+        return self.reader(unknown, indicator)
+
+    def _reader(self, reading: Reading, indicator: Indicator) -> Read:
         quantity = reading.quantity
         if quantity.table == PARAMETERS:
-            return self._parameters[quantity.id]
+            return lambda _: self._parameters[quantity.id]
         if quantity.table == PRICES:
-            return self._price(reading, indicator, key)
-        columns = self._summary.groups
-        if reading.place is not Place.GROUP:
-            group = self.group_read(reading, indicator, key)
-            columns, key = tuple(group), tuple(group.values())
-        return self._totals.of(quantity, columns).get(key, quantity.when_absent)
+            return lambda key: self._price(reading, indicator, key)
+        totals = self._totals.of(quantity, self._columns_read(reading))
+        absent = quantity.when_absent
+        if reading.place is Place.GROUP:
+            return lambda key: totals.get(key, absent)
+        return lambda key: totals.get(
+            tuple(self.group_read(reading, indicator, key).values()), absent
+        )
 
     def group_read(self, reading: Reading, indicator: Indicator, key: Key) -> dict[str, object]:
         """The group columns and values that a reading is of, seen from the group of a result."""
@@ -134,10 +143,10 @@ class Evaluator:
 
     def prepare(self, indicators: Sequence[Indicator]) -> None:
         """Makes the totals that some indicators need, together: it takes a fraction of the time."""
-        computable = [i for i in indicators if self._why_lacking(i) is None]
+        computable = [i for i in indicators if self.why_lacking(i) is None]
         readings = [reading for indicator in computable for reading in indicator.reads()]
         for indicator in computable:
-            if indicator.unknown is not None and self._why_unknown_absent(indicator) is None:
+            if indicator.unknown is not None and self.why_absent(indicator.unknown) is None:
                 readings += indicator.unknown.reads()
         self._totals.make(
             (reading.quantity, self._columns_read(reading))
@@ -154,30 +163,13 @@ class Evaluator:
 
     def not_computable(self, indicator: Indicator, key: Key) -> str | None:
         """Why a value cannot be had at all: a table, column, group or price is missing."""
-        reason = self._why_lacking(indicator)
-        if reason is None and self._reads_prices(indicator):
-            return self._why_no_price(indicator, key)
-        return reason
+        return self.why_lacking(indicator) or self.why_no_price(indicator, key)
 
-    def _reads_prices(self, indicator: Indicator) -> bool:
-        if indicator.id not in self._with_prices:
-            priced = any(r.quantity.table == PRICES for r in indicator.reads())
-            self._with_prices[indicator.id] = priced
-        return self._with_prices[indicator.id]
-
-    def _why_lacking(self, indicator: Indicator) -> str | None:
+    def why_lacking(self, indicator: Indicator) -> str | None:
         """Why the indicator can be had in no group."""
         if indicator.id not in self._reasons:
             self._reasons[indicator.id] = self._what_lacks(indicator)
         return self._reasons[indicator.id]
-
-    def _why_unknown_absent(self, indicator: Indicator) -> str | None:
-        """Why the units that could not be placed are in no table."""
-        if indicator.id not in self._unknown_reasons:
-            quantity = indicator.unknown
-            reason = None if quantity is None else self.why_absent(quantity)
-            self._unknown_reasons[indicator.id] = reason
-        return self._unknown_reasons[indicator.id]
 
     def _what_lacks(self, indicator: Indicator) -> str | None:
         """The group, table or column that an indicator lacks in every group of the results."""
@@ -206,7 +198,10 @@ class Evaluator:
             return f"compares one {across} with another: id_scope national does not tell them apart"
         return None
 
-    def _why_no_price(self, indicator: Indicator, key: Key) -> str | None:
+    def why_no_price(self, indicator: Indicator, key: Key) -> str | None:
+        """Which price is missing of those that the indicator needs in a group."""
+        if not self.reads_prices(indicator):
+            return None
         base, year = self.base_year(indicator), self.year(key)
         if base is None:
             return "no base year"
@@ -220,16 +215,19 @@ class Evaluator:
         gone = [str(y) for y in needed if y not in self._prices.annual]
         return f"no price for {', '.join(gone)} in series {self._prices.number}"
 
+    def reads_prices(self, indicator: Indicator) -> bool:
+        return any(reading.quantity.table == PRICES for reading in indicator.reads())
+
     def why_empty(self, indicator: Indicator, key: Key) -> str:
         """Which reading leaves the value empty: the first that is unknown, else the denominator."""
         readings = indicator.reads()
         for reading in readings:
-            if self._read(reading, indicator, key) is None:
+            if self.value(reading, indicator, key) is None:
                 if reading.quantity.across:
                     return f"only one {reading.quantity.across}, or none: nothing to compare"
                 return self._no(reading, indicator)
         for reading in indicator.denominator.reads():
-            if self._read(reading, indicator, key) == 0:
+            if self.value(reading, indicator, key) == 0:
                 return self._no(reading, indicator)
         return "the denominator is 0"
 
@@ -239,16 +237,14 @@ class Evaluator:
             return f"no {label} in the base year {self.base_year(indicator)}"
         return f"no {label}"
 
-    def why_partial(self, indicator: Indicator, key: Key) -> str | None:
-        """The months without rows, if the indicator counts appointments of the group's year."""
-        return self._coverage.lacking(key) if self._depends_on_months(indicator) else None
-
-    def _depends_on_months(self, indicator: Indicator) -> bool:
+    def depends_on_months(self, indicator: Indicator) -> bool:
         """Whether the indicator counts appointments, and it is known when there are some."""
-        if indicator.id not in self._with_months:
-            tables = {t for r in indicator.reads() for t in extract_tables(r.quantity.table)}
-            self._with_months[indicator.id] = self._coverage.is_known and "appointments" in tables
-        return self._with_months[indicator.id]
+        tables = {t for r in indicator.reads() for t in extract_tables(r.quantity.table)}
+        return self._coverage.is_known and "appointments" in tables
+
+    def why_partial(self, key: Key) -> str | None:
+        """The months of its year in which a group has no appointments."""
+        return self._coverage.lacking(key)
 
     # --- parameters -----------------------------------------------------------
 
@@ -260,7 +256,7 @@ class Evaluator:
             default = value == dated.value
             source = f"{dated.source.id}, {dated.source.page}" if default else "set for this run"
             used.append(Parameter(name, str(value), dated.unit, source))
-        if any(r.quantity.table == PRICES for i in indicators for r in i.reads()):
+        if any(map(self.reads_prices, indicators)):
             used.append(
                 Parameter("inflation_convention", self._convention, "", "see accsocial prices")
             )

@@ -7,12 +7,9 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from accsocial.model import Number, Quantity
+from accsocial.model import Key, Number, Quantity
 from accsocial.parameters.constants import constant
 from accsocial.rules import CountingRules
-
-Key = tuple[object, ...]
-"""The values of the group columns of a result."""
 
 RULE_PARAMETERS = ("support_threshold", "working_days")
 """The counting rules that stand in formulas and change no summary table."""

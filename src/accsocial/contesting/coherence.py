@@ -10,12 +10,11 @@ from math import prod
 from accsocial.computation.compute import compute
 from accsocial.computation.evaluate import Evaluator
 from accsocial.computation.selection import selected
-from accsocial.computation.totals import Key
 from accsocial.contesting.crossings import with_crossings
 from accsocial.contesting.identities import IDENTITIES, TERRITORY_SUMS
 from accsocial.contesting.identity import Factor, Identity, Side
 from accsocial.indicators import intensity
-from accsocial.model import Constant, Indicator, Quantity
+from accsocial.model import Constant, Indicator, Key, Quantity
 from accsocial.parameters.prices import default_series
 from accsocial.results import DEFAULT_GROUPS, Results
 from accsocial.rules import CountingRules

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from accsocial.computation.compute import compute, result_row
+from accsocial.computation.compute import compute
 from accsocial.computation.evaluate import Evaluator
+from accsocial.computation.rows import Rows
 from accsocial.computation.selection import selected
 from accsocial.contesting.contested import Contested, Flipped, Row, Sensitivity, side_of
 from accsocial.contesting.flip import Flip, NoSetting, Settings, differing
@@ -143,7 +144,7 @@ class _Run:
         evaluator = self._evaluator(flip, settings)
         key = tuple(value for name, value in row.items() if name in GROUP_COLUMNS)
         variant = with_instead(indicator, flip.instead) if flip.instead else indicator
-        found = result_row(variant, key, evaluator)
+        found = Rows(variant, evaluator).row(key)
         return dict(zip(VALUE_COLUMNS, found[-len(VALUE_COLUMNS) :], strict=True))
 
     def _evaluator(self, flip: Flip, settings: Settings) -> Evaluator:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from accsocial.computation.evaluate import Evaluator
-from accsocial.computation.totals import Key
 from accsocial.indicators import CATALOGUE
 from accsocial.inspection.survey import PERIOD, Survey, TableSurvey
-from accsocial.model import Indicator
+from accsocial.model import Indicator, Key
 from accsocial.parameters.prices import Convention, default_series
 from accsocial.records.ledger import Ledger
 from accsocial.rules import CountingRules

@@ -7,7 +7,17 @@ Nothing here reads or computes. `indicators/` writes these objects down,
 from __future__ import annotations
 
 from accsocial.model.indicator import Form, Indicator
-from accsocial.model.terms import Constant, Measure, Number, Place, Quantity, Reading, Term
+from accsocial.model.terms import (
+    Constant,
+    Key,
+    Measure,
+    Number,
+    Place,
+    Quantity,
+    Read,
+    Reading,
+    Term,
+)
 from accsocial.model.texts import Incomplete, PublishedFigure, Source, Text, Unit
 
 __all__ = [
@@ -15,11 +25,13 @@ __all__ = [
     "Form",
     "Incomplete",
     "Indicator",
+    "Key",
     "Measure",
     "Number",
     "Place",
     "PublishedFigure",
     "Quantity",
+    "Read",
     "Reading",
     "Source",
     "Term",

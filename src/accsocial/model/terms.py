@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from operator import mul, sub
 from typing import TYPE_CHECKING, Any
 
 from accsocial.model.texts import Text, require_text
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 Number = int | Decimal | Fraction
 """Exact numbers only: a float may appear once, as the result of the last division."""
+
+Key = tuple[object, ...]
+"""The values of the group columns of a result."""
+
+Read = Callable[[Key], Number | None]
+"""Reads an exact number for a group; None if something in it is unknown."""
 
 
 class Place(StrEnum):
@@ -37,8 +44,8 @@ class Term(ABC):
         """All the readings of quantities in this term."""
 
     @abstractmethod
-    def value(self, lookup: Callable[[Reading], Number | None]) -> Number | None:
-        """The exact value, or None if a reading is missing."""
+    def reader(self, of: Callable[[Reading], Read]) -> Read:
+        """What reads the exact value in a group; `of` gives it for a reading of the term."""
 
     def __mul__(self, other: Term | int) -> Term:
         return _Product(self, other if isinstance(other, Term) else Constant(other))
@@ -56,11 +63,8 @@ class Constant(Term):
     def reads(self) -> Iterator[Reading]:
         return iter(())
 
-    def value(
-        self,
-        lookup: Callable[[Reading], Number | None],  # noqa: ARG002 - a constant reads nothing
-    ) -> Number | None:
-        return self.number
+    def reader(self, of: Callable[[Reading], Read]) -> Read:  # noqa: ARG002 - it reads nothing
+        return lambda _: self.number
 
     def __str__(self) -> str:
         return str(self.number)
@@ -76,8 +80,8 @@ class Reading(Term):
     def reads(self) -> Iterator[Reading]:
         yield self
 
-    def value(self, lookup: Callable[[Reading], Number | None]) -> Number | None:
-        return lookup(self)
+    def reader(self, of: Callable[[Reading], Read]) -> Read:
+        return of(self)
 
     def __str__(self) -> str:
         suffix = "" if self.place is Place.GROUP else f" ({self.place})"
@@ -93,9 +97,8 @@ class _Product(Term):
         yield from self.left.reads()
         yield from self.right.reads()
 
-    def value(self, lookup: Callable[[Reading], Number | None]) -> Number | None:
-        left, right = self.left.value(lookup), self.right.value(lookup)
-        return None if left is None or right is None else Fraction(left) * Fraction(right)
+    def reader(self, of: Callable[[Reading], Read]) -> Read:
+        return _of_both(mul, self.left.reader(of), self.right.reader(of))
 
     def __str__(self) -> str:
         return f"{self.left} x {self.right}"
@@ -110,12 +113,19 @@ class _Difference(Term):
         yield from self.left.reads()
         yield from self.right.reads()
 
-    def value(self, lookup: Callable[[Reading], Number | None]) -> Number | None:
-        left, right = self.left.value(lookup), self.right.value(lookup)
-        return None if left is None or right is None else Fraction(left) - Fraction(right)
+    def reader(self, of: Callable[[Reading], Read]) -> Read:
+        return _of_both(sub, self.left.reader(of), self.right.reader(of))
 
     def __str__(self) -> str:
         return f"({self.left} - {self.right})"
+
+
+def _of_both(made: Callable[[Fraction, Fraction], Number], left: Read, right: Read) -> Read:
+    def read(key: Key) -> Number | None:
+        one, other = left(key), right(key)
+        return None if one is None or other is None else made(Fraction(one), Fraction(other))
+
+    return read
 
 
 class Measure(StrEnum):
@@ -171,8 +181,8 @@ class Quantity(Term):
     def reads(self) -> Iterator[Reading]:
         yield self.of_group
 
-    def value(self, lookup: Callable[[Reading], Number | None]) -> Number | None:
-        return lookup(self.of_group)
+    def reader(self, of: Callable[[Reading], Read]) -> Read:
+        return of(self.of_group)
 
     @property
     def at_base_year(self) -> Reading:

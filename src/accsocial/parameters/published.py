@@ -85,11 +85,11 @@ def figure_for(
     best, most = None, -1
     for figure in (figures()[figure_id] for figure_id in figure_ids):
         perimeter = (figure.body, figure.territory, figure.year, figure.base_year)
-        applies = all(
-            wanted is None or wanted == given
-            for wanted, given in zip(perimeter, group, strict=True)
-        )
-        fixed = sum(wanted is not None for wanted in perimeter)
-        if applies and fixed > most:
+        fixed = len(perimeter) - perimeter.count(None)
+        if fixed > most and all(map(_applies, perimeter, group)):
             best, most = figure, fixed
     return best
+
+
+def _applies(wanted: object, given: object) -> bool:
+    return wanted is None or wanted == given

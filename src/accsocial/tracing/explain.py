@@ -9,11 +9,10 @@ import polars as pl
 from accsocial.computation.compute import compute
 from accsocial.computation.evaluate import Evaluator
 from accsocial.computation.selection import selected
-from accsocial.computation.totals import Key
 from accsocial.errors import DataRefused
 from accsocial.indicators.depends import constants_of, settings_of
 from accsocial.indicators.quantities.making import PARAMETERS, PRICES
-from accsocial.model import Indicator, Measure, Number, Quantity, Reading
+from accsocial.model import Indicator, Key, Measure, Number, Quantity, Reading
 from accsocial.parameters.prices import Convention, PriceSeries, default_series
 from accsocial.results import Parameter, Status
 from accsocial.summary.gathered import Gathered
