@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from accsocial.errors import UsageError
-from accsocial.given import Given
+from accsocial.given import Given, listed
 from accsocial.parameters.prices import Convention
 from accsocial.records.layout import SHIPPED
 from accsocial.records.read import MAX_REJECTED
@@ -98,9 +98,17 @@ def settings(
 
 
 def _checked(merged: dict[str, Any], shown: Mapping[str, str]) -> Settings:
+    # Lists of texts that are written as one, which need no check once they are taken apart.
+    for name in ("by", "only"):
+        if isinstance(merged.get(name), str):
+            merged[name] = listed(merged[name])
+    rules = merged.pop("rules")
+    if not rules and not Settings.may_be_wrong(merged):
+        return Settings(**merged)
     from accsocial.written import ValidationError, as_rule, explain
 
-    merged["rules"] = {n: as_rule(n, v) for n, v in merged["rules"].items()}
+    if rules:
+        merged["rules"] = {name: as_rule(name, value) for name, value in rules.items()}
     try:
         return Settings(**merged)
     except ValidationError as error:

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """The values of a list that is written as one text, with commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Given:
     """A frozen record whose attributes are those that a subclass annotates, each with a default.
@@ -44,7 +49,7 @@ class Given:
         cls.model_fields = {name: getattr(cls, name) for name in cls.__annotations__}
 
     def __init__(self, **given: Any) -> None:
-        if any(not self._is_default(name, value) for name, value in given.items()):
+        if self.may_be_wrong(given):
             checked = self._model()(**given)
             given = {name: getattr(checked, name) for name in given}
         self._hold(given)
@@ -69,10 +74,21 @@ class Given:
         vars(self).update({**defaults, **given}, model_fields_set=frozenset(given))
 
     @classmethod
-    def _is_default(cls, name: str, value: object) -> bool:
-        """Whether a value needs no check."""
-        default = cls.model_fields.get(name)
-        return name in cls.model_fields and type(value) is type(default) and value == default
+    def may_be_wrong(cls, given: Mapping[str, Any]) -> bool:
+        """Whether some of the values must be checked."""
+        return any(cls._needs_check(name, value) for name, value in given.items())
+
+    @classmethod
+    def _needs_check(cls, name: str, value: object) -> bool:
+        """Whether a value is neither the default nor a text, or texts, where any are right."""
+        if name not in cls.model_fields:
+            return True
+        default = cls.model_fields[name]
+        if type(value) is type(default) and value == default:
+            return False
+        if cls.__annotations__[name] == "tuple[str, ...]":
+            return type(value) is not tuple or any(type(each) is not str for each in value)
+        return cls.__annotations__[name] != "str | None" or type(value) is not str
 
     @classmethod
     def _limits(cls) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from accsocial.given import listed
 from accsocial.rules import CountingRules
 from accsocial.summary.memory import LEAST_LIMIT
 
@@ -31,7 +32,7 @@ _DEFAULT_UNITS = CountingRules().beneficiary_unit
 def _split(value: object) -> object:
     """`"a,b"` and single values as a list; lists as they are."""
     if isinstance(value, str):
-        return [part.strip() for part in value.split(",") if part.strip()]
+        return listed(value)
     return value if isinstance(value, list | tuple) else [value]
 
 

@@ -43,11 +43,17 @@ def test_bytes_and_words(before: list[str | None], texts: list[str | None]) -> N
         assert set(values.tolist()) == set(values[there].tolist())
         return [int(value) for value in values[there]]
 
-    assert of_given(found.first_bytes()) == [cell[0] for cell in cells]
     assert of_given(found.last_bytes()) == [cell[-1] for cell in cells]
     assert of_given(found.lengths) == [len(cell) for cell in cells]
     firsts = [int.from_bytes(cell[:WORD_BYTES], "little") for cell in cells]
-    assert of_given(found.words()) == firsts
+    assert of_given(found.words) == firsts
+    plain = all(0x20 < end < 0x7F for cell in cells for end in (cell[0], cell[-1]))
+    # Beside what is plain stands what is no white space either.
+    assert found.have_plain_ends() in (plain, all(_no_space(cell) for cell in cells))
+
+
+def _no_space(cell: bytes) -> bool:
+    return cell.decode().strip() == cell.decode() and cell.isascii()
 
 
 @given(TEXTS)

@@ -86,7 +86,8 @@ def _tables(
     if LATER in made:
         made["supports"], made[LATER] = counts_at(made["supports"], made[LATER], end)
     if "documentation" in made:
-        made["documentation"] = with_cells(made["documentation"], delivered[APPOINTMENTS])
+        by_field = made["documentation"].lazy()
+        made["documentation"] = with_cells(by_field, delivered[APPOINTMENTS]).collect()
     return {name: in_order(frame) for name, frame in made.items()}
 
 

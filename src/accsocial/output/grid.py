@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -157,7 +158,8 @@ def _number_width(cell: Cell | None, mark: int) -> int:
     return len(cell.text) if cell.is_number else len(cell.text + cell.mark) - mark
 
 
-def _wrapped(label: str, room: int) -> list[str]:
+@cache
+def _wrapped(label: str, room: int) -> Sequence[str]:
     """The label in as few lines as `room` allows, of lengths as even as they can be."""
 
     def wrap(width: int) -> list[str]:

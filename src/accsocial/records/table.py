@@ -120,6 +120,7 @@ class Pass:
             FileAccount(file.source.name, self._name, file.match.layout.layout)
             for file in table.files
         ]
+        self._columns: dict[int, list[pl.Expr]] = {}
         rejects.start(self._name, {file.source.name: file.source for file in table.files})
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
@@ -136,11 +137,15 @@ class Pass:
             yield from map(partial(self._numbered, number), self._file_batches(number, file))
 
     def _numbered(self, number: int, frame: pl.DataFrame) -> pl.DataFrame:
-        numbered = frame.with_columns(pl.lit(number, ORIGIN["file"]).alias("file"))
-        return numbered.select(
-            self._typed(name, numbered.schema.get(name), dtype)
-            for name, dtype in self._table.dtypes.items()
-        )
+        if number not in self._columns:
+            # The batches of a file have the same columns, of the same types.
+            self._columns[number] = [
+                pl.lit(number, dtype).alias(name)
+                if name == "file"
+                else self._typed(name, frame.schema.get(name), dtype)
+                for name, dtype in self._table.dtypes.items()
+            ]
+        return frame.select(self._columns[number])
 
     def _typed(self, name: str, found: pl.DataType | None, dtype: pl.DataType) -> pl.Expr:
         if isinstance(found, pl.Categorical):

@@ -98,13 +98,9 @@ def _count_slice(activity: Activity, setting: _Setting, portions: Sequence[Porti
     counts = {
         "intensity": beneficiaries.histogram("beneficiaries"),
         "workload": workers.histogram("workers"),
-        "attendance": _by_label(rows, "of_attendance", "status", STATUSES),
-        "channels": _by_label(rows, "of_all", "channel", CHANNELS),
-        "events": _by_label(rows, "of_event", "event", EVENTS),
         "months_seen": beneficiaries.months_seen("beneficiaries"),
         "appointment_gaps": intervals.gap_counts(who, people, codes.groups, rules),
-        "documentation": documentation(rows, activity.delivered),
-        "coverage": _coverage(rows, days),
+        **_by_pair(rows.lazy(), days.lazy(), activity.delivered),
     }
     if DAYS_TO_ENTRY in who.rows.columns:
         counts["entry_delays"] = intervals.entry_counts(who)
@@ -145,15 +141,30 @@ def counted_workers(
     return groups.join(counted, on=keys).select("group", "unit")
 
 
-def _by_label(rows: pl.DataFrame, mark: str, label: str, values: tuple[str, ...]) -> pl.DataFrame:
+def _by_pair(
+    rows: pl.LazyFrame, days: pl.LazyFrame, delivered: Sequence[str]
+) -> dict[str, pl.DataFrame]:
+    """What is counted from `rows` by group and kind; `days` are those of `covered_days`."""
+    counts = {
+        "attendance": _by_label(rows, "of_attendance", "status", STATUSES),
+        "channels": _by_label(rows, "of_all", "channel", CHANNELS),
+        "events": _by_label(rows, "of_event", "event", EVENTS),
+        "documentation": documentation(rows, delivered),
+        "coverage": _coverage(rows, days),
+    }
+    # Small tables: to begin takes longer than to count, and together that is done once.
+    return dict(zip(counts, pl.collect_all(counts.values()), strict=True))
+
+
+def _by_label(rows: pl.LazyFrame, mark: str, label: str, values: tuple[str, ...]) -> pl.LazyFrame:
     """Columns group, the label, appointments: those that have the mark."""
     counts = rows.filter(mark).group_by("group", label).agg(pl.col("rows").sum())
     return counts.select(
-        "group", pl.Series(values).gather(counts[label]).alias(label), appointments="rows"
+        "group", pl.lit(pl.Series(values)).gather(label).alias(label), appointments="rows"
     )
 
 
-def _coverage(rows: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+def _coverage(rows: pl.LazyFrame, days: pl.LazyFrame) -> pl.LazyFrame:
     """Which months and days have a row, and how many appointments could not be placed."""
     unknown_status = pl.col("of_attendance") & (pl.col("status") == STATUSES.index("unknown"))
     unplaced = {

@@ -44,7 +44,7 @@ def has_field(name: str) -> pl.Expr:
     return pl.col("filled") // bit % 2 == 1
 
 
-def documentation(rows: pl.DataFrame, delivered: Sequence[str]) -> pl.DataFrame:
+def documentation(rows: pl.LazyFrame, delivered: Sequence[str]) -> pl.LazyFrame:
     """Columns group, rows, with_<field> (rows that have it filled), and cells over fields.
 
     `rows` has group, filled, and in rows how many are so. `delivered` are the columns that the
@@ -60,7 +60,7 @@ def documentation(rows: pl.DataFrame, delivered: Sequence[str]) -> pl.DataFrame:
     return with_cells(by_field, delivered)
 
 
-def with_cells(by_field: pl.DataFrame, delivered: Sequence[str]) -> pl.DataFrame:
+def with_cells(by_field: pl.LazyFrame, delivered: Sequence[str]) -> pl.LazyFrame:
     """The counts of rows by field, with their cells where the extract has those columns."""
     required = [with_field(name) for name in FIELDS if name not in OPTIONAL]
     optional = [with_field(name) for name in OPTIONAL if name in delivered]

@@ -68,6 +68,8 @@ class GroupCodes:
         self._codes: dict[tuple[object, ...], int] = {}
         self._only_following: set[int] = set()
         self._scopes = np.zeros(0, np.uint16)
+        self._table = pl.DataFrame()
+        self._in_order = np.zeros(0, np.uint32)
         # What places stand for, mostly the same from one batch to the next.
         self._labels: list[list[object]] = []
         self._numbering = Numbering(0)
@@ -148,13 +150,18 @@ class GroupCodes:
 
     def in_order(self) -> npt.NDArray[np.uint32]:
         """The codes in the order of results: by their groups, ascending."""
-        return self.table().sort(self.columns, nulls_last=True)["group"].to_numpy()
+        if len(self._in_order) < len(self._codes):
+            in_order = self.table().sort(self.columns, nulls_last=True)
+            self._in_order = in_order["group"].to_numpy()
+        return self._in_order
 
     def table(self) -> pl.DataFrame:
         """The group columns and the code (column group) of each combination."""
-        rows = [(*values, code) for values, code in self._codes.items()]
-        schema = {name: GROUP_DTYPES[name] for name in self.columns} | {"group": CODE}
-        return pl.DataFrame(rows, schema=schema, orient="row")
+        if self._table.height < len(self._codes) or not self._codes:
+            rows = [(*values, code) for values, code in self._codes.items()]
+            schema = {name: GROUP_DTYPES[name] for name in self.columns} | {"group": CODE}
+            self._table = pl.DataFrame(rows, schema=schema, orient="row")
+        return self._table
 
     def decode(self, counts: pl.DataFrame) -> pl.DataFrame:
         """Puts the group columns in the place of `group`; sorted by all columns but decimals."""

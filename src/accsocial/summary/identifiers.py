@@ -59,7 +59,7 @@ class Identifiers:
         return numbers
 
     def _of_short(self, texts: pl.Series, short: ShortTexts) -> npt.NDArray[np.uint64]:
-        numbers = short.words()
+        numbers = short.words
         are_ascii = not np.bitwise_or.reduce(numbers) & np.uint64(_NOT_ASCII)
         if not (short.longest <= WORD_BYTES and are_ascii and short.last_bytes().all()):
             unlike = short.lengths > WORD_BYTES

@@ -37,6 +37,7 @@ class Kinds:
     def __init__(self) -> None:
         self._places: list[int] = []
         self._numbering = Numbering(math.prod(_SIZES.values()))
+        self._table = pl.DataFrame()
 
     def encode(self, rows: pl.DataFrame) -> SmallNumbers:
         """The number of each row of appointments; what a column that is not there would say,
@@ -58,6 +59,11 @@ class Kinds:
     def table(self) -> pl.DataFrame:
         """What each number says: kind, status, channel, event (places among the labels),
         collective (null if it is not said), has_id, filled (see `documentation`)."""
+        if self._table.height < len(self._places) or not self._places:
+            self._table = self._said_by_places()
+        return self._table
+
+    def _said_by_places(self) -> pl.DataFrame:
         rest: npt.NDArray[np.int64] = np.array(self._places, np.int64)
         said: dict[str, npt.NDArray[np.int64]] = {}
         for name, size in reversed(_SIZES.items()):

@@ -25,7 +25,7 @@ _PER_ROW = 150
 
 _THREADS = 2
 
-_ROWS_OF_PORTION = 1_500_000
+_ROWS_OF_PORTION = 2_000_000
 """Enough that what is done once for each portion does not count."""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,7 +85,7 @@ class Shelves:
             path = folder / f"{shelf}.arrow"
             try:
                 with path.open("wb") as file:
-                    self._in_memory(shelf).write_ipc(file)
+                    self._in_memory([shelf]).write_ipc(file)
             except (OSError, pl.exceptions.PolarsError) as error:
                 raise DataRefused(
                     "the rows do not fit in the memory allowed, and the temporary folder is full. "
@@ -96,7 +97,12 @@ class Shelves:
     def read(self, shelves: Sequence[int], columns: Sequence[str]) -> pl.DataFrame:
         """Some columns of the rows of some shelves, one shelf after the other."""
         parts = [self._none.select(columns)]
-        parts += [part for shelf in shelves for part in self._parts(shelf, columns)]
+        for stored, some in groupby(shelves, self.stored.__contains__):
+            if stored:
+                for shelf in some:
+                    parts += [*self._on_disk(shelf, columns), self._in_memory([shelf], columns)]
+            else:
+                parts.append(self._in_memory([*some], columns))
         return pl.concat(parts, how="vertical_relaxed", rechunk=True)
 
     def forget(self, columns: Sequence[str]) -> None:
@@ -105,23 +111,29 @@ class Shelves:
         self._held = [_Held(rows.drop(columns), places) for rows, places in self._held]
         self.size = sum(int(rows.estimated_size()) for rows, _ in self._held)
 
-    def _parts(self, shelf: int, columns: Sequence[str]) -> list[pl.DataFrame]:
-        stored = []
-        for path in self.stored.get(shelf, ()):
+    def _on_disk(self, shelf: int, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
+        for path in self.stored[shelf]:
             try:
-                stored.append(pl.read_ipc(path, columns=[*columns]))
+                yield pl.read_ipc(path, columns=[*columns])
             except (OSError, pl.exceptions.PolarsError) as error:
                 raise DataRefused(
                     "the temporary folder was changed by somebody else while accsocial worked. "
                     "Run again"
                 ) from error
-        return [*stored, self._in_memory(shelf).select(columns)]
 
-    def _in_memory(self, shelf: int) -> pl.DataFrame:
+    def _in_memory(
+        self, shelves: Sequence[int], columns: Sequence[str] | None = None
+    ) -> pl.DataFrame:
+        """Of these shelves, one after the other; all columns if none are told."""
         parts = [
-            rows.slice(*place) for rows, places in self._held for place in places.get(shelf, ())
+            rows.slice(*place)
+            for shelf in shelves
+            for rows, places in self._held
+            for place in places.get(shelf, ())
         ]
-        return pl.concat([self._none, *parts], how="vertical_relaxed")
+        # Whole rows are put together: to take a few columns of each part takes longer.
+        rows = pl.concat([self._none, *parts], how="vertical_relaxed")
+        return rows if columns is None else rows.select(columns)
 
 
 def _moved(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:

@@ -91,7 +91,7 @@ def by_fields(scene: Scene, group: Group) -> Population:
     """All rows, whatever the counting rules, with what each of them adds to `documentation`."""
     rows = _rows(scene, group)
     alone = rows.with_columns(group=ROW, rows=pl.lit(1, pl.Int64))
-    each = documentation(alone, scene.activity.delivered)
+    each = documentation(alone.lazy(), scene.activity.delivered).collect()
     rows = rows.join(each, left_on=ROW, right_on="group").with_columns(fate=pl.lit(COUNTED))
     return _population(scene, rows)
 

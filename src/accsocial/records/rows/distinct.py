@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from accsocial.records.rows.short_texts import short_texts
+from accsocial.records.rows.short_texts import PLAIN, short_texts
 
 _FEW = 6
 """Comparing all rows with each of so many texts is faster than looking each row up."""
@@ -14,7 +14,11 @@ _FEW = 6
 _SAMPLE = 1_000
 """Rows whose texts are likely to be all that a column of few labels holds."""
 
-_SPACE, _LAST_ASCII = 0x20, 0x7F
+_CELL = pl.col("cell")
+_ENDS = [_CELL.cast(pl.Binary).bin.get(at, null_on_oob=True) for at in (0, -1)]
+# An empty text has no byte at its ends.
+_ARE_PLAIN = pl.all_horizontal(end.is_between(*PLAIN).fill_null(value=False) for end in _ENDS)
+_ALL_STRIPPED = (_ARE_PLAIN | _CELL.is_null()).all()
 
 
 class Coded(NamedTuple):
@@ -104,13 +108,5 @@ def _is_stripped(texts: pl.Series) -> bool:
     """
     short = short_texts(texts)
     if short is not None:
-        return all(
-            int(end.min()) > _SPACE and int(end.max()) < _LAST_ASCII
-            for end in (short.first_bytes(), short.last_bytes())
-        )
-    ends = [texts.cast(pl.Binary).bin.get(at, null_on_oob=True) for at in (0, -1)]
-    return all(
-        end.null_count() == texts.null_count()
-        and ((end > _SPACE) & (end < _LAST_ASCII)).all(ignore_nulls=True)
-        for end in ends
-    )
+        return short.have_plain_ends()
+    return bool(texts.to_frame("cell").select(_ALL_STRIPPED).item())

@@ -7,6 +7,7 @@ if it is longer than twelve bytes, its first four and where the whole text is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,46 +22,54 @@ _ROW_BYTES = 16
 WORD_BYTES = 8
 
 
+PLAIN = 0x21, 0x7E
+"""The first and last of the ASCII characters that are to be seen."""
+
+_NO_ASCII, _OF_LETTERS, _OF_DIGITS = 0x80, 0x40, 0x30
+"""Bits of a byte. What has all of one of the latter two, and not the first, is no white space."""
+
+
 @dataclass(frozen=True)
 class ShortTexts:
     """The texts of all rows, each of 1 to 12 bytes.
 
     `given` tells which rows have a text; None if all have. The others show that of another row.
-    `shortest` and `longest` are lengths in bytes.
+    `lengths` are those in bytes, from `shortest` to `longest`. `words` are the first eight bytes of
+    each text as a number, the first in the lowest place; zeros stand for what a text does not have.
     """
 
     _rows: npt.NDArray[np.uint64]
     given: npt.NDArray[np.bool_] | None
+    lengths: npt.NDArray[np.uint32]
+    words: npt.NDArray[np.uint64]
     shortest: int
     longest: int
-
-    def first_bytes(self) -> npt.NDArray[np.uint8]:
-        """The first byte of each text."""
-        firsts: npt.NDArray[np.uint8] = self._rows.view(np.uint8)[:, _LENGTH_BYTES]
-        return firsts
 
     def last_bytes(self) -> npt.NDArray[np.uint8]:
         """The last byte of each text."""
         every = self._rows.view(np.uint8)
         if self.shortest == self.longest:
-            return every[:, _LENGTH_BYTES + self.longest - 1]
-        places = np.arange(len(every)) * _ROW_BYTES + self.lengths + (_LENGTH_BYTES - 1)
-        return every.reshape(-1).take(places)
+            found = every[:, _LENGTH_BYTES + self.longest - 1]
+        else:
+            places = np.arange(len(every)) * _ROW_BYTES + self.lengths + (_LENGTH_BYTES - 1)
+            found = every.reshape(-1).take(places)
+        return _given_alone(found, self.given)
 
-    @property
-    def lengths(self) -> npt.NDArray[np.uint32]:
-        """How many bytes each text has."""
-        return self._rows.view(np.uint32)[:, 0]
+    def have_plain_ends(self) -> bool:
+        """Whether all texts begin and end with an ASCII character that is no white space."""
+        common = int(np.bitwise_and.reduce(self.words))
+        some = int(np.bitwise_or.reduce(self.words))
 
-    def words(self) -> npt.NDArray[np.uint64]:
-        """The first eight bytes of texts as numbers, the first in the lowest place.
+        def certain(at: int) -> bool:
+            of_all = common >> 8 * at
+            alike = of_all & _OF_LETTERS or of_all & _OF_DIGITS == _OF_DIGITS
+            return bool(alike) and not some >> 8 * at & _NO_ASCII
 
-        Zeros stand for what a shorter text does not have.
-        """
-        height = len(self._rows)
-        return np.ndarray(
-            (height,), np.dtype("<u8"), self._rows.data, offset=_LENGTH_BYTES, strides=(_ROW_BYTES,)
-        ).copy()
+        last = self.longest - 1
+        in_words = self.shortest == self.longest <= WORD_BYTES
+        return (certain(0) or _are_plain(self.words.astype(np.uint8))) and (
+            (in_words and certain(last)) or _are_plain(self.last_bytes())
+        )
 
 
 def short_texts(texts: pl.Series) -> ShortTexts | None:
@@ -71,12 +80,22 @@ def short_texts(texts: pl.Series) -> ShortTexts | None:
     start = views.offset * 2
     rows = np.frombuffer(views.buffers()[1], np.uint64)[start : start + 2 * len(texts)]
     rows = rows.reshape(-1, 2)
+    # What Polars keeps for a null is not told.
     given = texts.is_not_null().to_numpy() if texts.null_count() else None
-    if given is not None:
-        # What Polars keeps for a null is not told. Taking these rows out would take longer.
-        rows = rows.copy()
-        rows[~given] = rows[given.argmax()]
-    lengths = rows.view(np.uint32)[:, 0]
+    lengths = _given_alone(rows.view(np.uint32)[:, 0], given)
     shortest, longest = int(lengths.min()), int(lengths.max())
-    are_short = shortest > 0 and longest <= _LONGEST
-    return ShortTexts(rows, given, shortest, longest) if are_short else None
+    if not shortest or longest > _LONGEST:
+        return None
+    words = np.ndarray(
+        (len(rows),), np.dtype("<u8"), rows.data, offset=_LENGTH_BYTES, strides=(_ROW_BYTES,)
+    )
+    return ShortTexts(rows, given, lengths, _given_alone(words.copy(), given), shortest, longest)
+
+
+def _are_plain(ends: npt.NDArray[np.uint8]) -> bool:
+    return PLAIN[0] <= int(ends.min()) and int(ends.max()) <= PLAIN[1]
+
+
+def _given_alone(values: npt.NDArray[Any], given: npt.NDArray[np.bool_] | None) -> npt.NDArray[Any]:
+    """The same, where nothing is given that of the first row with a text."""
+    return values if given is None else np.where(given, values, values[given.argmax()])

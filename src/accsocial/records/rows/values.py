@@ -21,6 +21,11 @@ _NUMBER = (
 _GROUPED = r"^[0-9]{1,3}([.,][0-9]{3})+$"
 _ONE_GROUP = r"^[+-]?[0-9]{1,3}[.,][0-9]{3}$"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2155
+_FIRST_DAY, _LAST_DAY = (
+    (day - dt.date(1970, 1, 1)).days
+    for day in (dt.date(_FIRST_YEAR, 1, 1), dt.date(_LAST_YEAR, 12, 31))
+)
+"""The same as Polars keeps days."""
 
 
 def to_text(cells: pl.Series) -> pl.Series:
@@ -67,10 +72,12 @@ def to_date(cells: pl.Series, *, day_first: bool = True) -> pl.Series:
 def _plausible(days: pl.Series) -> pl.Series:
     """The days of the years that a text may name, too; null for those beyond, of a damaged file."""
     numbers = days.to_physical()
-    first, last = pl.Series([dt.date(_FIRST_YEAR, 1, 1), dt.date(_LAST_YEAR, 12, 31)]).to_physical()
-    if numbers.is_between(first, last).fill_null(value=True).all():
+    lowest: int | None = numbers.min()  # type: ignore[assignment]  # days are integers
+    highest: int | None = numbers.max()  # type: ignore[assignment]  # as above
+    if lowest is None or highest is None or (lowest >= _FIRST_DAY and highest <= _LAST_DAY):
         return days
-    return days.zip_with(numbers.is_between(first, last), pl.Series([None], dtype=pl.Date))
+    plausible = numbers.is_between(_FIRST_DAY, _LAST_DAY)
+    return days.zip_with(plausible, pl.Series([None], dtype=pl.Date))
 
 
 def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
