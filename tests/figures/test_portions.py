@@ -109,12 +109,21 @@ def test_how_much_is_done_at_once(limit: int, side_by_side: int, *, held: bool) 
 
 
 @pytest.mark.parametrize(
-    ("limit", "rows", "is_tight"),
-    [(550_000_300, 1, True), (1_000_000_000, 1_500_000, True), (10**10, 2_000_000, False)],
+    ("limit", "rows", "together", "is_tight"),
+    [
+        # Two portions at a time, for whose rows 150 bytes each are made.
+        (550_000_300, 10**8, 1, True),
+        (1_000_000_000, 10**8, 1_500_000, True),
+        (10**10, 10**8, 2_000_000, False),
+        # Both threads have something to do, if it is worth one.
+        (10**10, 1_600_000, 900_000, False),
+        (10**10, 400_000, 250_000, False),
+    ],
 )
-def test_how_many_rows_are_put_together(limit: int, rows: int, *, is_tight: bool) -> None:
-    # Two portions at a time, for whose rows 150 bytes each are made.
-    assert Memory(limit).rows_of_portion == rows
+def test_how_many_rows_are_put_together(
+    limit: int, rows: int, together: int, *, is_tight: bool
+) -> None:
+    assert Memory(limit).rows_of_portion(rows) == together
     assert Memory(limit).is_tight == is_tight
 
 

@@ -69,7 +69,7 @@ def gather(
         last_day = max(days, default=None)
     codes.beneficiaries.check()
     codes.workers.check()
-    portions = portions_of(shelves.heights, memory.rows_of_portion)
+    portions = portions_of(shelves.heights, memory.rows_of_portion(shelves.height))
     listed = None if staff is None else listed_workers(staff, codes.workers)
     look = partial(_look, shelves, codes, listed, identity)
     with ThreadPoolExecutor(memory.at_once(shelves, portions)) as pool:

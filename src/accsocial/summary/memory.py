@@ -25,8 +25,8 @@ _PER_ROW = 150
 
 _THREADS = 2
 
-_ROWS_OF_PORTION = 2_000_000
-"""Enough that what is done once for each portion does not count."""
+_LEAST_OF_PORTION, _ROWS_OF_PORTION = 250_000, 2_000_000
+"""Enough to be worth a thread, and enough that what is done once for each does not count."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,12 @@ class Memory:
         batches = 0 if self.is_tight else _LARGE_BATCHES
         return (self.limit - _BASE - batches) * 2 // 3
 
-    @property
-    def rows_of_portion(self) -> int:
-        """Rows that may be put together to be counted; a single shelf may have more."""
-        return min((self.limit - _BASE) // (_PER_ROW * _THREADS), _ROWS_OF_PORTION)
+    def rows_of_portion(self, rows: int) -> int:
+        """Of so many rows, those to be put together to be counted; a single shelf may have more."""
+        allowed = (self.limit - _BASE) // (_PER_ROW * _THREADS)
+        # Somewhat more than its share for each thread: shelves do not come out even.
+        share = max(rows * 9 // (8 * _THREADS), _LEAST_OF_PORTION)
+        return min(allowed, share, _ROWS_OF_PORTION)
 
     def at_once(self, shelves: Shelves, portions: Sequence[Sequence[int]]) -> int:
         """How many portions may be worked on side by side.
