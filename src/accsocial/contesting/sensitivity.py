@@ -94,6 +94,7 @@ class _Run:
         self._prices = prices
         self._convention = convention
         self._evaluators: dict[tuple[str, str], Evaluator] = {}
+        self._rows: dict[tuple[str, str, str], Rows] = {}
         self._movers: dict[str, set[str]] = {}
 
     def contested(self, indicator: Indicator, row: Row) -> Contested:
@@ -141,11 +142,16 @@ class _Run:
 
     def _under(self, flip: Flip, settings: Settings, indicator: Indicator, row: Row) -> Row:
         """What a row of the results is under a flip."""
-        evaluator = self._evaluator(flip, settings)
         key = tuple(value for name, value in row.items() if name in GROUP_COLUMNS)
-        variant = with_instead(indicator, flip.instead) if flip.instead else indicator
-        found = Rows(variant, evaluator).row(key)
+        found = self._rows_under(flip, settings, indicator).row(key)
         return dict(zip(VALUE_COLUMNS, found[-len(VALUE_COLUMNS) :], strict=True))
+
+    def _rows_under(self, flip: Flip, settings: Settings, indicator: Indicator) -> Rows:
+        key = flip.name, repr(settings), indicator.id
+        if key not in self._rows:
+            variant = with_instead(indicator, flip.instead) if flip.instead else indicator
+            self._rows[key] = Rows(variant, self._evaluator(flip, settings))
+        return self._rows[key]
 
     def _evaluator(self, flip: Flip, settings: Settings) -> Evaluator:
         key = flip.name, repr(settings)
