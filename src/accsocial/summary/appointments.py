@@ -18,7 +18,7 @@ from accsocial.summary.delays import delayed, visits
 from accsocial.summary.documentation import documentation
 from accsocial.summary.groups import GROUP_DTYPES
 from accsocial.summary.seen import Years, beneficiaries_seen, workers_seen
-from accsocial.summary.sightings import sightings
+from accsocial.summary.sightings import marked_kinds, sightings
 
 
 @dataclass(frozen=True)
@@ -45,19 +45,21 @@ def count_appointments(
     # Slices are counted side by side: codes are given out before. Who was seen late in a year is
     # in windows of the next, which may have no rows.
     groups.add_following_years()
-    count = partial(_count_slice, activity, _Setting(rules, workers, opened, Years(groups)))
+    kinds = marked_kinds(activity.codes.kinds.table(), rules)
+    count = partial(_count_slice, activity, _Setting(rules, kinds, workers, opened, Years(groups)))
     to_count = activity.slices(national=rules.id_scope == "national")
     with ThreadPoolExecutor(activity.at_once(to_count)) as pool:
         slices = list(pool.map(count, to_count))
-    tables = {
-        name: groups.decode(pl.concat([each.counts[name] for each in slices]))
-        for name in slices[0].counts
-    }
+    counts = {name: pl.concat([each.counts[name] for each in slices]) for name in slices[0].counts}
+    rows = pl.concat([each.rows for each in slices])
+    days = pl.concat([each.days for each in slices])
+    counts |= _by_pair(rows.lazy(), days.lazy(), counts["appointment_gaps"].lazy(), activity)
+    tables = {name: groups.decode(table) for name, table in counts.items()}
     windows = [
         pl.concat([each.windows[place] for each in slices])
         for place in range(len(slices[0].windows))
     ]
-    tables["caseload"] = caseload(windows, pl.concat([each.days for each in slices]), groups)
+    tables["caseload"] = caseload(windows, days.filter("happened"), groups)
     waited = [each.waited for each in slices]
     seen_scopes = pl.concat(waited)["scope"].unique()
     elsewhere = opened.filter(~pl.col("scope").is_in(seen_scopes.implode()))
@@ -70,6 +72,7 @@ class _Setting:
     """What slices are counted with. See `count_appointments`."""
 
     rules: CountingRules
+    kinds: pl.DataFrame
     workers: pl.DataFrame | None
     opened: pl.DataFrame
     years: Years
@@ -79,34 +82,37 @@ class _Setting:
 class _Slice:
     """What was counted of some rows, by the codes of their groups, which no other slice has.
 
-    `counts` are summary tables, `windows` and `days` what the caseload is made of, `waited` the
-    openings of the scopes of these rows.
+    `counts` are summary tables. `rows` (see `Sightings.tallied`) and `days` (see `covered_days`)
+    are small, and what they tell is counted for all slices together. `windows` are what the
+    caseload is made of, `waited` the openings of the scopes of these rows.
     """
 
     counts: dict[str, pl.DataFrame]
-    windows: tuple[pl.DataFrame, ...]
+    rows: pl.DataFrame
     days: pl.DataFrame
+    windows: tuple[pl.DataFrame, ...]
     waited: pl.DataFrame
 
 
 def _count_slice(activity: Activity, setting: _Setting, portions: Sequence[Portion]) -> _Slice:
     codes, rules = activity.codes, setting.rules
-    who = sightings(activity.slice(portions), codes.kinds.table(), rules, codes.groups)
-    rows, days, people = who.tallied(), covered_days(who), who.people()
+    who = sightings(activity.slice(portions), setting.kinds, rules, codes.groups)
+    rows, people = who.tallied(), who.people()
     beneficiaries = beneficiaries_seen(who, people, setting.years)
     workers = workers_seen(who, setting.years, _allowed(rows, codes, setting))
     counts = {
         "intensity": beneficiaries.histogram("beneficiaries"),
         "workload": workers.histogram("workers"),
         "months_seen": beneficiaries.months_seen("beneficiaries"),
-        "appointment_gaps": intervals.gap_counts(who, people, codes.groups, rules),
-        **_by_pair(rows.lazy(), days.lazy(), activity.delivered),
+        "appointment_gaps": intervals.gap_counts(
+            who, people, codes.groups, national=rules.id_scope == "national"
+        ),
     }
     if DAYS_TO_ENTRY in who.rows.columns:
         counts["entry_delays"] = intervals.entry_counts(who)
     windows = beneficiaries.windows("beneficiaries"), workers.windows("workers")
-    covered = days.filter("happened").select("group", "date")
-    return _Slice(counts, windows, covered, _waited(people, codes, setting))
+    waited = _waited(people, codes, setting)
+    return _Slice(counts, rows, covered_days(who), windows, waited)
 
 
 def _waited(people: pl.DataFrame, codes: Codes, setting: _Setting) -> pl.DataFrame:
@@ -142,17 +148,18 @@ def counted_workers(
 
 
 def _by_pair(
-    rows: pl.LazyFrame, days: pl.LazyFrame, delivered: Sequence[str]
+    rows: pl.LazyFrame, days: pl.LazyFrame, gaps: pl.LazyFrame, activity: Activity
 ) -> dict[str, pl.DataFrame]:
-    """What is counted from `rows` by group and kind; `days` are those of `covered_days`."""
+    """What is counted from the `rows` and `days` of slices; `gaps` are those of beneficiaries."""
+    every_gap = pl.concat([gaps, intervals.without_gap(rows)])
     counts = {
+        "appointment_gaps": every_gap.group_by("group", "days").agg(pl.col("appointments").sum()),
         "attendance": _by_label(rows, "of_attendance", "status", STATUSES),
         "channels": _by_label(rows, "of_all", "channel", CHANNELS),
         "events": _by_label(rows, "of_event", "event", EVENTS),
-        "documentation": documentation(rows, delivered),
+        "documentation": documentation(rows, activity.delivered),
         "coverage": _coverage(rows, days),
     }
-    # Small tables: to begin takes longer than to count, and together that is done once.
     return dict(zip(counts, pl.collect_all(counts.values()), strict=True))
 
 

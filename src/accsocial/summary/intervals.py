@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from accsocial.rules import CountingRules
 from accsocial.summary.activity import DAYS_TO_ENTRY
 from accsocial.summary.documentation import has_field
 from accsocial.summary.groups import GroupCodes
@@ -15,28 +14,15 @@ from accsocial.summary.sightings import Sightings
 
 
 def gap_counts(
-    who: Sightings, people: pl.DataFrame, groups: GroupCodes, rules: CountingRules
+    who: Sightings, people: pl.DataFrame, groups: GroupCodes, *, national: bool
 ) -> pl.DataFrame:
     """Columns group, days, appointments: how many came exactly so long after the one before.
 
-    `people` are those of `who`. Before means of the same beneficiary, in any
-    group; of two on one day, the one whose group comes first. `days` is null for the first that
-    is known of a beneficiary, and for appointments without one. An appointment of a beneficiary
-    in several rows is on the first of their days.
+    `people` are those of `who`. Before means of the same beneficiary, in any group; of two on one
+    day, the one whose group comes first. `days` is null for the first that is known of a
+    beneficiary. An appointment of a beneficiary in several rows is on the first of their days.
+    Found by one sort of (scope, beneficiary, day, place).
     """
-    found = _gaps(who, people, groups, national=rules.id_scope == "national")
-    nobody = pl.col("first") & pl.col("counted") & ~has_field("beneficiary_id")
-    none = (
-        who.tallied().filter(nobody).select("group", pl.lit(None, pl.Int64).alias("days"), "rows")
-    )
-    counts = pl.concat([found, none.rename({"rows": "appointments"})])
-    return counts.group_by("group", "days").agg(pl.col("appointments").sum())
-
-
-def _gaps(
-    who: Sightings, people: pl.DataFrame, groups: GroupCodes, *, national: bool
-) -> pl.DataFrame:
-    """The gaps of known beneficiaries, from one sort of (scope, beneficiary, day, place)."""
     if people.is_empty():
         dtypes = {"group": pl.UInt32, "days": pl.Int64, "appointments": pl.Int64}
         return pl.DataFrame(schema=dtypes)
@@ -84,6 +70,16 @@ def _differences(ordered: Numbers, day_bits: int, place_bits: int) -> Whole:
     gaps[1:] += 1
     gaps[1:] *= same_person
     return gaps
+
+
+def without_gap(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """The same of appointments without a beneficiary: they have no day before.
+
+    `rows` are those of `Sightings.tallied`.
+    """
+    nobody = pl.col("first") & pl.col("counted") & ~has_field("beneficiary_id")
+    days = pl.lit(None, pl.Int64).alias("days")
+    return rows.filter(nobody).select("group", days, appointments="rows")
 
 
 def entry_counts(who: Sightings) -> pl.DataFrame:

@@ -72,11 +72,15 @@ class Sightings:
         return self.told(~pl.col(f"of_{who}"))
 
 
+def marked_kinds(kinds: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
+    """Kinds (see `Kinds.table`) as those of rows that are alone with their appointment."""
+    return marked_alone(kinds, rules).with_columns(pl.lit(value=True).alias(_FIRST))
+
+
 def sightings(
-    found: Slice, kinds: pl.DataFrame, rules: CountingRules, groups: GroupCodes
+    found: Slice, alone: pl.DataFrame, rules: CountingRules, groups: GroupCodes
 ) -> Sightings:
-    """The rows of a slice under some counting rules; `kinds` are all that there are."""
-    alone = marked_alone(kinds, rules).with_columns(pl.lit(value=True).alias(_FIRST))
+    """The rows of a slice under some counting rules; `alone` are all `marked_kinds`."""
     several = marked(found.several, rules)
     first = first_in_time(several.filter("counted"), groups)[ROW]
     several = several.with_columns(pl.col(ROW).is_in(first.implode()).alias(_FIRST))
