@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import NoReturn
 
 _OBJECTS_BEFORE_SEARCH = 200_000
@@ -49,7 +50,7 @@ def start() -> NoReturn:
     code: object = None
     watch.begin()
     try:
-        guarded(_command_line)
+        guarded(partial(_command_line, watch.leaving), watch.leaving)
     except SystemExit as end:
         code = end.code
     watch.leaving()
@@ -65,11 +66,11 @@ def _set_up_malloc() -> None:
                 mallopt(option, value)
 
 
-def _command_line() -> None:
+def _command_line(leaving: Callable[[], object]) -> None:
     # Imported under guard: Ctrl-C is answered in words from here on.
     from accsocial.cli import main
 
-    main()
+    main(leaving)
 
 
 def _leave(code: object) -> NoReturn:

@@ -180,6 +180,40 @@ def test_ctrl_c_while_a_library_hears_nothing(before: str, monkeypatch: pytest.M
     assert sorted(path.name for path in Path().iterdir()) == ["good.csv", "rdv.zip", "temporary"]
 
 
+SLOW_TO_END = """
+import shutil, sys, time
+import accsocial.summary
+def slow(*_):
+    sys.stdout.write("counting"); sys.stdout.flush()
+    try:
+        time.sleep(60)
+    except KeyboardInterrupt:
+        # Other threads are waited for. Meanwhile the time to end in the usual way is over.
+        time.sleep(0.45)
+        raise
+accsocial.summary.count = slow
+remove = shutil.rmtree
+def remove_much(*arguments, **named):
+    time.sleep(0.25)
+    remove(*arguments, **named)
+shutil.rmtree = remove_much
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
+def test_ctrl_c_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = Path("temporary").absolute()
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    with zipfile.ZipFile("rdv.zip", "w") as zipped:
+        zipped.write("good.csv", "rdv.csv")
+    process = started("indicators", "rdv.zip", "-q", "-o", "out.json", before=SLOW_TO_END)
+    assert process.stdout is not None
+    assert process.stdout.read(8) == b"counting"
+    assert interrupted(process) == b"accsocial: interrupted; no result was written\n"
+    assert list(temporary.iterdir()) == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
 def test_ctrl_c_while_writing() -> None:
     Path("figures.json").write_text("before", encoding="utf-8")

@@ -39,8 +39,22 @@ def writing_stdout() -> Iterator[None]:
         ) from error
 
 
-def guarded(call: Callable[[], object]) -> None:
+Leaving = Callable[[], object]
+"""Called before the last words of a process: does not return if somebody else says them."""
+
+
+def alone() -> None:
+    """Leaving where nobody else would end the process."""
+
+
+def guarded(call: Callable[[], object], leaving: Leaving) -> None:
     """Calls the command line and turns whatever it raises into a message and an exit code."""
+
+    def stop(message: str, code: int) -> NoReturn:
+        leaving()
+        say(message)
+        sys.exit(code)
+
     try:
         try:
             call()
@@ -50,11 +64,11 @@ def guarded(call: Callable[[], object]) -> None:
     except ReaderGone:
         sys.exit(0)
     except (Interrupted, KeyboardInterrupt):
-        _stop(INTERRUPTED_WORDS, INTERRUPTED)
+        stop(INTERRUPTED_WORDS, INTERRUPTED)
     except AccsocialError as error:
-        _stop(str(error), error.exit_code)
+        stop(str(error), error.exit_code)
     except MemoryError:
-        _stop(
+        stop(
             "not enough memory for this extract. Give fewer files at a time, or use a machine "
             "that has more",
             DataRefused.exit_code,
@@ -64,7 +78,7 @@ def guarded(call: Callable[[], object]) -> None:
             raise
         place = f"{os.path.basename(str(error.filename))}: " if error.filename else ""  # noqa: PTH119
         reason = error.strerror or type(error).__name__
-        _stop(
+        stop(
             f"{place}the system refused: {reason}. Check the files and the disk, and try again",
             DataRefused.exit_code,
         )
@@ -73,7 +87,7 @@ def guarded(call: Callable[[], object]) -> None:
         if isinstance(error, SystemExit) or os.environ.get("ACCSOCIAL_DEBUG"):
             raise
         # The text of the error may hold values from the data: only its kind and place are shown.
-        _stop(
+        stop(
             f"a defect of accsocial, not of your data: {type(error).__name__} {_place(error)}. "
             "Please report it. ACCSOCIAL_DEBUG=1 shows the details, which may hold personal data",
             DEFECT,
@@ -107,11 +121,6 @@ def _flush() -> None:
         if isinstance(error, BrokenPipeError):
             raise ReaderGone from error
         raise
-
-
-def _stop(message: str, code: int) -> NoReturn:
-    say(message)
-    sys.exit(code)
 
 
 def say(message: str) -> None:

@@ -23,6 +23,7 @@ class Watch:
 
     def __init__(self) -> None:
         self._leaving = threading.Event()
+        self._ending = threading.RLock()
 
     def begin(self) -> None:
         """Only where the system can tell a thread, and if Ctrl-C is listened to at all."""
@@ -40,13 +41,23 @@ class Watch:
         threading.Thread(target=self._watch, args=(heard,), daemon=True).start()
 
     def leaving(self) -> None:
-        """The process is about to end: all is said."""
+        """The process is about to end, and whoever calls this ends it.
+
+        Does not return if Ctrl-C ends it already: two at it would say so twice, and the first to
+        leave would leave behind what the other still removes.
+        """
         self._leaving.set()
+        while True:
+            try:
+                self._ending.acquire()
+            except KeyboardInterrupt:
+                continue
+            return
 
     def _watch(self, heard: int) -> None:
         while os.read(heard, 1) != bytes([signal.SIGINT]):
             pass
-        if not self._leaving.wait(GRACE):
+        if not self._leaving.wait(GRACE) and self._ending.acquire():
             _end()
 
 
