@@ -141,6 +141,17 @@ sys.meta_path.insert(0, Slow())
     assert interrupted(process) == b"accsocial: interrupted; no result was written\n"
 
 
+@pytest.fixture
+def temporary(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for temporary files; beside it is an archive, which has to be unpacked there."""
+    folder = Path("temporary").absolute()
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    with zipfile.ZipFile("rdv.zip", "w") as zipped:
+        zipped.write("good.csv", "rdv.csv")
+    return folder
+
+
 DEAF = """
 import hashlib, sys
 def deaf(*_):
@@ -166,12 +177,7 @@ os.fsync = deaf
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
 @pytest.mark.parametrize("before", [DEAF_COUNTING, DEAF_DISK], ids=["counting", "writing"])
-def test_ctrl_c_while_a_library_hears_nothing(before: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    temporary = Path("temporary").absolute()
-    temporary.mkdir()
-    monkeypatch.setenv("TMPDIR", str(temporary))
-    with zipfile.ZipFile("rdv.zip", "w") as zipped:
-        zipped.write("good.csv", "rdv.csv")
+def test_ctrl_c_while_a_library_hears_nothing(before: str, temporary: Path) -> None:
     process = started("indicators", "rdv.zip", "-q", "-o", "out.json", before=before)
     assert process.stdout is not None
     assert process.stdout.read(7) == b"sorting"
@@ -201,12 +207,7 @@ shutil.rmtree = remove_much
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
-def test_ctrl_c_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    temporary = Path("temporary").absolute()
-    temporary.mkdir()
-    monkeypatch.setenv("TMPDIR", str(temporary))
-    with zipfile.ZipFile("rdv.zip", "w") as zipped:
-        zipped.write("good.csv", "rdv.csv")
+def test_ctrl_c_is_answered_once(temporary: Path) -> None:
     process = started("indicators", "rdv.zip", "-q", "-o", "out.json", before=SLOW_TO_END)
     assert process.stdout is not None
     assert process.stdout.read(8) == b"counting"
