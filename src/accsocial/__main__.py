@@ -11,7 +11,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
 from typing import NoReturn
 
 _OBJECTS_BEFORE_SEARCH = 200_000
@@ -50,7 +49,7 @@ def start() -> NoReturn:
     code: object = None
     watch.begin()
     try:
-        guarded(partial(_command_line, watch.leaving), watch.leaving)
+        guarded(_command_line, watch.leaving)
     except SystemExit as end:
         code = end.code
     watch.leaving()
@@ -66,11 +65,11 @@ def _set_up_malloc() -> None:
                 mallopt(option, value)
 
 
-def _command_line(leaving: Callable[[], object]) -> None:
+def _command_line() -> None:
     # Imported under guard: Ctrl-C is answered in words from here on.
-    from accsocial.cli import main
+    from accsocial.cli import prepared
 
-    main(leaving)
+    prepared(sys.argv[1:])()
 
 
 def _leave(code: object) -> NoReturn:

@@ -11,14 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from accsocial import __version__
-from accsocial.commands.exits import (
-    Interrupted,
-    Leaving,
-    ReaderGone,
-    alone,
-    guarded,
-    writing_stdout,
-)
+from accsocial.commands.exits import Interrupted, ReaderGone, guarded, writing_stdout
 from accsocial.commands.options import (
     COUNTED_ROWS,
     GROWTH,
@@ -202,9 +195,9 @@ def references(
     run_references(format, lang)
 
 
-def main(leaving: Leaving = alone) -> None:
+def main() -> None:
     """Runs the command line: a user's mistake is one message and an exit code, no traceback."""
-    guarded(prepared(sys.argv[1:]), leaving)
+    guarded(prepared(sys.argv[1:]))
 
 
 def prepared(words: Sequence[str]) -> typer.Typer:

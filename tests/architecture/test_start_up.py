@@ -92,9 +92,18 @@ def test_a_heavy_import_would_be_seen() -> None:
     assert "polars" in heavy
 
 
-@pytest.mark.parametrize("shown", [["--format", "json"], ["--format", "csv"], []])
-def test_a_small_job_imports_no_more_than_it_needs(small: str, shown: list[str]) -> None:
-    _, loaded = modules("indicators", small, *shown)
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--format", "json"],
+        ["--format", "csv"],
+        # Texts of which any is right as a text: nothing is to be checked of them.
+        ["--by", "body, territory", "--only", "no_show_rate"],
+    ],
+)
+def test_a_small_job_imports_no_more_than_it_needs(small: str, options: list[str]) -> None:
+    _, loaded = modules("indicators", small, *options)
     assert sorted(loaded & set(HEAVY)) == ["numpy", "polars"]
     # These take long too: validators of options, and parts of accsocial for other commands.
     spared = (

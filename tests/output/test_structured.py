@@ -44,6 +44,13 @@ def test_floats_come_back_as_they_were() -> None:
     assert '"value":0.3333333333333333,' in as_json(third)
 
 
+def test_a_text_with_line_breaks_stays_on_its_line() -> None:
+    site = 'Mer,\n"Sud"\r\n'
+    one = results([row(COST, {"site": site, "year": 2022}, 1.0)], groups=("year", "site"))
+    assert json.loads(as_json(one))[0]["site"] == site
+    assert len(as_json(one).splitlines()) == 3
+
+
 def test_json_lines_hold_the_same_objects() -> None:
     file = BytesIO()
     write_jsonl(sample(), "en", file)

@@ -39,16 +39,11 @@ def writing_stdout() -> Iterator[None]:
         ) from error
 
 
-Leaving = Callable[[], object]
-"""Called before the last words of a process: does not return if somebody else says them."""
+def guarded(call: Callable[[], object], leaving: Callable[[], object] = lambda: None) -> None:
+    """Calls the command line and turns whatever it raises into a message and an exit code.
 
-
-def alone() -> None:
-    """Leaving where nobody else would end the process."""
-
-
-def guarded(call: Callable[[], object], leaving: Leaving) -> None:
-    """Calls the command line and turns whatever it raises into a message and an exit code."""
+    `leaving` is called before the message; it does not return if somebody else has the last word.
+    """
 
     def stop(message: str, code: int) -> NoReturn:
         leaving()

@@ -57,8 +57,9 @@ class Watch:
     def _watch(self, heard: int) -> None:
         while os.read(heard, 1) != bytes([signal.SIGINT]):
             pass
-        if not self._leaving.wait(GRACE) and self._ending.acquire():
-            _end()
+        if not self._leaving.wait(GRACE):
+            with self._ending:
+                _end()
 
 
 def _end() -> NoReturn:

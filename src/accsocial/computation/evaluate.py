@@ -100,10 +100,13 @@ class Evaluator:
 
     def unknown_reader(self, indicator: Indicator) -> Read:
         """What reads the units that could not be placed; None where there are none to count."""
+        unplaced = self._unplaced(indicator)
+        return (lambda _: None) if unplaced is None else self.reader(unplaced, indicator)
+
+    def _unplaced(self, indicator: Indicator) -> Quantity | None:
+        """The units that could not be placed, if the indicator and the extract have any."""
         unknown = indicator.unknown
-        if unknown is None or self.why_absent(unknown) is not None:
-            return lambda _: None
-        return self.reader(unknown, indicator)
+        return unknown if unknown is not None and self.why_absent(unknown) is None else None
 
     def _reader(self, reading: Reading, indicator: Indicator) -> Read:
         quantity = reading.quantity
@@ -146,8 +149,8 @@ class Evaluator:
         computable = [i for i in indicators if self.why_lacking(i) is None]
         readings = [reading for indicator in computable for reading in indicator.reads()]
         for indicator in computable:
-            if indicator.unknown is not None and self.why_absent(indicator.unknown) is None:
-                readings += indicator.unknown.reads()
+            if (unplaced := self._unplaced(indicator)) is not None:
+                readings += unplaced.reads()
         self._totals.make(
             (reading.quantity, self._columns_read(reading))
             for reading in readings
@@ -163,7 +166,10 @@ class Evaluator:
 
     def not_computable(self, indicator: Indicator, key: Key) -> str | None:
         """Why a value cannot be had at all: a table, column, group or price is missing."""
-        return self.why_lacking(indicator) or self.why_no_price(indicator, key)
+        reason = self.why_lacking(indicator)
+        if reason is None and self.reads_prices(indicator):
+            return self.why_no_price(indicator, key)
+        return reason
 
     def why_lacking(self, indicator: Indicator) -> str | None:
         """Why the indicator can be had in no group."""
@@ -199,9 +205,7 @@ class Evaluator:
         return None
 
     def why_no_price(self, indicator: Indicator, key: Key) -> str | None:
-        """Which price is missing of those that the indicator needs in a group."""
-        if not self.reads_prices(indicator):
-            return None
+        """Which price is missing of those that an indicator of prices needs in a group."""
         base, year = self.base_year(indicator), self.year(key)
         if base is None:
             return "no base year"

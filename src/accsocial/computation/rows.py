@@ -41,26 +41,27 @@ class Rows:
         reason = self._lacking
         if reason is None and self._reads_prices:
             reason = self._evaluator.why_no_price(self._indicator, key)
+        numerator = denominator = unknown = value = gap = None
         if reason is not None:
-            counted = None, None, None, None, self._unit, Status.NOT_COMPUTABLE.value, reason
-            return (self._indicator.id, *key, *counted, figure and figure.id, low, high, None)
-        numerator, denominator = self._numerator(key), self._denominator(key)
-        value = gap = None
-        if numerator is None or not denominator:
-            status, reason = Status.EMPTY.value, self._evaluator.why_empty(self._indicator, key)
+            status = Status.NOT_COMPUTABLE.value
         else:
-            reason = self._evaluator.why_partial(key) if self._depends_on_months else None
-            status = _PARTIAL if reason else _OK
-            value = _value(self._indicator.form, numerator, denominator)
-            if low is not None and high is not None:
-                gap = _gap(value, low, high)
+            numerator, denominator = self._numerator(key), self._denominator(key)
+            unknown = self._unknown(key) or 0
+            if numerator is None or not denominator:
+                status, reason = Status.EMPTY.value, self._evaluator.why_empty(self._indicator, key)
+            else:
+                reason = self._evaluator.why_partial(key) if self._depends_on_months else None
+                status = _PARTIAL if reason else _OK
+                value = _value(self._indicator.form, numerator, denominator)
+                if low is not None and high is not None:
+                    gap = _gap(value, low, high)
         return (
             self._indicator.id,
             *key,
             value,
             None if self._indicator.form is Form.MEDIAN else _float(numerator),
             _float(denominator),
-            self._unknown(key) or 0,
+            unknown,
             self._unit,
             status,
             reason,

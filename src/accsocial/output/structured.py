@@ -11,15 +11,17 @@ if TYPE_CHECKING:
 
 def write_json(results: Results, lang: str, file: BinaryIO) -> None:  # noqa: ARG001 - no words
     """An array of objects with the columns of the results, in their order."""
-    lines = io.BytesIO()
-    results.frame.write_ndjson(lines)
     # A line break within a text is written as \n: each one here ends an object.
-    objects = lines.getvalue().removesuffix(b"\n").replace(b"\n", b",\n")
+    objects = _lines(results).removesuffix(b"\n").replace(b"\n", b",\n")
     file.write(b"[\n%b\n]\n" % objects if objects else b"[]\n")
 
 
 def write_jsonl(results: Results, lang: str, file: BinaryIO) -> None:  # noqa: ARG001 - no words
     """The same objects, each on a line of its own and nothing around them."""
+    file.write(_lines(results))
+
+
+def _lines(results: Results) -> bytes:
     lines = io.BytesIO()
     results.frame.write_ndjson(lines)
-    file.write(lines.getvalue())
+    return lines.getvalue()

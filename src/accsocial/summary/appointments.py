@@ -53,7 +53,8 @@ def count_appointments(
     counts = {name: pl.concat([each.counts[name] for each in slices]) for name in slices[0].counts}
     rows = pl.concat([each.rows for each in slices])
     days = pl.concat([each.days for each in slices])
-    counts |= _by_pair(rows.lazy(), days.lazy(), counts["appointment_gaps"].lazy(), activity)
+    gaps = pl.concat([each.gaps for each in slices])
+    counts |= _counted_together(rows.lazy(), days.lazy(), gaps.lazy(), activity.delivered)
     tables = {name: groups.decode(table) for name, table in counts.items()}
     windows = [
         pl.concat([each.windows[place] for each in slices])
@@ -82,14 +83,15 @@ class _Setting:
 class _Slice:
     """What was counted of some rows, by the codes of their groups, which no other slice has.
 
-    `counts` are summary tables. `rows` (see `Sightings.tallied`) and `days` (see `covered_days`)
-    are small, and what they tell is counted for all slices together. `windows` are what the
-    caseload is made of, `waited` the openings of the scopes of these rows.
+    `counts` are summary tables. `rows` (see `Sightings.tallied`), `days` (see `covered_days`) and
+    `gaps` (see `gap_counts`) are small, and what they tell is counted for all slices together.
+    `windows` are what the caseload is made of, `waited` the openings of the scopes of these rows.
     """
 
     counts: dict[str, pl.DataFrame]
     rows: pl.DataFrame
     days: pl.DataFrame
+    gaps: pl.DataFrame
     windows: tuple[pl.DataFrame, ...]
     waited: pl.DataFrame
 
@@ -104,15 +106,13 @@ def _count_slice(activity: Activity, setting: _Setting, portions: Sequence[Porti
         "intensity": beneficiaries.histogram("beneficiaries"),
         "workload": workers.histogram("workers"),
         "months_seen": beneficiaries.months_seen("beneficiaries"),
-        "appointment_gaps": intervals.gap_counts(
-            who, people, codes.groups, national=rules.id_scope == "national"
-        ),
     }
     if DAYS_TO_ENTRY in who.rows.columns:
         counts["entry_delays"] = intervals.entry_counts(who)
+    gaps = intervals.gap_counts(who, people, codes.groups, national=rules.id_scope == "national")
     windows = beneficiaries.windows("beneficiaries"), workers.windows("workers")
     waited = _waited(people, codes, setting)
-    return _Slice(counts, rows, covered_days(who), windows, waited)
+    return _Slice(counts, rows, covered_days(who), gaps, windows, waited)
 
 
 def _waited(people: pl.DataFrame, codes: Codes, setting: _Setting) -> pl.DataFrame:
@@ -147,17 +147,17 @@ def counted_workers(
     return groups.join(counted, on=keys).select("group", "unit")
 
 
-def _by_pair(
-    rows: pl.LazyFrame, days: pl.LazyFrame, gaps: pl.LazyFrame, activity: Activity
+def _counted_together(
+    rows: pl.LazyFrame, days: pl.LazyFrame, gaps: pl.LazyFrame, delivered: Sequence[str]
 ) -> dict[str, pl.DataFrame]:
-    """What is counted from the `rows` and `days` of slices; `gaps` are those of beneficiaries."""
+    """The summary tables made of the `rows`, `days` and `gaps` of all slices."""
     every_gap = pl.concat([gaps, intervals.without_gap(rows)])
     counts = {
         "appointment_gaps": every_gap.group_by("group", "days").agg(pl.col("appointments").sum()),
         "attendance": _by_label(rows, "of_attendance", "status", STATUSES),
         "channels": _by_label(rows, "of_all", "channel", CHANNELS),
         "events": _by_label(rows, "of_event", "event", EVENTS),
-        "documentation": documentation(rows, activity.delivered),
+        "documentation": documentation(rows, delivered),
         "coverage": _coverage(rows, days),
     }
     return dict(zip(counts, pl.collect_all(counts.values()), strict=True))

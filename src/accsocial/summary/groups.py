@@ -68,7 +68,7 @@ class GroupCodes:
         self._codes: dict[tuple[object, ...], int] = {}
         self._only_following: set[int] = set()
         self._scopes = np.zeros(0, np.uint16)
-        self._table = pl.DataFrame()
+        self._table: pl.DataFrame | None = None
         self._in_order = np.zeros(0, np.uint32)
         # What places stand for, mostly the same from one batch to the next.
         self._labels: list[list[object]] = []
@@ -157,7 +157,7 @@ class GroupCodes:
 
     def table(self) -> pl.DataFrame:
         """The group columns and the code (column group) of each combination."""
-        if self._table.height < len(self._codes) or not self._codes:
+        if self._table is None or self._table.height < len(self._codes):
             rows = [(*values, code) for values, code in self._codes.items()]
             schema = {name: GROUP_DTYPES[name] for name in self.columns} | {"group": CODE}
             self._table = pl.DataFrame(rows, schema=schema, orient="row")

@@ -37,7 +37,7 @@ class Kinds:
     def __init__(self) -> None:
         self._places: list[int] = []
         self._numbering = Numbering(math.prod(_SIZES.values()))
-        self._table = pl.DataFrame()
+        self._table: pl.DataFrame | None = None
 
     def encode(self, rows: pl.DataFrame) -> SmallNumbers:
         """The number of each row of appointments; what a column that is not there would say,
@@ -59,7 +59,7 @@ class Kinds:
     def table(self) -> pl.DataFrame:
         """What each number says: kind, status, channel, event (places among the labels),
         collective (null if it is not said), has_id, filled (see `documentation`)."""
-        if self._table.height < len(self._places) or not self._places:
+        if self._table is None or self._table.height < len(self._places):
             self._table = self._said_by_places()
         return self._table
 
