@@ -128,7 +128,7 @@ def listed_or_seen(
     staff = staff.filter(pl.col("worker_id").is_not_null())
     listed = staff.select(
         *(pl.col(name).cast(GROUP_DTYPES[name]) for name in columns),
-        codes.workers.numbers(staff["worker_id"]).alias("unit"),
+        codes.workers.codes(staff["worker_id"]).alias("unit"),
     ).unique()
     never = listed.join(seen, on=of, how="anti").select(*columns, listed_never_seen=1)
     unlisted = seen.join(listed, on=of, how="anti").select(*columns, seen_not_listed=1)

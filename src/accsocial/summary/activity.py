@@ -17,6 +17,7 @@ from accsocial.summary.memory import Memory
 from accsocial.summary.once import APPOINTMENT, Twice
 from accsocial.summary.packed import Whole
 from accsocial.summary.shelves import Shelves
+from accsocial.summary.worker_codes import WorkerCodes
 
 ROW = "row"
 """The place of a row among all accepted rows of the table, in the order of reading."""
@@ -35,7 +36,7 @@ class Codes:
     groups: GroupCodes
     kinds: Kinds
     beneficiaries: Identifiers
-    workers: Identifiers
+    workers: WorkerCodes
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ def counted_workers(
 ) -> pl.DataFrame:
     """Columns group, unit: the workers who count, in each of the groups of `among`."""
     keys = ["body", "year"] if rules.id_scope == "national" else ["body", "territory", "year"]
-    worker = codes.workers.numbers(workers["worker_id"]).alias("unit")
+    worker = codes.workers.codes(workers["worker_id"]).alias("unit")
     counted = workers.select(*(pl.col(k).cast(GROUP_DTYPES[k]) for k in keys), worker)
     groups = codes.groups.decode(among.select("group", code="group")).rename({"code": "group"})
     return groups.join(counted, on=keys).select("group", "unit")

@@ -11,7 +11,7 @@ What is distinct (appointments, beneficiaries, workers) is decided on these inte
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import chain
@@ -34,6 +34,7 @@ from accsocial.summary.origins import Origins
 from accsocial.summary.shelves import Shelves
 from accsocial.summary.slices import Sorter, portions_of
 from accsocial.summary.unlisted import listed_workers, unlisted
+from accsocial.summary.worker_codes import WorkerCodes
 
 _SEEDS = (0x5EED_0001, 0x5EED_0002)
 
@@ -51,7 +52,7 @@ def gather(
     `staff` are the rows of the workers table: appointments of a worker who is in none are
     warned about. Raises SharedHash if identifiers are to be told apart by another `seed`.
     """
-    codes = Codes(GroupCodes(list(groups)), Kinds(), Identifiers(seed), Identifiers(seed))
+    codes = Codes(GroupCodes(list(groups)), Kinds(), Identifiers(seed), WorkerCodes(seed))
     origins, shelves, sorter = Origins(), Shelves(memory.of_rows), Sorter(codes.groups)
     last_day: dt.date | None = None
     may_share = "appointment_id" in table.columns or table.splits_cells
@@ -97,19 +98,24 @@ def _compact(
             pl.Series("group", group),
             pl.Series("kind", codes.kinds.encode(batch)),
             batch["date"],
-            _numbers(codes.beneficiaries, batch, "beneficiary"),
-            _numbers(codes.workers, batch, "worker"),
+            _told(batch, "beneficiary", codes.beneficiaries.numbers_or_nobody, pl.UInt64),
+            _told(batch, "worker", codes.workers.codes_or_nobody, pl.UInt32),
             *(_identity(batch, group, codes.groups) if may_share else ()),
             *_days_to_entry(batch),
         ]
     )
 
 
-def _numbers(of: Identifiers, batch: pl.DataFrame, who: str) -> pl.Series:
-    """The beneficiary or worker of each row as a number; NOBODY if unknown."""
+def _told(
+    batch: pl.DataFrame,
+    who: str,
+    tell: Callable[[pl.Series], npt.NDArray[np.unsignedinteger]],
+    dtype: type[pl.DataType],
+) -> pl.Series:
+    """The beneficiary or worker of each row as `tell` tells them; NOBODY if unknown."""
     if f"{who}_id" not in batch.columns:
-        return pl.repeat(NOBODY, batch.height, dtype=pl.UInt64, eager=True).alias(who)
-    return pl.Series(who, of.numbers_or_nobody(batch[f"{who}_id"]))
+        return pl.repeat(NOBODY, batch.height, dtype=dtype, eager=True).alias(who)
+    return pl.Series(who, tell(batch[f"{who}_id"]))
 
 
 def _identity(batch: pl.DataFrame, group: SmallNumbers, groups: GroupCodes) -> Sequence[pl.Series]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -9,6 +12,8 @@ import polars as pl
 from accsocial.records.rows.distinct import coded
 from accsocial.records.rows.short_texts import WORD_BYTES, ShortTexts, short_texts
 from accsocial.summary.hashes import Hashes
+
+Told = TypeVar("Told", npt.NDArray[np.uint64], npt.NDArray[np.uint32])
 
 NOBODY = 0
 """Stands for an unknown beneficiary or worker: no identifier has this number."""
@@ -40,10 +45,7 @@ class Identifiers:
     def numbers_or_nobody(self, texts: pl.Series) -> npt.NDArray[np.uint64]:
         """The number of each identifier (String, or Categorical); NOBODY for null."""
         if isinstance(texts.dtype, pl.Categorical):
-            known, rows = coded(texts)
-            # After the numbers of all texts: of no text.
-            numbers = np.append(self.numbers_or_nobody(known), np.uint64(NOBODY))
-            return numbers.take(rows.fill_null(len(known)).to_numpy())
+            return told_by_text(texts, self.numbers_or_nobody)
         short = short_texts(texts)
         if short is not None:
             return self._of_short(texts, short)
@@ -69,6 +71,15 @@ class Identifiers:
         if short.given is not None:
             numbers[~short.given] = NOBODY
         return numbers
+
+
+def told_by_text(texts: pl.Series, tell: Callable[[pl.Series], Told]) -> Told:
+    """What `tell` says of each text of a Categorical, by row; NOBODY for null."""
+    known, rows = coded(texts)
+    told = tell(known)
+    # After what is told of all texts: of no text.
+    told = np.append(told, told.dtype.type(NOBODY))
+    return told.take(rows.fill_null(len(known)).to_numpy())
 
 
 def _unlike(texts: pl.Series) -> pl.Series:

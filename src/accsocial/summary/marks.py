@@ -102,7 +102,7 @@ class _Standing:
             values = values + best.cast(pl.Int64).to_numpy() * 2**32
         alike = self._in_group
         if of:
-            who = self._rows[of].fill_null(NOBODY)
+            who = self._rows[of].fill_null(NOBODY).cast(pl.UInt64)
             alike = alike_in_both(alike.numbers, who.to_numpy())
         return pl.Series(mark, alike.stands(values, self._rows[mark].to_numpy()))
 

@@ -48,7 +48,7 @@ def once(rows: pl.DataFrame, kinds: pl.DataFrame) -> Twice:
     first, second = (several[name].cast(pl.UInt64).to_numpy() for name in IDENTITY)
     same = alike_in_both(Alike(first).numbers, second)
     of_one = alike_in_both(same.numbers, several["beneficiary"].to_numpy())
-    of_both = alike_in_both(of_one.numbers, several["worker"].to_numpy())
+    of_both = alike_in_both(of_one.numbers, several["worker"].cast(pl.UInt64).to_numpy())
     has_id = kinds["has_id"].gather(several["kind"]).to_numpy()
     repeats = has_id & ~of_both.stands(row, has_id)
     appointment = pl.Series(APPOINTMENT, same.least(row), dtype=pl.UInt32)

@@ -6,8 +6,7 @@ from their run lengths does not depend on the order of the rows or on threads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +18,10 @@ Whole = npt.NDArray[np.int64]
 WORD = 64
 """Bits of a packed row."""
 
-_MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
-"""Odd numbers whose products spread their factors over the upper bits."""
+SPREAD = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number: products with it spread over the upper bits."""
+
+_MULTIPLIERS = (SPREAD, np.uint64(0xC2B2AE3D27D4EB4F))
 
 _TABLE = 1 << 22
 """Places that may be counted in a table, however few rows there are."""
@@ -38,18 +39,6 @@ _TOGETHER = tuple(
 
 _ROOMY = 24
 """Bits from which on an attempt at short codes by multiplication is worth making."""
-
-_FEW = 2000
-"""Different numbers up to which a table is looked for in which each has a cell of its own."""
-
-_CELL_BITS = 20
-"""Bits of the largest such table."""
-
-_EVERY = 16
-"""One number of so many is looked at first."""
-
-_ATTEMPTS = 8
-"""Multiplications that are tried until no two numbers share a cell."""
 
 
 def bits_for(largest: int) -> int:
@@ -130,7 +119,7 @@ def short_codes(numbers: Numbers, room: int) -> tuple[npt.NDArray[np.generic], i
     if room >= _ROOMY:
         different = _different(numbers)
         for multiplier in _MULTIPLIERS:
-            codes = (numbers * np.uint64(multiplier)) >> np.uint64(WORD - room)
+            codes = (numbers * multiplier) >> np.uint64(WORD - room)
             # Two numbers may share a code: then there are fewer codes than numbers.
             if _different(codes) == different:
                 return codes, room
@@ -141,43 +130,18 @@ def short_codes(numbers: Numbers, room: int) -> tuple[npt.NDArray[np.generic], i
     return places, needed
 
 
-def places_of(numbers: Numbers) -> tuple[Numbers, Whole]:
-    """The different numbers, ascending, and the place of each number among them.
+def local_codes(codes: npt.NDArray[np.integer]) -> tuple[Whole, Whole]:
+    """The different ones of some codes, ascending, and the place of each code among them.
 
-    Where they are few, a table tells the place; else it is searched for, number by number.
+    Codes are small: a table holds all that there may be.
     """
-    # If they are few, some of the numbers have most of the different ones among them.
-    values = np.unique(numbers[::_EVERY])
-    while (tell := _teller(values)) is not None:
-        places = tell(numbers)
-        others = np.flatnonzero(values.take(places) != numbers)
-        if not len(others):
-            return values, places
-        values = np.union1d(values, numbers.take(others))
-    values = np.unique(numbers)
-    return values, np.searchsorted(values, numbers)
-
-
-def _teller(values: Numbers) -> Callable[[Numbers], Whole] | None:
-    """Tells the place of each value by a table where each has a cell of its own; None without one.
-
-    What is no value has some place.
-    """
-    bits, multiplier = min(2 * bits_for(len(values)), _CELL_BITS), 1
-    for _ in range(_ATTEMPTS if len(values) <= _FEW else 0):
-        multiplier = multiplier * _MULTIPLIERS[0] % (1 << WORD)
-        place = np.zeros(1 << bits, np.int64)
-        cells_of_values = _cells(bits, multiplier, values)
-        place[cells_of_values] = np.arange(len(values))
-        if np.array_equal(place.take(cells_of_values), np.arange(len(values))):
-            cells_of = partial(_cells, bits, multiplier)
-            return lambda numbers: place.take(cells_of(numbers))
-    return None
-
-
-def _cells(bits: int, multiplier: int, numbers: Numbers) -> Whole:
-    """The upper bits of the products."""
-    return (numbers * np.uint64(multiplier) >> np.uint64(WORD - bits)).view(np.int64)
+    places = codes.astype(np.int64)
+    met = np.zeros(int(codes.max(initial=0)) + 1, bool)
+    met[places] = True
+    values = np.flatnonzero(met)
+    place = np.zeros(len(met), np.int64)
+    place[values] = np.arange(len(values))
+    return values, place.take(places)
 
 
 def _squeezed(numbers: Numbers) -> Numbers | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from accsocial.summary.packed import Whole, cells, numbered
+from accsocial.summary.packed import Whole, cells, local_codes, numbered
 
 LEFT_OUT = -1
 """The label of pairs whose rows are not counted."""
@@ -22,11 +22,9 @@ class Pairs:
         self, group: npt.NDArray[np.integer], kind: npt.NDArray[np.integer], left_out: Whole
     ) -> None:
         # Few of all groups are in a slice: with places of their own the table stays small.
-        here = np.flatnonzero(np.bincount(group))
+        here, pair = local_codes(group)
         kinds = int(kind.max(initial=0)) + 1
-        first = np.zeros(int(here.max(initial=0)) + 1, np.int64)
-        first[here] = np.arange(len(here)) * kinds
-        pair = first.take(group)
+        pair *= kinds
         pair += kind
         pair[left_out] = len(here) * kinds
         found, rows, self.of_row = numbered(pair, len(here) * kinds + 1)

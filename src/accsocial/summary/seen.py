@@ -15,8 +15,8 @@ from accsocial.summary.packed import (
     Numbers,
     Whole,
     bits_for,
+    local_codes,
     pack,
-    places_of,
     runs,
     short_codes,
 )
@@ -116,7 +116,7 @@ def beneficiaries_seen(who: Sightings, people: pl.DataFrame, years: Years) -> Se
 
 def workers_seen(who: Sightings, years: Years, allowed: pl.DataFrame | None) -> Seen:
     """When each worker was seen; only those of `allowed` (group, worker) if it is given."""
-    workers, number = places_of(who.rows["worker"].to_numpy())
+    workers, number = local_codes(who.rows["worker"].to_numpy())
     # Workers are few, and have many rows each: these are counted by month before they are sorted.
     number *= MONTHS
     number += (months(who.calendar).astype(np.int64) - 1).take(who.days)
@@ -129,7 +129,8 @@ def workers_seen(who: Sightings, years: Years, allowed: pl.DataFrame | None) -> 
     packed |= unit.astype(np.uint64) << np.uint64(years.year_bits + _LOWER)
     packed |= month.astype(np.uint64) << np.uint64(_FURTHER_BITS)
     if allowed is not None:
-        seen = pl.DataFrame({"group": group, "worker": workers[unit], "at": np.arange(len(unit))})
+        codes = workers[unit].astype(np.uint32)
+        seen = pl.DataFrame({"group": group, "worker": codes, "at": np.arange(len(unit))})
         kept = seen.join(allowed, on=["group", "worker"], how="semi")["at"].to_numpy()
         packed, rows = packed[kept], rows[kept]
     order = np.argsort(packed)

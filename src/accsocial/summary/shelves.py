@@ -13,10 +13,13 @@ import polars as pl
 
 from accsocial.errors import DataRefused
 from accsocial.records.files.scratch import Scratch
-from accsocial.summary.packed import runs
+from accsocial.summary.packed import Whole, runs
 
 _RUNS = 4
 """Runs of rows of one shelf, by shelf, up to which rows are left as they stand."""
+
+_SCATTERED = 8
+"""Rows of a run up to which rows are put in order one by one: sorting bytes takes little."""
 
 
 class _Held(NamedTuple):
@@ -54,16 +57,7 @@ class Shelves:
             self._none = rows.clear()
         if not rows.height:
             return
-        # Rows of one shelf that stand together are moved together: these runs are fewer.
-        starts = np.flatnonzero(np.append(True, shelves[1:] != shelves[:-1]))
-        lengths = np.diff(np.append(starts, len(shelves)))
-        of_run = shelves[starts].astype(np.int64)
-        if len(of_run) > _RUNS * np.count_nonzero(np.bincount(of_run)):
-            order = np.argsort(shelves[starts], kind="stable")
-            rows = rows[pl.Series(_moved(starts[order], lengths[order]))]
-            first_of_shelf, _ = runs(of_run[order])
-            lengths = np.add.reduceat(lengths[order], first_of_shelf)
-            of_run = of_run[order][first_of_shelf]
+        rows, of_run, lengths = _in_few_runs(rows, shelves)
         places: dict[int, list[tuple[int, int]]] = {}
         first = 0
         for shelf, length in zip(of_run.tolist(), lengths.tolist(), strict=True):
@@ -134,6 +128,27 @@ class Shelves:
         # Whole rows are put together: to take a few columns of each part takes longer.
         rows = pl.concat([self._none, *parts], how="vertical_relaxed")
         return rows if columns is None else rows.select(columns)
+
+
+def _in_few_runs(
+    rows: pl.DataFrame, shelves: npt.NDArray[np.uint8]
+) -> tuple[pl.DataFrame, Whole, Whole]:
+    """The rows, moved if those of a shelf stand apart; the shelf of each run, and its length."""
+    starts = np.flatnonzero(np.append(True, shelves[1:] != shelves[:-1]))
+    if len(starts) * _SCATTERED > len(shelves):
+        by_row = np.argsort(shelves, kind="stable")
+        heights = np.bincount(shelves)
+        of_run = np.flatnonzero(heights)
+        return rows[pl.Series(by_row.astype(np.uint32))], of_run, heights[of_run]
+    lengths = np.diff(np.append(starts, len(shelves)))
+    of_run = shelves[starts].astype(np.int64)
+    if len(of_run) <= _RUNS * np.count_nonzero(np.bincount(of_run)):
+        return rows, of_run, lengths
+    # Rows of one shelf that stand together are moved together: these runs are fewer.
+    order = np.argsort(shelves[starts], kind="stable")
+    rows = rows[pl.Series(_moved(starts[order], lengths[order]))]
+    first_of_shelf, _ = runs(of_run[order])
+    return rows, of_run[order][first_of_shelf], np.add.reduceat(lengths[order], first_of_shelf)
 
 
 def _moved(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:

@@ -6,16 +6,18 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from accsocial.summary.identifiers import NOBODY, Identifiers
-from accsocial.summary.packed import places_of
+from accsocial.summary.identifiers import NOBODY
+from accsocial.summary.packed import Whole, local_codes
 from accsocial.summary.scopes import scope
+from accsocial.summary.worker_codes import WorkerCodes
 
 
-def listed_workers(staff: pl.DataFrame, workers: Identifiers) -> pl.DataFrame | None:
+def listed_workers(staff: pl.DataFrame, workers: WorkerCodes) -> pl.DataFrame | None:
     """Columns scope and worker of those who are in the workers table; None if it has no names."""
     if "worker_id" not in staff.columns:
         return None
-    return staff.select(scope().alias("scope"), workers.numbers(staff["worker_id"]).alias("worker"))
+    worker = workers.codes(staff["worker_id"]).alias("worker")
+    return staff.select(scope().alias("scope"), worker).drop_nulls()
 
 
 def unlisted(
@@ -25,26 +27,24 @@ def unlisted(
 
     `scopes` are those of the groups. Nobody is missed where the worker is unknown.
     """
-    workers, place = places_of(rows["worker"].to_numpy())
-    group = rows["group"].to_numpy()
-    groups = np.flatnonzero(np.bincount(group))
+    workers, place = local_codes(rows["worker"].to_numpy())
+    groups, of_group = local_codes(rows["group"].to_numpy())
     here, of_here = np.unique(scopes[groups], return_inverse=True)
-    of_group = np.zeros(len(scopes), np.int64)
-    of_group[groups] = of_here
-    # A table of all pairs of scope and worker: few of them are compared with those listed.
-    pair = (of_group * len(workers)).take(group)
+    # A table of all pairs of scope and worker that there may be.
+    pair = (of_here * len(workers)).take(of_group)
     pair += place
-    met = np.zeros(len(here) * len(workers), bool)
-    met[pair] = True
-    pairs = np.flatnonzero(met)
-    seen = pl.DataFrame(
-        {"scope": here[pairs // len(workers)], "worker": workers[pairs % len(workers)], "at": pairs}
-    )
-    unknown = seen.filter(pl.col("worker") != NOBODY).join(
-        listed, on=["scope", "worker"], how="anti"
-    )
-    if unknown.is_empty():
-        return np.zeros(0, np.int64)
-    met[:] = False
-    met[unknown["at"].to_numpy()] = True
-    return np.flatnonzero(met.take(pair))
+    is_known = np.zeros((len(here), len(workers)), bool)
+    is_known[:, workers == NOBODY] = True
+    scope_at, in_scopes = _places(here, listed["scope"].to_numpy())
+    worker_at, among = _places(workers, listed["worker"].to_numpy())
+    met = in_scopes & among
+    is_known[scope_at[met], worker_at[met]] = True
+    return np.flatnonzero(~is_known.reshape(-1).take(pair))
+
+
+def _places(
+    ascending: npt.NDArray[np.integer], wanted: npt.NDArray[np.integer]
+) -> tuple[Whole, npt.NDArray[np.bool_]]:
+    """Where numbers stand among ascending ones, and whether they do."""
+    place = np.searchsorted(ascending, wanted)
+    return place, np.append(ascending, -1)[place] == wanted
