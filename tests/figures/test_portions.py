@@ -15,7 +15,7 @@ from accsocial import read
 from accsocial.errors import DataRefused
 from accsocial.records.files import columnar
 from accsocial.rules import CountingRules
-from accsocial.summary import count, gather, packed, shelves
+from accsocial.summary import count, gather, shelves
 from accsocial.summary import memory as memory_module
 from accsocial.summary.gathered import Gathered
 from accsocial.summary.memory import Memory
@@ -156,15 +156,23 @@ def test_what_does_not_fit_is_refused_with_the_size_that_does() -> None:
         Memory(550_000_001).at_once(kept, [[0]])
 
 
-@given(st.lists(st.lists(st.integers(0, 5), max_size=20), max_size=6), st.integers(0, 200))
-def test_shelves_keep_the_order_of_their_rows(batches: list[list[int]], room: int) -> None:
+@pytest.mark.parametrize("scattered", [0, 8], ids=["moved by runs", "moved row by row"])
+@given(
+    batches=st.lists(st.lists(st.integers(0, 5), max_size=20), max_size=6),
+    room=st.integers(0, 200),
+)
+def test_shelves_keep_the_order_of_their_rows(
+    batches: list[list[int]], room: int, scattered: int
+) -> None:
     kept, expected, row = Shelves(room), dict[int, list[int]](), 0
     for batch in batches:
         for shelf in batch:
             expected.setdefault(shelf, []).append(row)
             row += 1
         rows = pl.DataFrame({"row": range(row - len(batch), row)}, schema={"row": pl.UInt32})
-        kept.add(rows, np.array(batch, np.uint8))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(shelves, "_SCATTERED", scattered)
+            kept.add(rows, np.array(batch, np.uint8))
     for shelf, rows_of in expected.items():
         assert kept.read([shelf], ["row"])["row"].to_list() == rows_of
     assert kept.heights == {shelf: len(rows_of) for shelf, rows_of in expected.items()}
@@ -181,19 +189,6 @@ def test_rows_are_found_by_their_place(batches: list[list[tuple[int, int]]]) -> 
         every += batch
     wanted = pl.Series(range(len(every)), dtype=pl.UInt32)
     assert origins.of(wanted.reverse()).rows() == every[::-1]
-
-
-NUMBERS = st.lists(st.one_of(st.integers(0, 9), st.integers(0, 2**64 - 1)), max_size=60)
-
-
-@pytest.mark.parametrize("few", [0, 2000], ids=["searched for", "in a table"])
-@given(numbers=NUMBERS)
-def test_numbers_have_a_place_among_the_different_ones(numbers: list[int], few: int) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(packed, "_FEW", few)
-        values, places = packed.places_of(np.array(numbers, np.uint64))
-    assert values.tolist() == sorted(set(numbers))
-    assert [values[place] for place in places] == numbers
 
 
 def test_rows_of_one_shelf_stay_together_whatever_their_batch() -> None:

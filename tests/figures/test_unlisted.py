@@ -13,7 +13,7 @@ from accsocial.summary.unlisted import unlisted
 SCOPES = np.array([7, 300, 7, 12], np.uint16)
 """By group: two groups are of one scope."""
 
-WORKERS = st.sampled_from([NOBODY, 1, 2, 2**63])
+WORKERS = st.sampled_from([NOBODY, 1, 2, 70_000])
 PAIRS = st.tuples(st.sampled_from(sorted({*SCOPES.tolist()})), WORKERS)
 
 
@@ -24,8 +24,8 @@ PAIRS = st.tuples(st.sampled_from(sorted({*SCOPES.tolist()})), WORKERS)
 def test_a_worker_is_looked_for_in_the_scope_of_the_row(
     rows: list[tuple[int, int]], listed: list[tuple[int, int]]
 ) -> None:
-    frame = pl.DataFrame(rows, schema={"group": pl.UInt16, "worker": pl.UInt64}, orient="row")
-    staff = pl.DataFrame(listed, schema={"scope": pl.UInt16, "worker": pl.UInt64}, orient="row")
+    frame = pl.DataFrame(rows, schema={"group": pl.UInt16, "worker": pl.UInt32}, orient="row")
+    staff = pl.DataFrame(listed, schema={"scope": pl.UInt16, "worker": pl.UInt32}, orient="row")
     expected = [
         place
         for place, (group, worker) in enumerate(rows)

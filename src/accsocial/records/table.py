@@ -129,7 +129,7 @@ class Pass:
             yield batch.select(pl.col(name).cast(d) for name, d in self._table.dtypes.items())
 
     def coded(self) -> Iterator[pl.DataFrame]:
-        """The same, but identifiers may be Categorical, with categories of their own.
+        """The same, but identifiers and texts may be Categorical, with categories of their own.
 
         To spell them out and to tell them apart again takes several times as long.
         """

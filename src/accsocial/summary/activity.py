@@ -134,9 +134,10 @@ class Activity:
         scopes = pl.Series("scope", self.codes.groups.scopes())
         return rows.hstack([*said, scopes.gather(rows["group"])]).with_columns(
             pl.col("row", "group", APPOINTMENT).cast(pl.UInt32),
+            *(pl.col(name).cast(pl.Int32) for name in rows.columns if name == DAYS_TO_ENTRY),
             *(
-                pl.when(has_field(f"{who}_id")).then(who).alias(who)
-                for who in ("beneficiary", "worker")
+                pl.when(has_field(f"{who}_id")).then(pl.col(who).cast(dtype)).alias(who)
+                for who, dtype in (("beneficiary", pl.UInt64), ("worker", pl.UInt32))
             ),
         )
 

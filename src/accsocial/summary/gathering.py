@@ -99,7 +99,7 @@ def _compact(
             pl.Series("kind", codes.kinds.encode(batch)),
             batch["date"],
             _told(batch, "beneficiary", codes.beneficiaries.numbers_or_nobody, pl.UInt64),
-            _told(batch, "worker", codes.workers.codes_or_nobody, pl.UInt32),
+            _told(batch, "worker", codes.workers.codes_or_nobody, pl.UInt16),
             *(_identity(batch, group, codes.groups) if may_share else ()),
             *_days_to_entry(batch),
         ]
@@ -150,7 +150,7 @@ def _days_to_entry(batch: pl.DataFrame) -> Sequence[pl.Series]:
         return []
     entered, day = (pl.col(c).to_physical() for c in ("entered_on", "date"))
     days = pl.when(entered >= day).then(entered - day)
-    return batch.select(days.alias(DAYS_TO_ENTRY)).get_columns()
+    return [batch.select(days.alias(DAYS_TO_ENTRY)).to_series().shrink_dtype()]
 
 
 class _Look(NamedTuple):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -12,8 +9,6 @@ import polars as pl
 from accsocial.records.rows.distinct import coded
 from accsocial.records.rows.short_texts import WORD_BYTES, ShortTexts, short_texts
 from accsocial.summary.hashes import Hashes
-
-Told = TypeVar("Told", npt.NDArray[np.uint64], npt.NDArray[np.uint32])
 
 NOBODY = 0
 """Stands for an unknown beneficiary or worker: no identifier has this number."""
@@ -45,7 +40,8 @@ class Identifiers:
     def numbers_or_nobody(self, texts: pl.Series) -> npt.NDArray[np.uint64]:
         """The number of each identifier (String, or Categorical); NOBODY for null."""
         if isinstance(texts.dtype, pl.Categorical):
-            return told_by_text(texts, self.numbers_or_nobody)
+            known, places = texts_and_places(texts)
+            return self.numbers_or_nobody(known).take(places)
         short = short_texts(texts)
         if short is not None:
             return self._of_short(texts, short)
@@ -73,13 +69,10 @@ class Identifiers:
         return numbers
 
 
-def told_by_text(texts: pl.Series, tell: Callable[[pl.Series], Told]) -> Told:
-    """What `tell` says of each text of a Categorical, by row; NOBODY for null."""
+def texts_and_places(texts: pl.Series) -> tuple[pl.Series, npt.NDArray[np.uint32]]:
+    """The texts of a Categorical, null after them, and the place among these of each row's."""
     known, rows = coded(texts)
-    told = tell(known)
-    # After what is told of all texts: of no text.
-    told = np.append(told, told.dtype.type(NOBODY))
-    return told.take(rows.fill_null(len(known)).to_numpy())
+    return known.extend_constant(None, 1), rows.fill_null(len(known)).to_numpy()
 
 
 def _unlike(texts: pl.Series) -> pl.Series:

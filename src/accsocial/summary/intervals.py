@@ -88,7 +88,7 @@ def entry_counts(who: Sightings) -> pl.DataFrame:
     `days` is null if it is not known.
     """
     # One more, so that 0 is for what is not known.
-    days = who.rows[DAYS_TO_ENTRY].fill_null(-1).to_numpy() + 1
+    days = who.rows[DAYS_TO_ENTRY].cast(pl.Int64).fill_null(-1).to_numpy() + 1
     group = np.where(who.told(pl.col("of_entry")), who.pairs.group.astype(np.int64), LEFT_OUT)
     at, found, appointments = who.pairs.tally(group, days)
     return pl.DataFrame(

@@ -8,10 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from accsocial.summary.identifiers import NOBODY, Identifiers, told_by_text
+from accsocial.summary.identifiers import NOBODY, Identifiers, texts_and_places
+from accsocial.summary.numbering import SmallNumbers
 from accsocial.summary.packed import SPREAD, WORD, Numbers, Whole
-
-Small = npt.NDArray[np.uint32]
 
 _CELL_BITS = 22
 """Of the table of workers met lately: of twenty thousand, a hundred share a cell with another."""
@@ -20,8 +19,8 @@ _CELL_BITS = 22
 class WorkerCodes:
     """The same worker has the same code in every batch of a run, and no other has it.
 
-    Codes count from one on, as workers turn up; NOBODY is nobody's. Whoever uses them must `check`
-    them (see `Identifiers`, which `seed` is for).
+    Codes count from one on, as workers turn up, and have two bytes as long as they fit; NOBODY is
+    nobody's. Whoever uses them must `check` them (see `Identifiers`, which `seed` is for).
     """
 
     def __init__(self, seed: int = 0) -> None:
@@ -30,7 +29,7 @@ class WorkerCodes:
         self._numbers = np.array([NOBODY], np.uint64)
         self._by_number = np.array([NOBODY], np.uint32)
         self._lock = Lock()
-        self._lately: Small = np.zeros(1 << _CELL_BITS, np.uint32)
+        self._lately: SmallNumbers = np.zeros(1 << _CELL_BITS, np.uint16)
 
     def check(self) -> None:
         """Raises SharedHash if two of all workers so far have the same code."""
@@ -38,29 +37,32 @@ class WorkerCodes:
 
     def codes(self, texts: pl.Series) -> pl.Series:
         """The code (UInt32) of each identifier; null stays null. They are checked."""
-        codes = pl.Series(texts.name, self.codes_or_nobody(texts))
+        codes = pl.Series(texts.name, self.codes_or_nobody(texts)).cast(pl.UInt32)
         self.check()
         return codes.set(texts.is_null(), None) if texts.null_count() else codes
 
-    def codes_or_nobody(self, texts: pl.Series) -> Small:
+    def codes_or_nobody(self, texts: pl.Series) -> SmallNumbers:
         """The code of each identifier (String, or Categorical); NOBODY for null."""
         if isinstance(texts.dtype, pl.Categorical):
-            return told_by_text(texts, self.codes_or_nobody)
+            known, places = texts_and_places(texts)
+            return self.codes_or_nobody(known).take(places)
         return self._of(self._identifiers.numbers_or_nobody(texts))
 
-    def _of(self, numbers: Numbers) -> Small:
+    def _of(self, numbers: Numbers) -> SmallNumbers:
         cells = (numbers * SPREAD >> np.uint64(WORD - _CELL_BITS)).view(np.int64)
         # Whoever shares a cell with another, or is new, is searched for.
         with self._lock:
-            codes: Small = self._lately.take(cells)
+            codes = self._lately.take(cells)
             others = np.flatnonzero(self._numbers.take(codes) != numbers)
             if len(others):
                 found = self._searched(numbers.take(others))
+                if len(self._numbers) > np.iinfo(codes.dtype).max:
+                    codes, self._lately = codes.astype(np.uint32), self._lately.astype(np.uint32)
                 codes[others] = found
                 self._lately[cells.take(others)] = found
         return codes
 
-    def _searched(self, numbers: Numbers) -> Small:
+    def _searched(self, numbers: Numbers) -> npt.NDArray[np.uint32]:
         wanted, place_of = np.unique(numbers, return_inverse=True)
         known, place = self._places(wanted)
         new = wanted[~known]
@@ -70,7 +72,7 @@ class WorkerCodes:
             self._by_number = np.insert(self._by_number, place[~known], codes)
             self._numbers = np.append(self._numbers, new)
             _, place = self._places(wanted)
-        found: Small = self._by_number.take(place).take(place_of)
+        found: npt.NDArray[np.uint32] = self._by_number.take(place).take(place_of)
         return found
 
     def _places(self, wanted: Numbers) -> tuple[npt.NDArray[np.bool_], Whole]:

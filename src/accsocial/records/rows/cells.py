@@ -15,6 +15,9 @@ from accsocial.records.schema import Column, Kind
 from accsocial.records.source import RawBatch
 
 _ENUMS = {Kind.BODY, Kind.TERRITORY, Kind.LABEL, Kind.BOOLEAN}
+_WRITTEN = {Kind.DATE, Kind.DECIMAL}
+"""Kinds whose texts may be written in one of several ways."""
+
 _WHOLE = {Kind.IDENTIFIER, Kind.TEXT}
 """Kinds whose texts are kept as they are: most of them differ."""
 
@@ -34,7 +37,11 @@ class CellReader:
         }
         self.conventions: dict[str, str] = {}
         self._positions = positions
-        self._undecided = {c for c in positions if c in layout.table.names}
+        self._undecided = {
+            column.name
+            for column in layout.table.columns
+            if column.kind in _WRITTEN and column.name in positions
+        }
         self._day_first: dict[str, bool] = {}
         self._marks: dict[str, str | None] = {}
 
@@ -60,7 +67,7 @@ class CellReader:
                 order = date_order(texts)
                 self._day_first[column.name] = order.day_first
                 self._say(f"{column.name} order", order.evidence)
-            elif column.kind is Kind.DECIMAL:
+            else:
                 mark = decimal_mark(texts)
                 self._marks[column.name] = mark.mark
                 self._say(f"{column.name} mark", mark.evidence)
@@ -72,14 +79,14 @@ class CellReader:
     def read(self, column: Column, cells: pl.Series | Coded, *, trimmed: bool) -> pl.Series:
         """The values of a column; null where a cell is empty or cannot be read.
 
-        Identifiers that were coded are Categorical, with categories of their own. `trimmed` texts
-        have nothing around them.
+        Identifiers and texts that were coded are Categorical, with categories of their own.
+        `trimmed` texts have nothing around them.
         """
         if isinstance(cells, Coded):
             distinct = Distinct(cells)
             if column.kind in _ENUMS:
                 return self.labels[column.name].read(distinct)
-            if column.kind is Kind.IDENTIFIER:
+            if column.kind in _WHOLE:
                 return distinct.of_categories()
             return distinct.spread(self._value(column, distinct.texts))
         if column.kind in _WHOLE:

@@ -34,13 +34,13 @@ class Coded(NamedTuple):
 class Distinct:
     """The distinct texts of a column, and for each row which one it holds.
 
-    The column is String, Boolean or Coded. `texts` are stripped (String, null where nothing is
-    left) and stand in the order in which they first occur, unless they were coded before. `rows`
-    (UInt32) are the places of the rows' texts.
+    The column is String, Boolean, Categorical or Coded. `texts` are stripped (String, null where
+    nothing is left) and stand in the order in which they first occur, unless they were coded
+    before. `rows` (UInt32) are the places of the rows' texts.
     """
 
     def __init__(self, column: pl.Series | Coded) -> None:
-        texts, self.rows = column if isinstance(column, Coded) else _few(column) or _many(column)
+        texts, self.rows = column if isinstance(column, Coded) else _coded(column)
         self.texts = strip(texts)
 
     def spread(self, values: pl.Series) -> pl.Series:
@@ -63,6 +63,12 @@ class Distinct:
         return [found.get(position, 0) for position in positions]
 
 
+def _coded(column: pl.Series) -> Coded:
+    if isinstance(column.dtype, pl.Categorical):
+        return coded(column)
+    return _few(column) or coded(column.cast(pl.Categorical(pl.Categories.random())))
+
+
 def _few(column: pl.Series) -> Coded | None:
     """A column whose texts are few; None for another."""
     if column.dtype == pl.Boolean:
@@ -77,10 +83,6 @@ def _few(column: pl.Series) -> Coded | None:
         # Null where the cell is: a sum with null is null.
         rows = rows + here.cast(pl.UInt8) * place
     return Coded(texts, rows.cast(pl.UInt32)) if found == len(column) else None
-
-
-def _many(column: pl.Series) -> Coded:
-    return coded(column.cast(pl.Categorical(pl.Categories.random())))
 
 
 def coded(column: pl.Series) -> Coded:

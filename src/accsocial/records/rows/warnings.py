@@ -61,7 +61,7 @@ def warnings(rows: pl.DataFrame, extracted_on: dt.date) -> dict[str, int]:
         found["fte_high"] = pl.col("fte").cast(pl.Float64) > HIGH_FTE
     if "category" in rows.columns:
         total = r"(?i)^\W*(sous[ -]?total|total|totaux|ensemble)\b"
-        found["category_total"] = pl.col("category").str.contains(total)
+        found["category_total"] = pl.col("category").cast(pl.String).str.contains(total)
     if not found:
         return {}
     counts = rows.select(rule.sum().alias(name) for name, rule in found.items()).row(0, named=True)
