@@ -103,6 +103,9 @@ COLUMNS = (
 )
 """The columns of the appointments that the ten figures need."""
 
+ALL_COLUMNS = (*COLUMNS, "site", "event", "duration_min", "entered_on")
+"""Those that all figures need: of these, mostly whether they are filled."""
+
 COUNTED_CHANNELS = ("office", "home", "outside", "phone", "video", "unknown")
 
 STATUS_RANKS = {

@@ -57,6 +57,7 @@ WAYS = (
 OF_ALL_FIGURES = (
     Way(ACCSOCIAL.name, _accsocial(ALL_INDICATORS)),
     Way("DuckDB", _of("duckdb", "all_figures")),
+    Way("decoding alone", _of("decoding", "all_figures"), answers=False),
 )
 """Those that are asked for all figures."""
 

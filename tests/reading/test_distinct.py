@@ -7,6 +7,7 @@ from collections import Counter
 import polars as pl
 import pytest
 
+from accsocial.records.rows import distinct
 from accsocial.records.rows.distinct import _FEW, _SAMPLE, Coded, Distinct, coded, strip
 
 LETTERS: list[str | None] = [f"Motif {letter}" for letter in "abcdefghij"]
@@ -93,7 +94,11 @@ def test_a_column_of_booleans() -> None:
         "\x1fa",
     ],
 )
-def test_one_text_with_something_around_it(odd: str) -> None:
+@pytest.mark.parametrize("one_by_one", [0, 200], ids=["in a query", "one by one"])
+def test_one_text_with_something_around_it(
+    monkeypatch: pytest.MonkeyPatch, one_by_one: int, odd: str
+) -> None:
+    monkeypatch.setattr(distinct, "_ONE_BY_ONE", one_by_one)
     texts = ["plain", odd, None, "in side"]
     expected = ["plain", pl.Series([odd]).str.strip_chars()[0] or None, None, "in side"]
     assert strip(pl.Series(texts)).to_list() == expected

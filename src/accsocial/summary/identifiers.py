@@ -64,8 +64,7 @@ class Identifiers:
             unlike |= numbers & np.uint64(_NOT_ASCII) != 0
             unlike |= short.last_bytes() == 0
             numbers = np.where(unlike, self._hashes.of(texts), numbers)
-        if short.given is not None:
-            numbers[~short.given] = NOBODY
+        numbers[short.missing] = NOBODY
         return numbers
 
 

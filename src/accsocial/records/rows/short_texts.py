@@ -33,13 +33,13 @@ _NO_ASCII, _OF_LETTERS, _OF_DIGITS = 0x80, 0x40, 0x30
 class ShortTexts:
     """The texts of all rows, each of 1 to 12 bytes.
 
-    `given` tells which rows have a text; None if all have. The others show that of another row.
+    `missing` are the places of rows that have no text: they show that of another row.
     `lengths` are those in bytes, from `shortest` to `longest`. `words` are the first eight bytes of
     each text as a number, the first in the lowest place; zeros stand for what a text does not have.
     """
 
     _rows: npt.NDArray[np.uint64]
-    given: npt.NDArray[np.bool_] | None
+    missing: npt.NDArray[np.int64]
     lengths: npt.NDArray[np.uint32]
     words: npt.NDArray[np.uint64]
     shortest: int
@@ -49,11 +49,9 @@ class ShortTexts:
         """The last byte of each text."""
         every = self._rows.view(np.uint8)
         if self.shortest == self.longest:
-            found = every[:, _LENGTH_BYTES + self.longest - 1]
-        else:
-            places = np.arange(len(every)) * _ROW_BYTES + self.lengths + (_LENGTH_BYTES - 1)
-            found = every.reshape(-1).take(places)
-        return _given_alone(found, self.given)
+            return _filled(every[:, _LENGTH_BYTES + self.longest - 1], self.missing)
+        places = np.arange(len(every)) * _ROW_BYTES + self.lengths + (_LENGTH_BYTES - 1)
+        return _filled(every.reshape(-1).take(places), self.missing)
 
     def have_plain_ends(self) -> bool:
         """Whether all texts begin and end with an ASCII character that is no white space."""
@@ -81,21 +79,30 @@ def short_texts(texts: pl.Series) -> ShortTexts | None:
     rows = np.frombuffer(views.buffers()[1], np.uint64)[start : start + 2 * len(texts)]
     rows = rows.reshape(-1, 2)
     # What Polars keeps for a null is not told.
-    given = texts.is_not_null().to_numpy() if texts.null_count() else None
-    lengths = _given_alone(rows.view(np.uint32)[:, 0], given)
+    missing = np.zeros(0, np.int64)
+    if texts.null_count():
+        missing = pl.arg_where(texts.is_null(), eager=True).to_numpy().astype(np.int64)
+    lengths = _filled(rows.view(np.uint32)[:, 0], missing)
     shortest, longest = int(lengths.min()), int(lengths.max())
     if not shortest or longest > _LONGEST:
         return None
     words = np.ndarray(
         (len(rows),), np.dtype("<u8"), rows.data, offset=_LENGTH_BYTES, strides=(_ROW_BYTES,)
     )
-    return ShortTexts(rows, given, lengths, _given_alone(words.copy(), given), shortest, longest)
+    words = np.ascontiguousarray(_filled(words, missing))
+    return ShortTexts(rows, missing, lengths, words, shortest, longest)
 
 
 def _are_plain(ends: npt.NDArray[np.uint8]) -> bool:
     return PLAIN[0] <= int(ends.min()) and int(ends.max()) <= PLAIN[1]
 
 
-def _given_alone(values: npt.NDArray[Any], given: npt.NDArray[np.bool_] | None) -> npt.NDArray[Any]:
-    """The same, where nothing is given that of the first row with a text."""
-    return values if given is None else np.where(given, values, values[given.argmax()])
+def _filled(values: npt.NDArray[Any], missing: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
+    """The same with what the first row with a text has in all places that are missing."""
+    if not len(missing):
+        return values
+    # Of these, those before the first row with a text are their own places.
+    others = np.flatnonzero(missing != np.arange(len(missing)))
+    filled = values.copy()
+    filled[missing] = values[others[0] if len(others) else len(missing)]
+    return filled
