@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from threading import get_ident
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -14,10 +17,12 @@ from polars.testing import assert_frame_equal
 from accsocial import read
 from accsocial.errors import DataRefused
 from accsocial.records.files import columnar
+from accsocial.records.schema import BODIES, TERRITORIES
 from accsocial.rules import CountingRules
-from accsocial.summary import count, gather, shelves
+from accsocial.summary import count, gather, gathering, shelves, slices
 from accsocial.summary import memory as memory_module
 from accsocial.summary.gathered import Gathered
+from accsocial.summary.groups import GroupCodes
 from accsocial.summary.memory import Memory
 from accsocial.summary.origins import Origins
 from accsocial.summary.shelves import Shelves
@@ -191,12 +196,57 @@ def test_rows_are_found_by_their_place(batches: list[list[tuple[int, int]]]) -> 
     assert origins.of(wanted.reverse()).rows() == every[::-1]
 
 
-def test_rows_of_one_shelf_stay_together_whatever_their_batch() -> None:
-    assert shelves._RUNS > 0
-    whole = gathered([])
-    assert whole.activity is not None
-    rows = whole.activity.rows
-    told = whole.activity.slices(national=False)
-    scopes = [set(whole.activity.slice(each).rows["group"].to_list()) for each in told]
-    assert sum(map(len, scopes)) == len(set.union(*scopes))
-    assert rows["row"].is_sorted()
+@pytest.mark.parametrize("runs", [0, shelves._RUNS], ids=["moved", "left as they stand"])
+def test_no_body_and_territory_is_in_two_slices(monkeypatch: pytest.MonkeyPatch, runs: int) -> None:
+    monkeypatch.setattr(shelves, "_RUNS", runs)
+    monkeypatch.setattr(memory_module, "_ROWS_OF_PORTION", 1)
+    activity = gathered(["site"]).activity
+    assert activity is not None
+    scopes = activity.codes.groups.scopes()
+    found = [
+        {*scopes[activity.slice(each).rows["group"].to_numpy()].tolist()}
+        for each in activity.slices(national=False)
+    ]
+    assert len(found) > 10
+    assert sum(map(len, found)) == len(set.union(*found))
+
+
+def test_new_bodies_and_territories_of_a_batch_are_spread_over_the_shelves() -> None:
+    codes, batches = GroupCodes(["body", "territory", "year"]), (TERRITORIES[:30], TERRITORIES[:50])
+    sorter = slices.Sorter(codes)
+    for territories in batches:
+        rows = pl.DataFrame({"territory": territories * 10}).select(
+            pl.lit("caf").cast(pl.Enum(BODIES)).alias("body"),
+            pl.col("territory").cast(pl.Enum(TERRITORIES)),
+            pl.date(2022, 1, 1).alias("date"),
+        )
+        placed = sorter.shelves(pl.Series(codes.encode(rows)))
+        of_territory = dict(zip(rows["territory"].to_list(), placed.tolist(), strict=True))
+        assert [of_territory[name] for name in rows["territory"]] == placed.tolist()
+        assert len({*of_territory.values()}) == len(territories)
+
+
+def test_one_thread_alone_gives_out_the_codes_of_groups(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Two would see half of what the other writes: rows would be put on wrong shelves.
+    at_work: set[int] = set()
+
+    def noted(method: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any) -> Any:
+            at_work.add(get_ident())
+            return method(*args)
+
+        return call
+
+    for name in ("encode", "scopes"):
+        monkeypatch.setattr(GroupCodes, name, noted(getattr(GroupCodes, name)))
+    while_read: set[int] = set()
+
+    def portions(*args: Any) -> list[list[int]]:
+        while_read.update(at_work)
+        return slices.portions_of(*args)
+
+    monkeypatch.setattr(gathering, "portions_of", portions)
+    gathered(["site"])
+    assert len(while_read) == 1

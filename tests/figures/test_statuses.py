@@ -215,3 +215,23 @@ def test_a_group_whose_workers_are_not_qualified_keeps_its_row() -> None:
         where={"year": 2022},
     )
     assert found == ("empty", "no workers on the staff list", None)
+
+
+SUPPORT = "beneficiary_id kind opened_on\nb1 support 2022-03-01"
+
+
+@pytest.mark.parametrize("by", [[], ["territory"], ["site"]], ids=str)
+@pytest.mark.parametrize("id_scope", ["territory", "national"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param("site beneficiary_id worker_id date status", id="a header alone"),
+        pytest.param("site beneficiary_id date status\nFoix b1 soon held", id="all rejected"),
+    ],
+)
+def test_no_appointment_beside_a_support(rows: str, id_scope: str, by: list[str]) -> None:
+    found = results(
+        appointments=rows, supports=SUPPORT, by=by, rules={"id_scope": id_scope}
+    ).frame.filter(indicator="appointments_per_beneficiary")
+    # By site there is no group: supports have none.
+    assert [*found["status"]] == ([] if by == ["site"] else ["empty"])

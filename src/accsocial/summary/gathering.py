@@ -2,7 +2,7 @@
 
 What is distinct (appointments, beneficiaries, workers) is decided on these integers:
 
-* beneficiaries and workers get exact numbers (see `Identifiers`);
+* beneficiaries get exact numbers (see `Identifiers`), workers small codes (see `WorkerCodes`);
 * an appointment is told by two independent hashes of its scope and identifier, of 96 bits
   together. Only rows whose first hash stands in several rows are candidates for being a
   duplicate or one row of many of an appointment; all other rows count as they are.
@@ -58,14 +58,18 @@ def gather(
     may_share = "appointment_id" in table.columns or table.splits_cells
     identity = IDENTITY if may_share else ()
 
-    def compacted() -> Iterator[pl.DataFrame]:
+    def compacted() -> Iterator[tuple[pl.DataFrame, npt.NDArray[np.uint8]]]:
         typed = chain([pl.DataFrame(schema=table.dtypes)], prefetched(current.coded))
         compact = partial(_compact, codes=codes, origins=origins, may_share=may_share)
-        return map(compact, typed)
+        return map(placed, map(compact, typed))
 
-    # Three threads: one types rows, one compacts them, this one puts them away.
-    for rows in prefetched(compacted):
-        shelves.add(rows, sorter.shelves(rows["group"], shelves.heights))
+    def placed(rows: pl.DataFrame) -> tuple[pl.DataFrame, npt.NDArray[np.uint8]]:
+        return rows, sorter.shelves(rows["group"])
+
+    # Three threads: one types rows, one compacts them and alone gives out codes, this one puts
+    # them away.
+    for rows, places in prefetched(compacted):
+        shelves.add(rows, places)
         days = [day for day in (last_day, rows["date"].max()) if isinstance(day, dt.date)]
         last_day = max(days, default=None)
     codes.beneficiaries.check()

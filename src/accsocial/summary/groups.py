@@ -123,7 +123,8 @@ class GroupCodes:
     def add_following_years(self) -> None:
         """Gives a code to the same group one year later, for each group that has rows.
 
-        Once it was called, another call gives out no new code.
+        Once it was called, another call gives out no new code, and several threads may ask what
+        codes stand for.
         """
         at = self.columns.index("year")
         for values, code in [*self._codes.items()]:
@@ -135,6 +136,8 @@ class GroupCodes:
             if later not in self._codes:
                 self._only_following.add(len(self._codes))
                 self._codes[later] = len(self._codes)
+        self.scopes()
+        self.in_order()
 
     def scopes(self) -> npt.NDArray[np.uint16]:
         """The scope of each code (see `scopes`); 0 where territories are not told apart."""

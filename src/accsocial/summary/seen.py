@@ -165,7 +165,8 @@ class Years:
         of_row = [places.setdefault(row, len(places)) for row in table.select(rest).iter_rows()]
         self.place = np.array(of_row, np.uint32)
         self.year = (table["year"] - table["year"].min()).cast(pl.UInt32).to_numpy()
-        self.codes = np.zeros((len(places), int(self.year.max()) + 1), np.uint32)
+        # Of a table without rows, too, packed rows can be made: none.
+        self.codes = np.zeros((max(len(places), 1), int(self.year.max(initial=0)) + 1), np.uint32)
         self.codes[self.place, self.year] = table["group"].to_numpy()
         self.place_bits, self.year_bits = (bits_for(size - 1) for size in self.codes.shape)
 
