@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -137,15 +138,41 @@ def counts_cut_short() -> None:
     path.write_bytes(path.read_bytes()[:-40])
 
 
-def other_code() -> None:
+def with_manifest(change: Callable[[dict[str, Any]], object]) -> None:
     path = Path("converted/manifest.json")
     told = json.loads(path.read_text(encoding="utf-8"))
-    told["counts"]["code"] = "0" * 64
+    change(told)
     path.write_text(json.dumps(told), encoding="utf-8")
 
 
+def other_code() -> None:
+    with_manifest(lambda told: told["counts"].update(code="0" * 64))
+
+
+def no_day() -> None:
+    with_manifest(lambda told: told["counts"].update(extracted_on="some day"))
+
+
+def no_rows_told() -> None:
+    with_manifest(lambda told: told.pop("rows"))
+
+
+def no_digests() -> None:
+    with_manifest(lambda told: told.update(files={name: {} for name in told["files"]}))
+
+
 @pytest.mark.parametrize(
-    "change", [one_row_less, a_table_more, a_table_less, counts_cut_short, other_code]
+    "change",
+    [
+        one_row_less,
+        a_table_more,
+        a_table_less,
+        counts_cut_short,
+        other_code,
+        no_day,
+        no_rows_told,
+        no_digests,
+    ],
 )
 def test_they_are_not_used_when_anything_changed(
     monkeypatch: pytest.MonkeyPatch, figures: Figures, change: Callable[[], None]

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from accsocial.config import Settings
 from accsocial.errors import AccsocialError, DataRefused
@@ -94,41 +94,43 @@ def may_be_kept(extract: Sequence[str], chosen: Settings) -> bool:
     return _told(extract, chosen) is not None
 
 
-def _told(extract: Sequence[str], chosen: Settings) -> Mapping[str, Any] | None:
-    """The manifest of a conversion with counts that this very code made."""
+class _Told(NamedTuple):
+    """What a conversion tells of its counts: the day they are of, and the SHA-256 of each table."""
+
+    day: dt.date
+    tables: Mapping[str, str]
+
+
+def _told(extract: Sequence[str], chosen: Settings) -> _Told | None:
+    """The manifest of a conversion with counts that this very code made; None without one."""
     if len(extract) != 1 or any(getattr(chosen, name) is not None for name in _AS_THEY_ARE):
         return None
     try:
-        told = json.loads((Path(extract[0]) / MANIFEST).read_bytes())
-        ours = (told["tool"], told["kind"]) == (TOOL, KIND)
-        code = told[_TOLD]["code"] if ours else None
+        manifest = json.loads((Path(extract[0]) / MANIFEST).read_bytes())
+        if (manifest["tool"], manifest["kind"]) != (TOOL, KIND):
+            return None
+        code = manifest[_TOLD]["code"]
+        day = dt.date.fromisoformat(manifest[_TOLD]["extracted_on"])
+        names = [f"{table}.parquet" for table in manifest["rows"]]
+        told = _Told(day, {name: manifest["files"][name]["sha256"] for name in names})
     except (OSError, ValueError, KeyError, TypeError):
-        return None
-    if code is None:
+        # Without counts, or not as it was written: the rows tell.
         return None
     from accsocial.regression.fingerprint import code_digest
 
     return told if code == code_digest() else None
 
 
-def _untouched(told: Mapping[str, Any], read: Sequence[FileRead]) -> bool:
+def _untouched(told: _Told, read: Sequence[FileRead]) -> bool:
     """Whether the files that would be read are those that the conversion wrote, and all of them."""
-    written = {
-        name: file["sha256"] for name, file in told["files"].items() if name in _tables(told)
-    }
-    return written == {file.name: file.sha256 for file in read}
+    return told.tables == {file.name: file.sha256 for file in read}
 
 
-def _tables(told: Mapping[str, Any]) -> set[str]:
-    return {f"{table}.parquet" for table in told["rows"]}
-
-
-def _same_day(told: Mapping[str, Any], ledger: Ledger, chosen: Settings) -> bool:
+def _same_day(told: _Told, ledger: Ledger, chosen: Settings) -> bool:
     """Whether the account of rows would be the same with the day of extraction of this run."""
-    counted_on = dt.date.fromisoformat(told[_TOLD]["extracted_on"])
     day = chosen.extracted_on or _today()
     late = any(account.warnings[rule] for account in ledger.accounts for rule in _OF_THE_DAY)
-    return day == counted_on or (day > counted_on and not late)
+    return day == told.day or (day > told.day and not late)
 
 
 def _today() -> dt.date:
