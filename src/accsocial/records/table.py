@@ -101,7 +101,8 @@ class Table:
         return Pass(self, ledger, rejects, small=small)
 
     def typed_reader(self, file: TableFile) -> TypedReader:
-        return TypedReader(file.match, self._constants, self._pseudonyms, self._extracted_on)
+        again = partial(file.source.batches, file.match.header_row, small=True)
+        return TypedReader(file.match, self._constants, self._pseudonyms, self._extracted_on, again)
 
 
 class Pass:

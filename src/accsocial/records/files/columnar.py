@@ -115,6 +115,7 @@ class Columnar:
             batch = RawBatch(
                 plain.with_columns(lines.alias("line")),
                 size=frame.height * self._size // max(self._rows_told, 1),
+                is_large=frame.height > SMALL_ROWS,
                 texts={str(names.index(name)): found for name, found in texts.items()},
             )
             # Not kept while the batch is worked on: as large as it is.

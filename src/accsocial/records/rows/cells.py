@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import polars as pl
 
 from accsocial.records.layout import TableLayout
 from accsocial.records.rows import values
-from accsocial.records.rows.conventions import date_order, decimal_mark
 from accsocial.records.rows.distinct import Coded, Distinct, strip
+from accsocial.records.rows.file_conventions import Again, FileConventions, cells_at
 from accsocial.records.rows.labels import LabelReader
 from accsocial.records.schema import Column, Kind
 from accsocial.records.source import RawBatch
 
 _ENUMS = {Kind.BODY, Kind.TERRITORY, Kind.LABEL, Kind.BOOLEAN}
-_WRITTEN = {Kind.DATE, Kind.DECIMAL}
-"""Kinds whose texts may be written in one of several ways."""
-
 _WHOLE = {Kind.IDENTIFIER, Kind.TEXT}
 """Kinds whose texts are kept as they are: most of them differ."""
 
@@ -26,55 +23,21 @@ class CellReader:
     """Reads the columns of one file.
 
     `labels` remember what they could not map; `conventions` say how dates and numbers are
-    written. `positions` say where the columns stand.
+    written. `positions` say where the columns stand, `again` reads them once more.
     """
 
-    def __init__(self, layout: TableLayout, positions: Mapping[str, int]) -> None:
+    def __init__(self, layout: TableLayout, positions: Mapping[str, int], again: Again) -> None:
         self.labels = {
             column.name: LabelReader(column, layout)
             for column in layout.table.columns
             if column.kind in _ENUMS
         }
-        self.conventions: dict[str, str] = {}
+        self.conventions = FileConventions(layout.table.columns, positions, again)
         self._positions = positions
-        self._undecided = {
-            column.name
-            for column in layout.table.columns
-            if column.kind in _WRITTEN and column.name in positions
-        }
-        self._day_first: dict[str, bool] = {}
-        self._marks: dict[str, str | None] = {}
 
     def of(self, column: Column, raw: RawBatch) -> pl.Series | Coded:
         """The cells of a column as they stand in the file."""
-        name = str(self._positions[column.name])
-        cells = raw.frame[name]
-        return Coded(raw.texts[name], cells) if name in raw.texts else cells
-
-    def decide(self, columns: Sequence[Column], raw: RawBatch) -> None:
-        """Decides how columns are written that have a first value in this batch."""
-        for column in columns:
-            if column.name not in self._undecided or not raw.frame.height:
-                continue
-            cells = self.of(column, raw)
-            texts = cells.texts.gather(cells.rows.unique()) if isinstance(cells, Coded) else cells
-            if texts.null_count() == len(texts):
-                continue
-            self._undecided.discard(column.name)
-            if texts.dtype != pl.String:
-                continue
-            if column.kind is Kind.DATE:
-                order = date_order(texts)
-                self._day_first[column.name] = order.day_first
-                self._say(f"{column.name} order", order.evidence)
-            else:
-                mark = decimal_mark(texts)
-                self._marks[column.name] = mark.mark
-                self._say(f"{column.name} mark", mark.evidence)
-
-    def _say(self, what: str, evidence: str) -> None:
-        if evidence:
-            self.conventions[what] = evidence
+        return cells_at(self._positions[column.name], raw)
 
     def read(self, column: Column, cells: pl.Series | Coded, *, trimmed: bool) -> pl.Series:
         """The values of a column; null where a cell is empty or cannot be read.
@@ -104,12 +67,10 @@ class CellReader:
         return distinct.spread(self._value(column, distinct.texts))
 
     def _value(self, column: Column, cells: pl.Series) -> pl.Series:
-        if column.kind in _WHOLE:
-            return cells
         if column.kind is Kind.DATE:
-            return values.to_date(cells, day_first=self._day_first.get(column.name, True))
+            return values.to_date(cells, day_first=self.conventions.day_first(column))
         if column.kind is Kind.DECIMAL:
-            return values.to_decimal(cells, mark=self._marks.get(column.name))
+            return values.to_decimal(cells, mark=self.conventions.mark(column))
         return values.to_year(cells) if column.kind is Kind.YEAR else values.to_integer(cells)
 
     def given(self, column: Column, raw: RawBatch) -> pl.Series:

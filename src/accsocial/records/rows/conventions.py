@@ -1,6 +1,5 @@
 """How a column writes its dates and numbers, told from its values and said in the ledger.
 
-Decided once per file, on its first batch, so that a file is read in one way.
 French order and the decimal point of machines are taken where nothing decides.
 """
 
@@ -12,6 +11,8 @@ import polars as pl
 
 _SLASHED = r"^ *([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{2,4}\b"
 
+
+_MONTHS = 12
 
 AMBIGUOUS = "ambiguous"
 """How the evidence begins where nothing decides."""
@@ -26,23 +27,33 @@ class DateOrder:
 
 
 def date_order(texts: pl.Series) -> DateOrder:
-    """The order of `03/04/2022`-like dates: a number above 12 is a day."""
-    parts = (
+    """The order of different `03/04/2022`-like dates: a number above 12 is a day.
+
+    If some tell one order and some the other, that of most of them.
+    """
+    first, second = pl.col("first"), pl.col("second")
+    asked, days_first, days_second, last = (
         texts.drop_nulls()
         .str.extract_groups(_SLASHED)
+        .struct.rename_fields(["first", "second"])
         .struct.unnest()
-        .select(pl.all().cast(pl.Int32, strict=False).max())
+        .select(pl.all().cast(pl.Int32, strict=False))
+        .select(
+            first.is_not_null().sum().alias("asked"),
+            ((first > _MONTHS) & (second <= _MONTHS)).sum().alias("days_first"),
+            ((second > _MONTHS) & (first <= _MONTHS)).sum().alias("days_second"),
+            second.max().alias("last"),
+        )
         .row(0)
     )
-    first, second = parts
-    if first is None:
+    if not asked:
         return DateOrder(day_first=True, evidence="")
-    if first > 12:
-        return DateOrder(day_first=True, evidence="day/month/year")
-    if second > 12:
+    if days_second > days_first:
         return DateOrder(
-            day_first=False, evidence=f"month/day/year (the second number goes up to {second})"
+            day_first=False, evidence=f"month/day/year (the second number goes up to {last})"
         )
+    if days_first:
+        return DateOrder(day_first=True, evidence="day/month/year")
     return DateOrder(
         day_first=True,
         evidence=f"{AMBIGUOUS}: no number above 12 tells day from month; read as day/month/year",

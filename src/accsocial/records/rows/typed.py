@@ -18,6 +18,7 @@ import polars as pl
 
 from accsocial.records.rows.asides import Asides
 from accsocial.records.rows.cells import CellReader
+from accsocial.records.rows.file_conventions import Again
 from accsocial.records.rows.identifiers import hide_names, split_cells
 from accsocial.records.rows.pseudonyms import Pseudonyms
 from accsocial.records.rows.warnings import warnings
@@ -68,7 +69,7 @@ class _Broken(NamedTuple):
 
 
 class TypedReader:
-    """Types the rows of one source, in one way: what its first batch shows holds for the file."""
+    """Types the rows of one source, in one way. `again` reads columns of it once more."""
 
     def __init__(
         self,
@@ -76,6 +77,7 @@ class TypedReader:
         constants: Mapping[str, str],
         pseudonyms: Pseudonyms,
         extracted_on: dt.date,
+        again: Again,
     ) -> None:
         self._layout = match.layout
         self._positions = match.columns
@@ -83,7 +85,7 @@ class TypedReader:
         self._pseudonyms = pseudonyms
         self._extracted_on = extracted_on
         self._asides = Asides(match.headers, match.columns)
-        self._cells = CellReader(match.layout, match.columns)
+        self._cells = CellReader(match.layout, match.columns, again)
         self._repeated = ", ".join(match.repeated)
         self.columns = [
             column
@@ -106,14 +108,14 @@ class TypedReader:
         """How dates and numbers were read, columns of one name, and rows that are no data."""
         repeated = {"same header": f"the first column is read of {self._repeated}"}
         return {
-            **self._cells.conventions,
+            **self._cells.conventions.notes,
             **(repeated if self._repeated else {}),
             **self._asides.notes,
         }
 
     def read(self, raw: RawBatch) -> TypedBatch:
         """Types a batch: every row of it is accepted, rejected or blank."""
-        self._cells.decide(self.columns, raw)
+        self._cells.conventions.decide(raw)
         typed = self._typed(raw)
         found = self._broken_rules(raw, typed)
         accepted, broken = self._judged(typed, found)

@@ -1,0 +1,106 @@
+"""How the columns of one file write their dates and numbers: decided once, for the whole file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import polars as pl
+
+from accsocial.records.rows.conventions import AMBIGUOUS, date_order, decimal_mark
+from accsocial.records.rows.distinct import Coded, strip
+from accsocial.records.schema import Column, Kind
+from accsocial.records.source import RawBatch
+
+_WRITTEN = {Kind.DATE, Kind.DECIMAL}
+"""Kinds whose texts may be written in one of several ways."""
+
+Again = Callable[[Sequence[int]], Iterator[RawBatch]]
+"""The cells at some positions once more, from the first row on, in small batches."""
+
+
+class FileConventions:
+    """What the texts of a file tell, and the `notes` on it.
+
+    The first batch with a value of a column decides, if it is evident; else all values do.
+    `positions` say where the columns stand, `again` reads them anew.
+    """
+
+    def __init__(
+        self, columns: Sequence[Column], positions: Mapping[str, int], again: Again
+    ) -> None:
+        self.notes: dict[str, str] = {}
+        self._positions = positions
+        self._again = again
+        self._undecided = [c for c in columns if c.kind in _WRITTEN and c.name in positions]
+        self._begin_late: set[str] = set()
+        self._day_first: dict[str, bool] = {}
+        self._marks: dict[str, str | None] = {}
+
+    def day_first(self, column: Column) -> bool:
+        """Whether the day stands before the month."""
+        return self._day_first.get(column.name, True)
+
+    def mark(self, column: Column) -> str | None:
+        """The decimal mark; None if nothing tells."""
+        return self._marks.get(column.name)
+
+    def decide(self, raw: RawBatch) -> None:
+        """Decides how columns are written that have a first value in the next batch."""
+        for column in [*self._undecided] if raw.frame.height else ():
+            cells = cells_at(self._positions[column.name], raw)
+            texts = _texts(cells)
+            if texts is None:
+                # Values that are stored as such are written in no way.
+                self._undecided.remove(column)
+            elif not len(texts):
+                self._begin_late.add(column.name)
+            else:
+                self._undecided.remove(column)
+                certain = self._is_certain(column, texts)
+                # Large batches are read if memory allows: what is decided must not depend on it.
+                if raw.is_large or column.name in self._begin_late or not certain:
+                    self._look_at_all(column)
+
+    def _look_at_all(self, column: Column) -> None:
+        """Decides by all values, or by so many of the first ones that it is certain."""
+        position = self._positions[column.name]
+        seen = pl.Series([], dtype=pl.String)
+        for raw in self._again([position]):
+            texts = _texts(cells_at(position, raw))
+            if texts is not None and len(texts):
+                seen = pl.concat([seen, texts.rename("")]).unique()
+                if self._is_certain(column, seen):
+                    return
+
+    def _is_certain(self, column: Column, texts: pl.Series) -> bool:
+        """What some different texts tell is kept; whether more of them are not to be asked."""
+        if column.kind is Kind.DATE:
+            order = date_order(texts)
+            self._day_first[column.name] = order.day_first
+            self._say(f"{column.name} order", order.evidence)
+            return order.day_first and not order.evidence.startswith(AMBIGUOUS)
+        mark = decimal_mark(texts)
+        self._marks[column.name] = mark.mark
+        self._say(f"{column.name} mark", mark.evidence)
+        return not mark.evidence.startswith(AMBIGUOUS)
+
+    def _say(self, what: str, evidence: str) -> None:
+        self.notes.pop(what, None)
+        if evidence:
+            self.notes[what] = evidence
+
+
+def cells_at(position: int, raw: RawBatch) -> pl.Series | Coded:
+    """The cells of a column as they stand in the file."""
+    name = str(position)
+    cells = raw.frame[name]
+    return Coded(raw.texts[name], cells) if name in raw.texts else cells
+
+
+def _texts(cells: pl.Series | Coded) -> pl.Series | None:
+    """The different texts of a column, stripped, none of them empty; None if it has no texts."""
+    if isinstance(cells, Coded):
+        cells = cells.texts.gather(cells.rows.unique())
+    if cells.dtype != pl.String:
+        return None
+    return strip(cells.unique()).drop_nulls().unique()

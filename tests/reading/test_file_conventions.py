@@ -1,0 +1,101 @@
+"""How a file writes its dates is told by its values, wherever they stand and whatever is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accsocial import read
+from accsocial.records.files import columnar
+from accsocial.records.text import encoding
+
+MARCH = "03/04/2022"
+"""The third of April, or the fourth of March."""
+
+
+def typed(path: Path, *, small: bool = False) -> tuple[list[Any], dict[str, str], list[str]]:
+    """The dates of the accepted rows, what is said of the file, and why rows were rejected."""
+    records = read(path, max_rejected=1.0)
+    current = records.tables["appointments"].read(records.ledger, records.rejects, small=small)
+    dates = [day for batch in current for day in batch["date"].to_list()]
+    current.close()
+    (account,) = records.ledger.accounts
+    return dates, account.notes, sorted(account.rejected.elements())
+
+
+def parquet(folder: Path, dates: list[str | None], rows_of_group: int = 10**6) -> Path:
+    path = folder / "appointments.parquet"
+    places = {"body": "caf", "territory": "46", "status": "held"}
+    frame = pl.DataFrame({"date": dates}, schema={"date": pl.String})
+    frame = frame.with_columns(pl.lit(value).alias(name) for name, value in places.items())
+    frame.write_parquet(path, row_group_size=rows_of_group)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("dates", "said", "day"),
+    [
+        ([MARCH, MARCH, "04/13/2022"], "month/day/year", dt.date(2022, 3, 4)),
+        ([MARCH, MARCH, "13/04/2022"], "day/month/year", dt.date(2022, 4, 3)),
+        ([MARCH, MARCH, MARCH], "ambiguous", dt.date(2022, 4, 3)),
+        (["", " ", None, MARCH, "04/13/2022"], "month/day/year", dt.date(2022, 3, 4)),
+        ([MARCH, "13/04/2022", "04/13/2022"], "day/month/year", dt.date(2022, 4, 3)),
+        # One that is written otherwise does not turn all others.
+        ([MARCH, "04/13/2022", "04/14/2022", "15/04/2022"], "month/day/year", dt.date(2022, 3, 4)),
+    ],
+)
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_what_stands_far_below_tells_too(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    kind: str,
+    dates: list[str | None],
+    said: str,
+    day: dt.date,
+) -> None:
+    monkeypatch.setattr(columnar, "BATCH_ROWS", 1)
+    monkeypatch.setattr(columnar, "SMALL_ROWS", 1)
+    monkeypatch.setattr(encoding, "BLOCK", 40)
+    path = parquet(tmp_path, dates, rows_of_group=1)
+    if kind == "csv":
+        rows = pl.read_parquet(path)
+        path.unlink()
+        path = path.with_suffix(".csv")
+        rows.write_csv(path)
+    found, notes, _ = typed(path)
+    assert day in found
+    assert notes["date order"].startswith(said)
+
+
+DATES = st.sampled_from(
+    [None, "", " ", MARCH, "13/04/2022", "04/13/2022", " 05/14/22", "2022-04-03", "soon"]
+)
+
+
+@settings(deadline=None)
+@given(dates=st.lists(DATES, min_size=1, max_size=12), rows_of_group=st.integers(1, 12))
+def test_memory_does_not_change_what_is_read(dates: list[str | None], rows_of_group: int) -> None:
+    with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columnar, "BATCH_ROWS", 5)
+        patch.setattr(columnar, "SMALL_ROWS", 2)
+        path = parquet(Path(name), dates, rows_of_group)
+        assert typed(path) == typed(path, small=True)
+
+
+def test_amounts_far_below_tell_the_mark_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(encoding, "BLOCK", 40)
+    rows = ["body;territory;year;category;amount", "caf;46;2022;a;1.234", "caf;46;2022;b;12,50"]
+    (tmp_path / "costs.csv").write_text("\n".join(rows), encoding="utf-8")
+    records = read(tmp_path)
+    costs = pl.concat(records.tables["costs"].read(records.ledger, records.rejects))
+    assert costs["amount"].to_list() == [Decimal(1234), Decimal("12.5")]
