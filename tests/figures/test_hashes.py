@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from accsocial import read, summarise
 from accsocial.errors import DataRefused
 from accsocial.summary import hashes as module
-from accsocial.summary.gathered import _SEEDS
-from accsocial.summary.hashes import MARK, Hashes, Numbers, SharedHash
+from accsocial.summary.hashes import ATTEMPTS, MARK, Hashes, Numbers, SharedHash
 
 ROWS = """appointment_id;body;territory;beneficiary_id;worker_id;date;status
 1;caf;46;allocataire-1;agent-00001;01/03/2022;held
@@ -86,10 +85,23 @@ def test_one_text_again_and_again_shares_its_hash_with_no_other(
         hashes.check()
 
 
-@pytest.mark.parametrize("seeds", [1, _SEEDS])
+SUPPORTS = """support_id;body;territory;beneficiary_id;kind;opened_on;closed_on
+1;caf;46;allocataire-1;support;01/02/2022;01/05/2022
+2;caf;46;allocataire-3;support;01/02/2022;
+3;caf;46;allocataire-4;support;01/06/2022;
+"""
+
+
+@pytest.mark.parametrize("seeds", [1, ATTEMPTS])
+@pytest.mark.parametrize("supports", ["", "beside", "alone"])
 def test_other_seeds_tell_apart_what_the_first_did_not(
-    extract: Path, monkeypatch: pytest.MonkeyPatch, seeds: int
+    extract: Path, monkeypatch: pytest.MonkeyPatch, seeds: int, supports: str
 ) -> None:
+    if supports:
+        extract.with_name("accompagnements_2022.csv").write_text(SUPPORTS, encoding="utf-8")
+    if supports == "alone":
+        extract.unlink()
+    extract = extract.parent
     expected = summarise(read(extract))
     monkeypatch.setattr(module, "_hash", weak(seeds))
     found = summarise(read(extract))
@@ -97,12 +109,13 @@ def test_other_seeds_tell_apart_what_the_first_did_not(
     for name, table in expected.tables.items():
         assert found.tables[name].equals(table), name
     assert found.ledger.as_plain() == expected.ledger.as_plain()
-    assert found.tables["intensity"]["beneficiaries"].sum() == 2
+    if supports != "alone":
+        assert found.tables["intensity"]["beneficiaries"].sum() == 2
 
 
 def test_identifiers_that_no_seed_tells_apart_are_refused(
     extract: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_hash", weak(_SEEDS + 1))
+    monkeypatch.setattr(module, "_hash", weak(ATTEMPTS + 1))
     with pytest.raises(DataRefused, match="two identifiers of persons cannot be told apart"):
         summarise(read(extract))

@@ -302,6 +302,19 @@ def test_changed_bytes_lose_no_row_in_silence(tmp_path: Path, name: str) -> None
     assert outcomes == {150, -1}
 
 
+def test_a_want_of_memory_is_not_blamed_on_the_file_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    parquet(tmp_path / "appointments.parquet")
+
+    def no_memory(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(pl.DataFrame, "rechunk", no_memory)
+    with pytest.raises(DataRefused, match=r"too little memory for it$"):
+        summarise(read(tmp_path))
+
+
 def test_feather_of_version_1_is_refused(tmp_path: Path) -> None:
     (tmp_path / "rdv.feather").write_bytes(b"FEA1" + b"\x00" * 50)
     with pytest.raises(DataRefused, match="Feather file of version 1"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -16,13 +16,10 @@ from accsocial.rules import CountingRules
 from accsocial.summary import gathering, supports
 from accsocial.summary.activity import Activity, grouped_as
 from accsocial.summary.groups import result_groups, summary_groups
-from accsocial.summary.hashes import SharedHash
+from accsocial.summary.hashes import told_apart
 from accsocial.summary.memory import Memory
 
 APPOINTMENTS = "appointments"
-
-_SEEDS = 3
-"""Seeds that are tried before the last: each fails by a chance of one in a million."""
 
 
 @dataclass(frozen=True)
@@ -83,28 +80,20 @@ def gather(
         # The finest groups that any counting rules may ask for.
         columns = summary_groups(groups, CountingRules(id_scope="territory"))
         memory = memory or Memory()
-        appointments = _told_apart(
+        followed = small.get("supports", pl.DataFrame())
+        appointments = told_apart(
             lambda seed: gathering.gather(
                 table,
                 table.read(records.ledger, records.rejects, small=memory.is_tight),
                 [name for name in columns if name == "year" or name in table.columns],
                 memory,
                 small.get("workers"),
+                followed.get_column("beneficiary_id", default=None),
                 seed,
             )
         )
     _check(records)
     return Gathered(records, small, appointments, groups)
-
-
-def _told_apart(gather: Callable[[int], Activity]) -> Activity:
-    """What is gathered with the first seed that tells all identifiers apart."""
-    for seed in range(_SEEDS):
-        try:
-            return gather(seed)
-        except SharedHash:
-            continue
-    return gather(_SEEDS)
 
 
 def check_groups(delivered: Mapping[str, Sequence[str]], groups: Sequence[str]) -> None:

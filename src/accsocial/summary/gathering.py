@@ -36,7 +36,8 @@ from accsocial.summary.slices import Sorter, portions_of
 from accsocial.summary.unlisted import listed_workers, unlisted
 from accsocial.summary.worker_codes import WorkerCodes
 
-_SEEDS = (0x5EED_0001, 0x5EED_0002)
+_TWO_HASHES = (0x5EED_0001, 0x5EED_0002)
+"""The seeds of the hashes that tell an appointment."""
 
 
 def gather(
@@ -45,12 +46,15 @@ def gather(
     groups: Iterable[str],
     memory: Memory,
     staff: pl.DataFrame | None = None,
+    followed: pl.Series | None = None,
     seed: int = 0,
 ) -> Activity:
     """Reads a pass over the appointments, rejects duplicates, and closes it.
 
     `staff` are the rows of the workers table: appointments of a worker who is in none are
-    warned about. Raises SharedHash if identifiers are to be told apart by another `seed`.
+    warned about. `followed` are the identifiers of beneficiaries in other tables, which will be
+    compared with those of the appointments. Raises SharedHash if identifiers are to be told apart
+    by another `seed`.
     """
     codes = Codes(GroupCodes(list(groups)), Kinds(), Identifiers(seed), WorkerCodes(seed))
     origins, shelves, sorter = Origins(), Shelves(memory.of_rows), Sorter(codes.groups)
@@ -72,6 +76,8 @@ def gather(
         shelves.add(rows, places)
         days = [day for day in (last_day, rows["date"].max()) if isinstance(day, dt.date)]
         last_day = max(days, default=None)
+    if followed is not None:
+        codes.beneficiaries.numbers_or_nobody(followed)
     codes.beneficiaries.check()
     codes.workers.check()
     portions = portions_of(shelves.heights, memory.rows_of_portion(shelves.height))
@@ -124,9 +130,9 @@ def _told(
 
 def _identity(batch: pl.DataFrame, group: SmallNumbers, groups: GroupCodes) -> Sequence[pl.Series]:
     """The columns of IDENTITY."""
-    first, second = (_hashed(batch, seed) for seed in _SEEDS)
+    first, second = (_hashed(batch, seed) for seed in _TWO_HASHES)
     # Numbers of appointments mean nothing outside their scope.
-    scopes = pl.Series(groups.scopes()).hash(_SEEDS[0]).to_numpy()
+    scopes = pl.Series(groups.scopes()).hash(_TWO_HASHES[0]).to_numpy()
     upper = (second >> np.uint64(32)).astype(np.uint32)
     return pl.Series(IDENTITY[0], first ^ scopes.take(group)), pl.Series(IDENTITY[1], upper)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from threading import Lock
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +25,12 @@ _AT_ONCE = 1 << 21
 """New hashes that are sorted at a time, if no more are known already."""
 
 
+ATTEMPTS = 3
+"""Seeds that are tried before the last: each fails by a chance of one in a million."""
+
+T = TypeVar("T")
+
+
 class SharedHash(DataRefused):
     """Two texts have the same hash. Those of another seed tell them apart."""
 
@@ -31,6 +39,19 @@ class SharedHash(DataRefused):
             "two identifiers of persons cannot be told apart, by a chance of one in a million. "
             "Give fewer years at a time"
         )
+
+
+def told_apart(make: Callable[[int], T]) -> T:
+    """What `make` makes with the first seed of which no two texts share a hash.
+
+    Raises SharedHash if none of a few seeds is one.
+    """
+    for seed in range(ATTEMPTS):
+        try:
+            return make(seed)
+        except SharedHash:
+            continue
+    return make(ATTEMPTS)
 
 
 class Hashes:

@@ -8,7 +8,7 @@ import polars as pl
 
 from accsocial.records.rows.distinct import coded
 from accsocial.records.rows.short_texts import WORD_BYTES, ShortTexts, short_texts
-from accsocial.summary.hashes import Hashes
+from accsocial.summary.hashes import Hashes, told_apart
 
 NOBODY = 0
 """Stands for an unknown beneficiary or worker: no identifier has this number."""
@@ -66,6 +66,17 @@ class Identifiers:
             numbers = np.where(unlike, self._hashes.of(texts), numbers)
         numbers[short.missing] = NOBODY
         return numbers
+
+
+def identifiers_of(texts: pl.Series) -> Identifiers:
+    """Identifiers that tell these apart. Raises SharedHash if no seed does."""
+
+    def made(seed: int) -> Identifiers:
+        found = Identifiers(seed)
+        found.numbers(texts)
+        return found
+
+    return told_apart(made)
 
 
 def texts_and_places(texts: pl.Series) -> tuple[pl.Series, npt.NDArray[np.uint32]]:

@@ -20,7 +20,7 @@ from accsocial.summary import context, delays, settling, supports
 from accsocial.summary.appointments import count_appointments
 from accsocial.summary.gathered import APPOINTMENTS, Gathered
 from accsocial.summary.groups import GROUP_DTYPES, summary_groups
-from accsocial.summary.identifiers import Identifiers
+from accsocial.summary.identifiers import identifiers_of
 
 LATER = "supports_later"
 """The table that is no summary table: what `supports` gains on each day after the last day."""
@@ -99,7 +99,11 @@ def _of_activity(
     followed = small.get("supports") if _has_groups("supports", columns) else None
     opened = delays.nobody(columns)
     if followed is not None:
-        people = Identifiers() if activity is None else activity.codes.beneficiaries
+        people = (
+            identifiers_of(followed["beneficiary_id"])
+            if activity is None
+            else activity.codes.beneficiaries
+        )
         opened = delays.openings(followed, columns, rules, people)
     waited = opened.with_columns(days=pl.lit(None, pl.Int64))
     if activity is not None:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import polars as pl
 
 from accsocial.rules import CountingRules
-from accsocial.summary.identifiers import NOBODY, Identifiers
+from accsocial.summary.identifiers import NOBODY, identifiers_of
 from accsocial.summary.packed import WORD, Numbers, bits_for, runs, short_codes
 from accsocial.summary.scopes import SCOPE_BITS, scope
 
@@ -47,9 +47,8 @@ def _people(
     rows: pl.DataFrame, rules: CountingRules, room: int
 ) -> tuple[Numbers, npt.NDArray[np.bool_]]:
     """The beneficiary of each row as a number of at most `room` bits, and whether it is known."""
-    people = Identifiers()
+    people = identifiers_of(rows["beneficiary_id"])
     numbers = people.numbers_or_nobody(rows["beneficiary_id"])
-    people.check()
     codes, bits = short_codes(numbers, room - SCOPE_BITS)
     person = codes.astype(np.uint64)
     if rules.id_scope != "national":

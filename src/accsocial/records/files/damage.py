@@ -30,6 +30,9 @@ def refusing(message: str, *errors: type[Exception]) -> Iterator[None]:
     try:
         yield
     except errors as error:
+        if isinstance(error, MemoryError):
+            # A damaged file asks for absurd sizes, and a whole one may be large.
+            message += ". If it is whole, this machine has too little memory for it"
         raise DataRefused(message) from error
     except BaseException as error:
         # Each library has a class of its own for panics; none of them is an Exception.
