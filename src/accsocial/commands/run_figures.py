@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accsocial import __version__
@@ -13,6 +14,7 @@ from accsocial.commands.producing import read_all
 from accsocial.commands.steps import (
     STREAM,
     TABLE,
+    named_paths,
     one_of,
     opened,
     price_series,
@@ -75,6 +77,7 @@ def run_evidence(
     quiet: bool,
 ) -> None:
     """The rows behind a value in a file; the SHA-256 of the set on stdout."""
+    from accsocial.conversion.folder import refuse_inside
     from accsocial.output.tracing.evidence import evidence_format, write_evidence
     from accsocial.records.rows.pseudonyms import pseudonym_key
     from accsocial.tracing.evidence import evidence
@@ -86,6 +89,8 @@ def run_evidence(
     with ExitStack() as stack:
         records = opened(extract, question.chosen, stack)
         refuse_overwriting(extract, records, {"--output": output})
+        if output != STREAM:
+            refuse_inside(Path(output), named_paths(extract))
         gathered, explanations = _explained(question, records, quiet=quiet)
         proof = evidence(explanations, gathered, columns=wanted, key=pseudonym_key())
     write_evidence(proof, _about(question, proof, explanations), output)

@@ -26,10 +26,11 @@ def check_target(
 ) -> None:
     """Refuses a folder that holds anything that a conversion (or a work of `kind`) may not replace.
 
-    Raises UsageError if it is, or holds, part of the extract; ExportRefused if it
+    Raises UsageError if it is, or holds, part of the extract, or is inside it; ExportRefused if it
     holds files, unless it is an earlier work of the kind, untouched, and `overwrite` is set.
     `manifest` is the file by which an earlier work is known.
     """
+    refuse_inside(target, extract)
     path = target.resolve()
     for source in (part.resolve() for part in extract):
         if source == path or path in source.parents:
@@ -55,6 +56,16 @@ def check_target(
             f"{target}: holds an earlier {kind}. Replace it with --overwrite, or choose "
             "another folder"
         )
+
+
+def refuse_inside(target: Path, extract: Sequence[Path]) -> None:
+    """Raises UsageError if a target is inside a folder of the extract: it would be counted, too."""
+    for path in extract:
+        if path.resolve() in target.resolve().parents:
+            raise UsageError(
+                f"--output {target}: is inside {path}, and would be read as part of it. "
+                "Choose a folder elsewhere"
+            )
 
 
 def _written_by_us(folder: Path, kind: str, manifest: str) -> set[str]:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from accsocial.conversion.folder import check_target, whole_folder
-from accsocial.errors import UsageError
 from accsocial.exchange.description import described, sealed
 from accsocial.exchange.stored import in_order, table_file
 from accsocial.output.columnar import write_frame
@@ -24,14 +23,7 @@ def check_folder(target: str | Path, read: Sequence[Path], *, overwrite: bool) -
     Raises UsageError if the folder holds part of that, or is inside it; ExportRefused if it holds
     anything, unless that is an earlier summary and `overwrite` is set.
     """
-    folder = Path(target)
-    for path in read:
-        if path.resolve() in folder.resolve().parents:
-            raise UsageError(
-                f"--output {folder}: is inside {path}, and would be read as part of it. "
-                "Choose a folder elsewhere"
-            )
-    check_target(folder, read, overwrite=overwrite, kind=KIND, manifest=DESCRIPTION)
+    check_target(Path(target), read, overwrite=overwrite, kind=KIND, manifest=DESCRIPTION)
 
 
 def save(part: Part, sources: Sequence[FileRead], target: str | Path) -> dict[str, int]:

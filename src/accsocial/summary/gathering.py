@@ -58,7 +58,6 @@ def gather(
     """
     codes = Codes(GroupCodes(list(groups)), Kinds(), Identifiers(seed), WorkerCodes(seed))
     origins, shelves, sorter = Origins(), Shelves(memory.of_rows), Sorter(codes.groups)
-    last_day: dt.date | None = None
     may_share = "appointment_id" in table.columns or table.splits_cells
     identity = IDENTITY if may_share else ()
 
@@ -74,8 +73,6 @@ def gather(
     # them away.
     for rows, places in prefetched(compacted):
         shelves.add(rows, places)
-        days = [day for day in (last_day, rows["date"].max()) if isinstance(day, dt.date)]
-        last_day = max(days, default=None)
     if followed is not None:
         codes.beneficiaries.numbers_or_nobody(followed)
     codes.beneficiaries.check()
@@ -91,6 +88,7 @@ def gather(
         current.warn("worker_without_row", origins.of(each.unlisted))
     current.close()
     told = [Portion(s, each.twice) for s, each in zip(portions, found, strict=True)]
+    last_day = max((each.last_day for each in found if each.last_day), default=None)
     return Activity(shelves, told, codes, table.columns, last_day, memory)
 
 
@@ -167,13 +165,15 @@ class _Look(NamedTuple):
     """What was seen in a portion.
 
     As places of rows: `repeats`, which are duplicates, `kept`, which may share their appointment
-    and are none, and `unlisted`, whose workers are in no row of the workers table.
+    and are none, and `unlisted`, whose workers are in no row of the workers table. `last_day` is
+    that of the rows that are no duplicates.
     """
 
     twice: Twice
     repeats: pl.Series
     kept: pl.Series
     unlisted: pl.Series
+    last_day: dt.date | None
 
 
 def _look(
@@ -183,7 +183,8 @@ def _look(
     identity: Sequence[str],
     portion: Sequence[int],
 ) -> _Look:
-    rows = shelves.read(portion, ["row", "group", "kind", "beneficiary", "worker", *identity])
+    columns = ["row", "group", "kind", "date", "beneficiary", "worker", *identity]
+    rows = shelves.read(portion, columns)
     twice = once(rows, codes.kinds.table()) if identity else nobody_twice()
     places = rows["row"]
     strangers = np.zeros(0, np.int64)
@@ -195,4 +196,15 @@ def _look(
         places.gather(twice.repeats),
         places.gather(twice.shared["place"]),
         places.gather(pl.Series(strangers)),
+        _last_day(rows["date"], twice.repeats),
     )
+
+
+def _last_day(days: pl.Series, repeats: pl.Series) -> dt.date | None:
+    """The last of some days but for those at the places of repeats."""
+    if len(repeats):
+        kept = np.ones(len(days), bool)
+        kept[repeats.to_numpy()] = False
+        days = days.filter(pl.Series(kept))
+    last = days.max()
+    return last if isinstance(last, dt.date) else None
