@@ -274,7 +274,8 @@ def test_closings_less_than_365_days_before_the_end_are_unknown(
 )
 def test_rows_that_do_not_count_are_not_the_end_of_the_extract(later: str, *, known: bool) -> None:
     supports = "beneficiary_id opened_on closed_on\nb1 2020-09-01 2021-03-01"
-    rows = f"appointment_id beneficiary_id worker_id date status\n1 b9 w9 2022-02-28 held\n{later} held"
+    header = "appointment_id beneficiary_id worker_id date status"
+    rows = f"{header}\n1 b9 w9 2022-02-28 held\n{later} held"
     expected = (0, 1, 0) if known else (0, 0, 1)
     assert told("reentry_rate", 2021, supports=supports, appointments=rows) == expected
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from accsocial.records.layout import TableLayout
 from accsocial.records.rows import values
-from accsocial.records.rows.distinct import Coded, Distinct, strip
+from accsocial.records.rows.distinct import Coded, Distinct
 from accsocial.records.rows.file_conventions import Again, FileConventions, cells_at
 from accsocial.records.rows.labels import LabelReader
+from accsocial.records.rows.nothing_said import says_nothing
 from accsocial.records.schema import Column, Kind
 from accsocial.records.source import RawBatch
 
@@ -23,7 +26,8 @@ class CellReader:
     """Reads the columns of one file.
 
     `labels` remember what they could not map; `conventions` say how dates and numbers are
-    written. `positions` say where the columns stand, `again` reads them once more.
+    written, `emptied` how many cells of the last batch, by column, say nothing in a word (see
+    `nothing_said`). `positions` say where the columns stand, `again` reads them once more.
     """
 
     def __init__(self, layout: TableLayout, positions: Mapping[str, int], again: Again) -> None:
@@ -33,6 +37,7 @@ class CellReader:
             if column.kind in _ENUMS
         }
         self.conventions = FileConventions(layout.table.columns, positions, again)
+        self.emptied: dict[str, int] = {}
         self._positions = positions
 
     def of(self, column: Column, raw: RawBatch) -> pl.Series | Coded:
@@ -45,26 +50,28 @@ class CellReader:
         Identifiers and texts that were coded are Categorical, with categories of their own.
         `trimmed` texts have nothing around them.
         """
-        if isinstance(cells, Coded):
-            distinct = Distinct(cells)
-            if column.kind in _ENUMS:
-                return self.labels[column.name].read(distinct)
-            if column.kind in _WHOLE:
-                return distinct.of_categories()
-            return distinct.spread(self._value(column, distinct.texts))
-        if column.kind in _WHOLE:
-            return cells if trimmed else values.to_text(cells)
         if column.kind in _ENUMS:
-            if cells.dtype == pl.Boolean and self.labels[column.name].keeps_booleans:
-                return cells
-            has_few = cells.dtype in (pl.String, pl.Boolean)
-            return self.labels[column.name].read(
-                Distinct(cells if has_few else values.to_text(cells))
-            )
-        if cells.dtype != pl.String:
-            return self._value(column, cells)
+            return self._label(column, cells)
+        if not isinstance(cells, Coded) and cells.dtype != pl.String:
+            return values.to_text(cells) if column.kind in _WHOLE else self._value(column, cells)
+        if not isinstance(cells, Coded) and column.kind in _WHOLE:
+            texts, emptied = _emptied(cells if trimmed else values.to_text(cells))
+            self.emptied[column.name] = len(emptied)
+            return texts
         distinct = Distinct(cells)
+        distinct.texts, emptied = _emptied(distinct.texts)
+        self.emptied[column.name] = sum(distinct.count(emptied.tolist()))
+        if column.kind in _WHOLE:
+            return distinct.of_categories()
         return distinct.spread(self._value(column, distinct.texts))
+
+    def _label(self, column: Column, cells: pl.Series | Coded) -> pl.Series:
+        reader = self.labels[column.name]
+        if isinstance(cells, Coded) or cells.dtype == pl.String:
+            return reader.read(Distinct(cells))
+        if cells.dtype == pl.Boolean:
+            return cells if reader.keeps_booleans else reader.read(Distinct(cells))
+        return reader.read(Distinct(values.to_text(cells)))
 
     def _value(self, column: Column, cells: pl.Series) -> pl.Series:
         if column.kind is Kind.DATE:
@@ -76,8 +83,19 @@ class CellReader:
     def given(self, column: Column, raw: RawBatch) -> pl.Series:
         """Where the cell of a column holds anything."""
         cells = self.of(column, raw)
-        if isinstance(cells, Coded):
-            distinct = Distinct(cells)
-            return distinct.spread(distinct.texts).is_not_null()
+        if not isinstance(cells, Coded) and cells.dtype != pl.String:
+            return cells.is_not_null()
         # Nothing but a text can be there and be empty.
-        return (strip(cells) if cells.dtype == pl.String else cells).is_not_null()
+        distinct = Distinct(cells)
+        texts = distinct.texts if column.kind in _ENUMS else _emptied(distinct.texts)[0]
+        return distinct.spread(texts).is_not_null()
+
+
+def _emptied(texts: pl.Series) -> tuple[pl.Series, npt.NDArray[np.int64]]:
+    """Texts with null where they say nothing, and where they do."""
+    places = says_nothing(texts)
+    if not len(places):
+        return texts, places
+    nothing = np.zeros(len(texts), bool)
+    nothing[places] = True
+    return texts.set(pl.Series(nothing), None), places

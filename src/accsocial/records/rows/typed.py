@@ -131,6 +131,7 @@ class TypedReader:
             warnings={
                 **warnings(accepted, self._extracted_on),
                 **self._unread_numbers(raw, typed, found),
+                **self._emptied(),
             },
         )
 
@@ -210,6 +211,11 @@ class TypedReader:
         )
         frame = split_cells(frame, self._layout.split)
         return hide_names(frame, self._layout.pseudonymise, self._pseudonyms)
+
+    def _emptied(self) -> dict[str, int]:
+        """A count of the cells that say nothing in a word."""
+        cells = sum(self._cells.emptied.values())
+        return {"word_for_nothing": cells} if cells else {}
 
     def _unread_numbers(
         self, raw: RawBatch, typed: pl.DataFrame, broken: Sequence[_Broken]

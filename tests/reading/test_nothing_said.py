@@ -1,0 +1,72 @@
+"""Words for nothing are nobody: no beneficiary, no worker, and no number of an appointment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_files import HEADER, Read, lines, row
+
+from accsocial import compute, read, summarise
+from accsocial.records.rows import nothing_said, short_texts
+from accsocial.records.rows.nothing_said import WORDS, says_nothing
+
+TEXTS = st.lists(
+    st.none()
+    | st.sampled_from([*WORDS, *(word.upper() for word in WORDS), "nulle", "B1", "é", "a-", "0"])
+    | st.text(min_size=1, max_size=10)
+)
+
+
+@pytest.mark.parametrize(
+    ("few", "worth"), [(200, 10**6), (0, 10**6), (0, 1)], ids=["few", "in a query", "many"]
+)
+@given(texts=TEXTS)
+def test_words_for_nothing_are_told(texts: list[str | None], few: int, worth: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nothing_said, "_FEW", few)
+        patch.setattr(short_texts, "WORTH", worth)
+        found = says_nothing(pl.Series(texts, dtype=pl.String)).tolist()
+    assert found == [
+        place
+        for place, text in enumerate(texts)
+        if text is not None and pl.Series([text]).str.to_lowercase()[0] in WORDS
+    ]
+
+
+ROWS = """appointment_id;body;territory;beneficiary_id;worker_id;date;status;entered_on
+NULL;caf;46;b1;w1;01/03/2022;held;NULL
+NULL;caf;46;#N/A;w1;02/03/2022;held;#N/A
+3;caf;46; null ;N/A;03/03/2022;held;04/03/2022
+4;caf;46;b1;-;04/03/2022;held;-
+"""
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_nobody_is_called_so(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "appointments.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    if kind == "parquet":
+        table = pl.read_csv(path, separator=";", infer_schema=False)
+        path.unlink()
+        path = path.with_suffix(".parquet")
+        table.write_parquet(path)
+    records = read(path)
+    summary = summarise(records)
+    (account,) = records.ledger.accounts
+    # The two NULL are no one appointment, of which the second would be a duplicate.
+    assert (account.accepted, account.warnings["word_for_nothing"]) == (4, 9)
+    shown = compute(summary).frame.select("indicator", "numerator", "denominator", "unknown")
+    parts = {name: rest for name, *rest in shown.iter_rows()}
+    assert parts["appointments_per_beneficiary"] == [2, 1, 2]
+    assert parts["appointments_per_worker"] == [2, 1, 2]
+
+
+def test_a_label_may_be_mapped_all_the_same(read: Read) -> None:
+    # What a dash means in a column of labels is for a layout to say.
+    reading = read(lines(HEADER, row(1, status="-")))
+    assert reading.account.unmapped == {"status": {"-": 1}}
+    assert reading.account.warnings["word_for_nothing"] == 0
