@@ -14,6 +14,7 @@ from accsocial.records.rows.distinct import Coded, Distinct
 from accsocial.records.rows.file_conventions import Again, FileConventions, cells_at
 from accsocial.records.rows.labels import LabelReader
 from accsocial.records.rows.nothing_said import says_nothing
+from accsocial.records.rows.short_texts import ShortTexts, short_texts
 from accsocial.records.schema import Column, Kind
 from accsocial.records.source import RawBatch
 
@@ -55,7 +56,10 @@ class CellReader:
         if not isinstance(cells, Coded) and cells.dtype != pl.String:
             return values.to_text(cells) if column.kind in _WHOLE else self._value(column, cells)
         if not isinstance(cells, Coded) and column.kind in _WHOLE:
-            texts, emptied = _emptied(cells if trimmed else values.to_text(cells))
+            # Looked at once, if there are many, for what is around them and for what they say.
+            short = short_texts(cells)
+            is_plain = trimmed or (short is not None and short.have_plain_ends())
+            texts, emptied = _emptied(cells, short) if is_plain else _emptied(values.to_text(cells))
             self.emptied[column.name] = len(emptied)
             return texts
         distinct = Distinct(cells)
@@ -91,9 +95,11 @@ class CellReader:
         return distinct.spread(texts).is_not_null()
 
 
-def _emptied(texts: pl.Series) -> tuple[pl.Series, npt.NDArray[np.int64]]:
-    """Texts with null where they say nothing, and where they do."""
-    places = says_nothing(texts)
+def _emptied(
+    texts: pl.Series, short: ShortTexts | None = None
+) -> tuple[pl.Series, npt.NDArray[np.int64]]:
+    """Texts with null where they say nothing, and where they do. See `says_nothing`."""
+    places = says_nothing(texts, short)
     if not len(places):
         return texts, places
     nothing = np.zeros(len(texts), bool)

@@ -27,12 +27,15 @@ _FIRSTS = {word[0] for word in WORDS} | {word[0].upper() for word in WORDS}
 _WORDS = frozenset(WORDS)
 
 
-def says_nothing(texts: pl.Series) -> npt.NDArray[np.int64]:
-    """The places of those of some texts (String, stripped) that are one of the WORDS."""
+def says_nothing(texts: pl.Series, short: ShortTexts | None = None) -> npt.NDArray[np.int64]:
+    """The places of those of some texts (String, stripped) that are one of the WORDS.
+
+    `short` are these texts, if they are known to be short.
+    """
     if len(texts) <= _FEW:
         said = [text is not None and text.lower() in _WORDS for text in texts.to_list()]
         return np.flatnonzero(said)
-    short = short_texts(texts)
+    short = short_texts(texts) if short is None else short
     candidates = _short_ones(texts) if short is None else _alike(short)
     if not len(candidates):
         return candidates
