@@ -99,3 +99,9 @@ def test_amounts_far_below_tell_the_mark_too(
     records = read(tmp_path)
     costs = pl.concat(records.tables["costs"].read(records.ledger, records.rejects))
     assert costs["amount"].to_list() == [Decimal(1234), Decimal("12.5")]
+
+
+def test_moments_in_utc_are_said_to_be_read_as_the_time_in_france(tmp_path: Path) -> None:
+    dates, notes, _ = typed(parquet(tmp_path, ["2021-12-31T23:00:00Z", "2022-01-01T10:00:00Z"]))
+    assert dates == [dt.date(2022, 1, 1)] * 2
+    assert notes["date moments"] == "in UTC, read as the time in Europe/Paris"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from accsocial.records.names import fold
+from accsocial.records.zones import FRANCE
 
-FRANCE = "Europe/Paris"
 _UTC = ("UTC", "Etc/UTC", "GMT", "Z", "+00:00")
 _DAY_WORDS = ("date", "jour", "day")
 _INT64_DIGITS = 18

@@ -14,6 +14,8 @@ _SLASHED = r"^ *([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{2,4}\b"
 
 _MONTHS = 12
 
+_IN_UTC = r"[T ]([01][0-9]|2[0-3]):([0-5][0-9])(?::[0-9]{2}(?:[.,][0-9]+)?)? ?(?:Z|UTC|[+-]00:?00)$"
+
 AMBIGUOUS = "ambiguous"
 """How the evidence begins where nothing decides."""
 
@@ -86,3 +88,10 @@ def decimal_mark(texts: pl.Series) -> DecimalMark:
             None, f"{AMBIGUOUS}: 1.234 and 1,234 are read as decimals, not as thousands"
         )
     return DecimalMark(None, "")
+
+
+def times_in_utc(texts: pl.Series) -> pl.Series:
+    """The time of day (Duration) of `2022-03-01T23:00:00Z`-like moments; null for other texts."""
+    found = texts.str.extract_groups(_IN_UTC).struct.rename_fields(["hours", "minutes"])
+    hours, minutes = (found.struct.field(name).cast(pl.Int64) for name in ("hours", "minutes"))
+    return ((hours * 60 + minutes) * 60_000_000).cast(pl.Duration("us"))

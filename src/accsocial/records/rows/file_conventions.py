@@ -6,10 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import polars as pl
 
-from accsocial.records.rows.conventions import AMBIGUOUS, date_order, decimal_mark
+from accsocial.records.rows.conventions import (
+    AMBIGUOUS,
+    date_order,
+    decimal_mark,
+    times_in_utc,
+)
 from accsocial.records.rows.distinct import Coded, strip
 from accsocial.records.schema import Column, Kind
 from accsocial.records.source import RawBatch
+from accsocial.records.zones import FRANCE
 
 _WRITTEN = {Kind.DATE, Kind.DECIMAL}
 """Kinds whose texts may be written in one of several ways."""
@@ -78,6 +84,10 @@ class FileConventions:
             order = date_order(texts)
             self._day_first[column.name] = order.day_first
             self._say(f"{column.name} order", order.evidence)
+            utc = times_in_utc(texts).is_not_null().any()
+            self._say(
+                f"{column.name} moments", f"in UTC, read as the time in {FRANCE}" if utc else ""
+            )
             return order.day_first and not order.evidence.startswith(AMBIGUOUS)
         mark = decimal_mark(texts)
         self._marks[column.name] = mark.mark

@@ -6,8 +6,10 @@ import datetime as dt
 
 import polars as pl
 
+from accsocial.records.rows.conventions import times_in_utc
 from accsocial.records.rows.distinct import strip
 from accsocial.records.schema import DECIMAL_PLACES
+from accsocial.records.zones import FRANCE
 
 DECIMAL = pl.Decimal(38, DECIMAL_PLACES)
 _SPACES_AND_SIGNS = r"(?i)[\s\u2007'’€¤]|eur(os?)?$"
@@ -66,7 +68,16 @@ def to_date(cells: pl.Series, *, day_first: bool = True) -> pl.Series:
         # "%Y" reads "22" as the year 22: such a date is to be read by a later form.
         plausible = read.dt.year().is_between(_FIRST_YEAR, _LAST_YEAR)
         found = found.zip_with(found.is_not_null() | ~plausible.fill_null(value=False), read)
-    return found
+    return _on_the_wall(found, cells) if cells.dtype == pl.String else found
+
+
+def _on_the_wall(days: pl.Series, texts: pl.Series) -> pl.Series:
+    """The days that a clock in France shows, where a text is a moment in UTC."""
+    times = times_in_utc(texts)
+    if times.null_count() == len(times):
+        return days
+    moments = (days.cast(pl.Datetime("us")) + times).dt.replace_time_zone("UTC")
+    return days.zip_with(times.is_null(), moments.dt.convert_time_zone(FRANCE).dt.date())
 
 
 def _plausible(days: pl.Series) -> pl.Series:
