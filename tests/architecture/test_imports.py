@@ -139,8 +139,15 @@ ROOMS = {
         "records.schema",
         "records.text",
         "records.prefetch",
+        "records.zones",
     ),
-    "records.rows": ("records.source", "records.names", "records.schema", "records.layout"),
+    "records.rows": (
+        "records.source",
+        "records.names",
+        "records.schema",
+        "records.layout",
+        "records.zones",
+    ),
 }
 """Inside records: what each room may use of the others. Who splits lines knows no table."""
 
