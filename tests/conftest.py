@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Another program at work makes no test fail: times are not what these are about.
+settings.register_profile("accsocial", deadline=None)
+settings.load_profile("accsocial")
 
 _OF_THE_USER = ("LC_ALL", "LC_MESSAGES", "COLUMNS", "GITHUB_STEP_SUMMARY")
 

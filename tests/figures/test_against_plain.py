@@ -93,7 +93,6 @@ OPTIONAL = {
     "households": ["eligible_households", "poor_households"],
 }
 CHECKED = settings(
-    deadline=None,
     derandomize=True,
     database=None,
     phases=[Phase.generate, Phase.shrink],

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accsocial import read
@@ -80,7 +80,6 @@ DATES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(dates=st.lists(DATES, min_size=1, max_size=12), rows_of_group=st.integers(1, 12))
 def test_memory_does_not_change_what_is_read(dates: list[str | None], rows_of_group: int) -> None:
     with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:

@@ -59,7 +59,6 @@ def _lines_of_records(text: str, header: int) -> list[int]:
 
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     derandomize=True,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -14,7 +14,7 @@ from accsocial.summary.activity import Activity
 from accsocial.summary.appointments import counted_workers
 from accsocial.summary.context import mark_counted
 from accsocial.summary.groups import GROUP_DTYPES
-from accsocial.summary.marks import counted_channel, counted_session, counted_status
+from accsocial.summary.marks import counted, counted_channel, counted_session, counted_status
 from accsocial.summary.once import APPOINTMENT
 
 _NEEDS = {
@@ -82,9 +82,8 @@ def counted_rows(
 
     `workers`, if given, are the rows of the staff list that count; other workers are null.
     """
-    counted = counted_status(rules) & counted_channel(rules) & counted_session(rules)
     columns = ["group", "shared", APPOINTMENT, *_UNITS]
-    rows = activity.rows.filter(counted).select(columns)
+    rows = activity.rows.filter(counted(rules)).select(columns)
     if workers is None:
         return rows
     among = rows.select("group").unique()

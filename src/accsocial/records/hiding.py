@@ -6,11 +6,9 @@ import hmac
 
 import polars as pl
 
+from accsocial.records.rows.pseudonyms import DIGITS
 from accsocial.records.schema import Kind
 from accsocial.records.table import Table
-
-DIGITS = 32
-"""Hexadecimal digits kept of the 64 of SHA-256: 128 bits, beyond any chance of a collision."""
 
 _TEXT, _HIDDEN = "text", "hidden"
 

@@ -78,11 +78,6 @@ class Activity:
     regrouped: pl.Series | None = None
 
     @property
-    def height(self) -> int:
-        """How many rows there are."""
-        return self.shelves.height - sum(len(each.twice.repeats) for each in self.portions)
-
-    @property
     def rows(self) -> pl.DataFrame:
         """All rows, in the order of reading.
 
@@ -98,7 +93,7 @@ class Activity:
         rows = found.rows.filter(pl.Series(alone)).with_columns(
             pl.col(ROW).alias(APPOINTMENT), shared=pl.lit(value=False)
         )
-        told = pl.concat([self._told(rows), found.several.drop("place")])
+        told = pl.concat([self._with_kinds(rows), found.several.drop("place")])
         return told.drop("kind").sort(ROW)
 
     def at_once(self, slices: Sequence[Sequence[Portion]]) -> int:
@@ -125,9 +120,9 @@ class Activity:
             first += sum(self.shelves.heights[shelf] for shelf in portion.shelves)
         places = pl.concat(shared)
         several = rows[places["place"]].hstack(places).with_columns(shared=pl.lit(value=True))
-        return Slice(rows, self._told(several), np.concatenate(repeats))
+        return Slice(rows, self._with_kinds(several), np.concatenate(repeats))
 
-    def _told(self, rows: pl.DataFrame) -> pl.DataFrame:
+    def _with_kinds(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Rows with what their kinds say, and null for nobody."""
         kinds = self.codes.kinds.table()
         said = kinds.drop("kind")[rows["kind"]]

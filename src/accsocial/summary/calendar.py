@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from accsocial.summary.packed import Whole
+
 Told = npt.NDArray[np.integer]
 
 
@@ -23,9 +25,15 @@ def months(days: pl.Series) -> Told:
 
 def looked_up(dates: pl.Series, tell: Callable[[pl.Series], Told]) -> Told:
     """What `tell` says of each of the dates (Date, no null)."""
-    days = dates.to_physical().to_numpy()
+    places, calendar = in_calendar(dates)
+    return tell(calendar).take(places)
+
+
+def in_calendar(dates: pl.Series) -> tuple[Whole, pl.Series]:
+    """Dates (no null) as places in a calendar, and the calendar: each day from the first on."""
+    days = dates.to_physical().to_numpy().astype(np.int64)
     if not len(days):
-        return tell(dates)
+        return days, dates
     first, last = int(days.min()), int(days.max())
-    calendar = pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).cast(pl.Date)
-    return tell(calendar).take(days - first)
+    days -= first
+    return days, pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).cast(pl.Date)

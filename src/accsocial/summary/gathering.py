@@ -106,15 +106,15 @@ def _compact(
             pl.Series("group", group),
             pl.Series("kind", codes.kinds.encode(batch)),
             batch["date"],
-            _told(batch, "beneficiary", codes.beneficiaries.numbers_or_nobody, pl.UInt64),
-            _told(batch, "worker", codes.workers.codes_or_nobody, pl.UInt16),
+            _numbered(batch, "beneficiary", codes.beneficiaries.numbers_or_nobody, pl.UInt64),
+            _numbered(batch, "worker", codes.workers.codes_or_nobody, pl.UInt16),
             *(_identity(batch, group, codes.groups) if may_share else ()),
             *_days_to_entry(batch),
         ]
     )
 
 
-def _told(
+def _numbered(
     batch: pl.DataFrame,
     who: str,
     tell: Callable[[pl.Series], npt.NDArray[np.unsignedinteger]],

@@ -47,6 +47,11 @@ def counted_session(rules: CountingRules) -> pl.Expr:
     return ~pl.col("collective").fill_null(value=False)
 
 
+def counted(rules: CountingRules) -> pl.Expr:
+    """Whether a row counts: by its status, its channel, and for how many it was."""
+    return counted_status(rules) & counted_channel(rules) & counted_session(rules)
+
+
 def marked(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
     """Rows of an activity with `counted`, and one mark per kind of count.
 
@@ -109,19 +114,18 @@ class _Standing:
 
 def marked_alone(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
     """The same of rows that are alone with their appointment, or of kinds of such rows."""
-    counts = counted_status(rules) & counted_channel(rules) & counted_session(rules)
-    rows = rows.with_columns(counted=counts)
-    counted = pl.col("counted")
+    rows = rows.with_columns(counted=counted(rules))
+    counts = pl.col("counted")
     beneficiary, worker = has_field("beneficiary_id"), has_field("worker_id")
     return rows.with_columns(
-        of_beneficiary=counted & beneficiary,
-        of_worker=counted & worker,
-        of_all=counted,
+        of_beneficiary=counts & beneficiary,
+        of_worker=counts & worker,
+        of_all=counts,
         of_attendance=pl.lit(value=True),
-        of_event=counted,
-        of_entry=counted,
-        without_beneficiary=counted & ~beneficiary,
-        without_worker=counted & ~worker,
+        of_event=counts,
+        of_entry=counts,
+        without_beneficiary=counts & ~beneficiary,
+        without_worker=counts & ~worker,
     )
 
 

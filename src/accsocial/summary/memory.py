@@ -9,7 +9,7 @@ from accsocial.errors import DataRefused
 from accsocial.summary.shelves import Shelves
 
 DEFAULT_LIMIT = 2_000_000_000
-"""Bytes: forty million appointments in memory, and any number with the help of the disk."""
+"""Bytes: some twenty million appointments in memory, any number with the help of the disk."""
 
 LEAST_LIMIT = 700_000_000
 """Bytes that Python, Polars and the decoding of a file take before anything is kept."""

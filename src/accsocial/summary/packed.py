@@ -130,6 +130,16 @@ def short_codes(numbers: Numbers, room: int) -> tuple[npt.NDArray[np.generic], i
     return places, needed
 
 
+def among(
+    ascending: npt.NDArray[np.integer], wanted: npt.NDArray[np.integer]
+) -> tuple[Whole, npt.NDArray[np.bool_]]:
+    """Where numbers stand, or would stand, among ascending ones, and whether they are there."""
+    place = np.searchsorted(ascending, wanted)
+    if not len(ascending):
+        return place, np.zeros(len(wanted), bool)
+    return place, ascending.take(place, mode="clip") == wanted
+
+
 def local_codes(codes: npt.NDArray[np.integer]) -> tuple[Whole, Whole]:
     """The different ones of some codes, ascending, and the place of each code among them.
 

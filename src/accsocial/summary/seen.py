@@ -172,7 +172,10 @@ class Years:
 
 
 def _read_off(ordered: Numbers, rows: Whole | None, years: Years, unit_bits: int) -> Seen:
-    """What sorted (place, unit, year, month, further) tell, of so many `rows` each (None: one)."""
+    """What sorted (place, unit, year, month, further) tell, of so many `rows` each (None: one).
+
+    `ordered` is used up: its place is used again.
+    """
     if not len(ordered):
         none = np.zeros(0, np.uint32)
         return Seen(none, np.zeros(0, np.int64), none, none)

@@ -10,6 +10,7 @@ import polars as pl
 
 from accsocial.rules import CountingRules
 from accsocial.summary.activity import ROW, Slice
+from accsocial.summary.calendar import in_calendar
 from accsocial.summary.documentation import has_field
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.marks import MARKS, first_in_time, marked, marked_alone
@@ -99,15 +100,5 @@ def sightings(
         found.rows,
         pl.concat([alone.select(said), several[pl.Series(one_of)].select(said)]),
         Pairs(found.rows["group"].to_numpy(), kind, found.repeats),
-        *_days(found.rows["date"]),
+        *in_calendar(found.rows["date"]),
     )
-
-
-def _days(dates: pl.Series) -> tuple[Whole, pl.Series]:
-    """The dates as days of a calendar, and the calendar."""
-    days = dates.to_physical().to_numpy().astype(np.int64)
-    if not len(days):
-        return days, dates
-    first, last = int(days.min()), int(days.max())
-    days -= first
-    return days, pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).cast(pl.Date)

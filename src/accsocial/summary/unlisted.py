@@ -7,7 +7,7 @@ import numpy.typing as npt
 import polars as pl
 
 from accsocial.summary.identifiers import NOBODY
-from accsocial.summary.packed import Whole, local_codes
+from accsocial.summary.packed import among, local_codes
 from accsocial.summary.scopes import scope
 from accsocial.summary.worker_codes import WorkerCodes
 
@@ -35,16 +35,8 @@ def unlisted(
     pair += place
     is_known = np.zeros((len(here), len(workers)), bool)
     is_known[:, workers == NOBODY] = True
-    scope_at, in_scopes = _places(here, listed["scope"].to_numpy())
-    worker_at, among = _places(workers, listed["worker"].to_numpy())
-    met = in_scopes & among
+    scope_at, is_here = among(here, listed["scope"].to_numpy())
+    worker_at, is_met = among(workers, listed["worker"].to_numpy())
+    met = is_here & is_met
     is_known[scope_at[met], worker_at[met]] = True
     return np.flatnonzero(~is_known.reshape(-1).take(pair))
-
-
-def _places(
-    ascending: npt.NDArray[np.integer], wanted: npt.NDArray[np.integer]
-) -> tuple[Whole, npt.NDArray[np.bool_]]:
-    """Where numbers stand among ascending ones, and whether they do."""
-    place = np.searchsorted(ascending, wanted)
-    return place, np.append(ascending, -1)[place] == wanted

@@ -10,7 +10,7 @@ import polars as pl
 
 from accsocial.summary.identifiers import NOBODY, Identifiers, texts_and_places
 from accsocial.summary.numbering import SmallNumbers
-from accsocial.summary.packed import SPREAD, WORD, Numbers, Whole
+from accsocial.summary.packed import SPREAD, WORD, Numbers, among
 
 _CELL_BITS = 22
 """Of the table of workers met lately: of twenty thousand, a hundred share a cell with another."""
@@ -64,19 +64,16 @@ class WorkerCodes:
 
     def _searched(self, numbers: Numbers) -> npt.NDArray[np.uint32]:
         wanted, place_of = np.unique(numbers, return_inverse=True)
-        known, place = self._places(wanted)
+        place, known = among(self._ascending(), wanted)
         new = wanted[~known]
         if len(new):
             first = len(self._numbers)
             codes = np.arange(first, first + len(new), dtype=np.uint32)
             self._by_number = np.insert(self._by_number, place[~known], codes)
             self._numbers = np.append(self._numbers, new)
-            _, place = self._places(wanted)
+            place, _ = among(self._ascending(), wanted)
         found: npt.NDArray[np.uint32] = self._by_number.take(place).take(place_of)
         return found
 
-    def _places(self, wanted: Numbers) -> tuple[npt.NDArray[np.bool_], Whole]:
-        """Which numbers have a code, and where they are, or would be, in `_by_number`."""
-        ascending = self._numbers.take(self._by_number)
-        place = np.searchsorted(ascending, wanted)
-        return ascending.take(place, mode="clip") == wanted, place
+    def _ascending(self) -> Numbers:
+        return self._numbers.take(self._by_number)

@@ -17,7 +17,7 @@ from accsocial.records.names import fold
 from accsocial.records.source import RawBatch
 
 # Texts, not compiled before some row needs them: few extracts have one.
-_TOTAL = r"^\W*(sous[ -]?total|total|totaux|ensemble)\b"
+A_TOTAL = r"^\W*(sous[ -]?total|total|totaux|ensemble)\b"
 _NOTE = (
     r"^\W*(fait (à|a|le)\b|sources?\b|[ée]dit[ée]\b|extrait|extraction|notes?\b|n\.?b\b|nota\b|"
     r"signature|l[ea] direct|le responsable|certifi[ée]|arr[êe]t[ée]\b|page \d|champ\b|lecture\b|"
@@ -57,7 +57,7 @@ class Asides:
             return REPEATED
         if not positions and self._all_headers == [fold(cell) for cell in filled]:
             return REPEATED
-        if re.match(_TOTAL, filled[0], re.IGNORECASE):
+        if re.match(A_TOTAL, filled[0], re.IGNORECASE):
             return TOTAL
         if len(filled) <= MAX_CELLS_OF_NOTE and re.match(_NOTE, filled[0], re.IGNORECASE):
             return NOTE

@@ -10,7 +10,7 @@ import secrets
 from accsocial.errors import UsageError
 
 KEY_VARIABLE = "ACCSOCIAL_KEY"
-_LENGTH = 32
+DIGITS = 32
 """Hexadecimal digits kept of the 64 of SHA-256: 128 bits, beyond any chance of a collision."""
 
 
@@ -42,5 +42,5 @@ class Pseudonyms:
         if known is None:
             message = " ".join(name.split()).encode()
             digest = hmac.new(self._key, message, hashlib.sha256).hexdigest()
-            known = self._known[name] = digest[:_LENGTH]
+            known = self._known[name] = digest[:DIGITS]
         return known

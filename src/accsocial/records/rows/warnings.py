@@ -9,6 +9,7 @@ import polars as pl
 
 from accsocial.model import Text
 from accsocial.records.rows import chains
+from accsocial.records.rows.asides import A_TOTAL
 from accsocial.records.schema import SUPPORT_DATES
 
 FIRST_DAY = dt.date(1990, 1, 1)
@@ -64,8 +65,7 @@ def warnings(rows: pl.DataFrame, extracted_on: dt.date) -> dict[str, int]:
     if "fte" in rows.columns:
         found["fte_high"] = pl.col("fte").cast(pl.Float64) > HIGH_FTE
     if "category" in rows.columns:
-        total = r"(?i)^\W*(sous[ -]?total|total|totaux|ensemble)\b"
-        found["category_total"] = pl.col("category").cast(pl.String).str.contains(total)
+        found["category_total"] = pl.col("category").cast(pl.String).str.contains(f"(?i){A_TOTAL}")
     if not found:
         return {}
     counts = rows.select(rule.sum().alias(name) for name, rule in found.items()).row(0, named=True)
