@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
 import pytest
 from small import every_month, figure, results, value
 
@@ -215,6 +216,23 @@ def test_a_group_whose_workers_are_not_qualified_keeps_its_row() -> None:
         where={"year": 2022},
     )
     assert found == ("empty", "no workers on the staff list", None)
+
+
+@pytest.mark.parametrize("by", [[], ["territory"], ["site"]], ids=str)
+@pytest.mark.parametrize("costs", [{}, {"costs": "year site amount\n2020 Nord 5"}])
+def test_years_of_the_staff_alone_keep_their_rows_where_nobody_says_who_is_qualified(
+    costs: dict[str, Any], by: list[str]
+) -> None:
+    staff = "worker_id site year fte\nw1 Nord 2020 1\nw1 Nord 2021 1"
+    households = "year poor_households\n2020 30"
+    rules = {"workers_counted": "qualified"}
+    frame = results(workers=staff, households=households, rules=rules, by=by, **costs).frame
+    for indicator in ("worker_growth", "fte_growth", "staffing_gap", "share_of_workers_to_move"):
+        rows = frame.filter(indicator=indicator)
+        assert [*rows["year"]] == [2020, 2021]
+        assert {*rows["status"]} == {"not_computable"}
+    reasons = frame.filter(pl.col("indicator").is_in(["worker_growth", "fte_growth"]))["reason"]
+    assert {*reasons} == {"workers has no column qualified"}
 
 
 SUPPORT = "beneficiary_id kind opened_on\nb1 support 2022-03-01"
