@@ -35,6 +35,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     ),
     "staffing": ("workers",),
     "staffing.workers": ("workers.worker_id",),
+    "staffing.workers_of_body": ("workers.worker_id",),
     "staffing.unknown_workers": ("workers.worker_id",),
     "staffing.fte": ("workers.fte",),
     "staffing.unknown_fte": ("workers.fte",),
