@@ -67,6 +67,32 @@ def test_events_of_few_months_do_not_make_a_year_partial() -> None:
     assert told("appointments_per_beneficiary", appointments=rows, **by) == ("ok", None, 1)
 
 
+@pytest.mark.parametrize("by", ["site", "event"])
+@pytest.mark.parametrize("other", [[], ["territory"]], ids=["body", "territory"])
+def test_months_are_those_of_the_place_where_appointments_lack_a_group_of_supports(
+    by: str, other: list[str]
+) -> None:
+    supports = f"beneficiary_id territory {by} opened_on\nb1 94 A 2021-02-01\nb2 95 A 2021-02-01"
+    header, *rows = every_month(2021, territory="95", beneficiary_id="b2").splitlines()
+    seen = "\n".join([header, *rows, "2021-03-01 held 94 b1"])
+    extract: dict[str, Any] = {"appointments": seen, "supports": supports}
+    found = {
+        territory: told(
+            "days_to_first_appointment",
+            by=[by, *other],
+            where={"territory": territory} if other else {},
+            **extract,
+        )
+        for territory in ("94", "95")
+    }
+    months = "rows in 1 of 12 months; none in month 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12"
+    if other:
+        assert found == {"94": ("partial", months, 28), "95": ("ok", None, 14)}
+    else:
+        # The other territory of the body has the other months.
+        assert {*found.values()} == {("ok", None, 21)}
+
+
 def test_costs_and_staff_know_no_months() -> None:
     extract: dict[str, Any] = {
         "costs": "year amount\n2022 100",
