@@ -10,6 +10,7 @@ from small import every_month, figure, results, value
 
 from accsocial.errors import UsageError
 from accsocial.indicators import CATALOGUE
+from accsocial.indicators.depends import extract_tables
 
 HELD = "beneficiary_id worker_id date status\nb1 w1 2022-03-01 held"
 
@@ -100,6 +101,24 @@ def test_costs_and_staff_know_no_months() -> None:
     }
     assert told("cost_per_fte", appointments=HELD, **extract) == ("ok", None, 200)
     assert figure("cost_per_beneficiary", appointments=HELD, **extract)["status"] == "partial"
+
+
+def test_nothing_but_appointments_makes_a_year_partial() -> None:
+    frame = results(
+        appointments=HELD,
+        supports="beneficiary_id detected_on contacted_on opened_on closed_on\n"
+        "b1 2022-03-01 2022-03-01 2022-03-01 2022-03-02",
+        workers="worker_id year fte\nw1 2022 0.5",
+        costs="year amount\n2022 100",
+        households="year eligible_households poor_households\n2022 30 10",
+    ).frame
+    statuses = dict(frame.select("indicator", "status").rows())
+    given = {i.id: extract_tables(i) for i in CATALOGUE if statuses[i.id] in ("ok", "partial")}
+    partial = {name for name, tables in given.items() if "appointments" in tables}
+    assert partial == {name for name in given if statuses[name] == "partial"}
+    assert {"contact_rate", "median_support_days", "workers_per_1000_poor_households"} <= {
+        *given
+    } - partial
 
 
 # --- empty ------------------------------------------------------------------------------
