@@ -14,12 +14,17 @@ _INTRO = Text(
     "Every indicator, in the order of the output. A share is 0 to 1 in every export; only "
     "printed tables write it in per cent. Counted appointments are those that meet the "
     "[counting rules](rules.md). Units that cannot be placed are in neither numerator nor "
-    "denominator: they are counted in the column `unknown`. `accsocial catalogue ID` shows the "
-    "same in a terminal; its worked examples are run by the tests.",
+    "denominator: they are counted in the column `unknown`. A year is `partial` if appointments "
+    "have rows in fewer than 12 months: indicators of supports, costs, households and staff alone "
+    "are never `partial`, however much of the year is in the extract. `accsocial catalogue ID` "
+    "shows the same in a terminal; its worked examples are run by the tests.",
     "Tous les indicateurs, dans l'ordre de la sortie. Une part va de 0 à 1 dans les exports ; "
     "seuls les tableaux affichés l'écrivent en pourcentage. Les rendez-vous comptés sont ceux "
     "qui satisfont aux [règles de comptage](../rules.md) (en anglais). Ce qui ne peut être "
-    "rattaché n'est ni au numérateur ni au dénominateur, mais dans la colonne `unknown`. "
+    "rattaché n'est ni au numérateur ni au dénominateur, mais dans la colonne `unknown`. Une année "
+    "est `partial` si les rendez-vous ont des lignes dans moins de 12 mois : les indicateurs faits "
+    "des seuls accompagnements, dépenses, foyers ou effectifs ne le sont jamais, quelle que soit "
+    "la part de l'année dans l'extraction. "
     "`accsocial catalogue ID` montre la même chose dans un terminal ; les tests exécutent les "
     "exemples.",
 )

@@ -17,6 +17,7 @@ from accsocial.errors import AccsocialError, DataRefused, ExportRefused, UsageEr
 from accsocial.exchange import load, save
 from accsocial.exchange.description import digest_of
 from accsocial.exchange.saving import check_folder
+from accsocial.exchange.stored import FORMAT
 from accsocial.output.about import about
 from accsocial.output.accounts import ledger_lines
 from accsocial.records.schema import BODIES, CHANNELS, EVENTS, STATUSES, TERRITORIES
@@ -159,7 +160,11 @@ def another_rule(folder: Path) -> None:
         (gone, "intensity.parquet", "is missing"),
         (description_cut_off, "summary.json", "cannot be read as JSON"),
         (another_rule, "summary.json", "was changed after it was written"),
-        (lambda f: rewrite(f, format=2, version="9.0"), "summary.json", "Update accsocial"),
+        (
+            lambda f: rewrite(f, format=FORMAT + 1, version="9.0"),
+            "summary.json",
+            "Update accsocial",
+        ),
         (lambda f: rewrite(f, format=0), "summary.json", "Make the summary again"),
         (lambda f: rewrite(f, sealed=True, rules={"held": 1}), "summary.json", "is not as"),
         (lambda f: rewrite(f, sealed=True, files=[]), "summary.json", "is not as"),

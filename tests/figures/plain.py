@@ -64,7 +64,7 @@ def figure_of(definition: Definition, book: Book, group: Group) -> Figure:
     values = {"ratio": ratio, "growth": ratio - 1, "median": Fraction(numerator)}
     value = root(ratio) if definition.form == "root" else values[definition.form]
     counts_appointments = any("appointments" in need for need in definition.needs)
-    counts_appointments = counts_appointments and book.has_groups("appointments")
+    counts_appointments = counts_appointments and "appointments" in book.columns
     partial = counts_appointments and len(book.months.get(book.place(group), ())) < 12
     return Figure(float(value), above, below, unknown, "partial" if partial else "ok")
 

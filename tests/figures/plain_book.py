@@ -278,9 +278,12 @@ class Book:
         return self.facts.get(group, Facts())
 
     def place(self, group: Group) -> Group:
-        """Where a group's appointments are: events and channels say nothing about months."""
-        named = zip(self.by, group, strict=True)
-        return tuple(value for name, value in named if name not in {"event", "channel"})
+        """Where a group's appointments are, as far as they say.
+
+        Events and channels say nothing about months.
+        """
+        told = (self.columns["appointments"] | {"year"}) - {"event", "channel"}
+        return tuple(value for name, value in zip(self.by, group, strict=True) if name in told)
 
     @cached_property
     def months(self) -> dict[Group, set[int]]:

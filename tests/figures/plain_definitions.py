@@ -132,11 +132,8 @@ def poor_of_body(book: Book, group: Group) -> Number | None:
 
 
 def staff_of_body(book: Book, group: Group) -> Number | None:
-    """The workers of all territories; None if none of them has one."""
-    by_territory: dict[str, list[Row]] = {}
-    for row in book.whole_body(group, "workers"):
-        by_territory.setdefault(row["territory"], []).append(row)
-    return sum(heads(book, rows) or 0 for rows in by_territory.values()) or None
+    """The different workers of the body, as far as numbers tell; None if there is none."""
+    return heads(book, book.whole_body(group, "workers"))
 
 
 def gap(book: Book, group: Group) -> Number | None:

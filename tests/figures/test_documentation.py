@@ -153,7 +153,9 @@ def test_only_counted_appointments_are_waited_for() -> None:
     assert told(ENTRY, appointments=rows)[1:] == (1, 0)
 
 
-def test_an_appointment_in_several_rows_is_entered_once_as_early_as_is_known() -> None:
+def test_an_appointment_in_several_rows_is_entered_once_by_the_earliest_entry_not_before_it() -> (
+    None
+):
     rows = """
     appointment_id worker_id date       entered_on status
     1              w1        2022-03-01 2022-03-09 held

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
 import pytest
 from small import every_month, figure, results, value
 
 from accsocial.errors import UsageError
 from accsocial.indicators import CATALOGUE
+from accsocial.indicators.depends import extract_tables
 
 HELD = "beneficiary_id worker_id date status\nb1 w1 2022-03-01 held"
 
@@ -66,6 +68,32 @@ def test_events_of_few_months_do_not_make_a_year_partial() -> None:
     assert told("appointments_per_beneficiary", appointments=rows, **by) == ("ok", None, 1)
 
 
+@pytest.mark.parametrize("by", ["site", "event"])
+@pytest.mark.parametrize("other", [[], ["territory"]], ids=["body", "territory"])
+def test_months_are_those_of_the_place_where_appointments_lack_a_group_of_supports(
+    by: str, other: list[str]
+) -> None:
+    supports = f"beneficiary_id territory {by} opened_on\nb1 94 A 2021-02-01\nb2 95 A 2021-02-01"
+    header, *rows = every_month(2021, territory="95", beneficiary_id="b2").splitlines()
+    seen = "\n".join([header, *rows, "2021-03-01 held 94 b1"])
+    extract: dict[str, Any] = {"appointments": seen, "supports": supports}
+    found = {
+        territory: told(
+            "days_to_first_appointment",
+            by=[by, *other],
+            where={"territory": territory} if other else {},
+            **extract,
+        )
+        for territory in ("94", "95")
+    }
+    months = "rows in 1 of 12 months; none in month 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12"
+    if other:
+        assert found == {"94": ("partial", months, 28), "95": ("ok", None, 14)}
+    else:
+        # The other territory of the body has the other months.
+        assert {*found.values()} == {("ok", None, 21)}
+
+
 def test_costs_and_staff_know_no_months() -> None:
     extract: dict[str, Any] = {
         "costs": "year amount\n2022 100",
@@ -73,6 +101,24 @@ def test_costs_and_staff_know_no_months() -> None:
     }
     assert told("cost_per_fte", appointments=HELD, **extract) == ("ok", None, 200)
     assert figure("cost_per_beneficiary", appointments=HELD, **extract)["status"] == "partial"
+
+
+def test_nothing_but_appointments_makes_a_year_partial() -> None:
+    frame = results(
+        appointments=HELD,
+        supports="beneficiary_id detected_on contacted_on opened_on closed_on\n"
+        "b1 2022-03-01 2022-03-01 2022-03-01 2022-03-02",
+        workers="worker_id year fte\nw1 2022 0.5",
+        costs="year amount\n2022 100",
+        households="year eligible_households poor_households\n2022 30 10",
+    ).frame
+    statuses = dict(frame.select("indicator", "status").rows())
+    given = {i.id: extract_tables(i) for i in CATALOGUE if statuses[i.id] in ("ok", "partial")}
+    partial = {name for name, tables in given.items() if "appointments" in tables}
+    assert partial == {name for name in given if statuses[name] == "partial"}
+    assert {"contact_rate", "median_support_days", "workers_per_1000_poor_households"} <= {
+        *given
+    } - partial
 
 
 # --- empty ------------------------------------------------------------------------------
@@ -215,6 +261,23 @@ def test_a_group_whose_workers_are_not_qualified_keeps_its_row() -> None:
         where={"year": 2022},
     )
     assert found == ("empty", "no workers on the staff list", None)
+
+
+@pytest.mark.parametrize("by", [[], ["territory"], ["site"]], ids=str)
+@pytest.mark.parametrize("costs", [{}, {"costs": "year site amount\n2020 Nord 5"}])
+def test_years_of_the_staff_alone_keep_their_rows_where_nobody_says_who_is_qualified(
+    costs: dict[str, Any], by: list[str]
+) -> None:
+    staff = "worker_id site year fte\nw1 Nord 2020 1\nw1 Nord 2021 1"
+    households = "year poor_households\n2020 30"
+    rules = {"workers_counted": "qualified"}
+    frame = results(workers=staff, households=households, rules=rules, by=by, **costs).frame
+    for indicator in ("worker_growth", "fte_growth", "staffing_gap", "share_of_workers_to_move"):
+        rows = frame.filter(indicator=indicator)
+        assert [*rows["year"]] == [2020, 2021]
+        assert {*rows["status"]} == {"not_computable"}
+    reasons = frame.filter(pl.col("indicator").is_in(["worker_growth", "fte_growth"]))["reason"]
+    assert {*reasons} == {"workers has no column qualified"}
 
 
 SUPPORT = "beneficiary_id kind opened_on\nb1 support 2022-03-01"

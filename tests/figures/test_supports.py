@@ -203,6 +203,33 @@ def test_another_support_within_365_days_of_the_closing(opened: str, comes_back:
     assert found == (comes_back, 1, 0)
 
 
+@pytest.mark.parametrize(
+    ("body", "territory", "id_scope", "comes_back"),
+    [
+        ("caf", "94", "territory", 1),
+        ("caf", "95", "territory", 0),
+        ("departement", "94", "territory", 0),
+        ("caf", "95", "national", 1),
+        ("departement", "94", "national", 1),
+    ],
+)
+def test_re_entries_are_seen_where_numbers_mean_the_same_person(
+    body: str, territory: str, id_scope: str, comes_back: int
+) -> None:
+    rows = f"""
+    body   territory beneficiary_id opened_on  closed_on
+    caf    94        b1             2020-01-01 2021-03-01
+    {body} {territory} b1           2021-06-01 -
+    caf    94        b2             2023-01-01 -
+    """
+    for indicator, rate in (
+        ("reentry_rate", comes_back),
+        ("share_of_sustained_exits", 1 - comes_back),
+    ):
+        where = {"body": "caf", "year": 2021}
+        assert value(indicator, supports=rows, rules={"id_scope": id_scope}, where=where) == rate
+
+
 @pytest.mark.parametrize("opened", ["2021-03-01", "2021-03-05"], ids=["on one day", "backwards"])
 def test_a_support_is_no_re_entry_of_itself(opened: str) -> None:
     rows = f"support_id beneficiary_id opened_on closed_on\n1 b1 {opened} 2021-03-01"

@@ -208,6 +208,45 @@ def test_positive_gaps_are_the_workers_to_move() -> None:
     assert sum(gap for gap in gaps if gap > 0) == pytest.approx(found["value"] * 7)
 
 
+SHARED = """
+body        territory site  worker_id year qualified
+departement 46        Sud   W0        2017 yes
+departement 46        Nord  W0        2017 yes
+departement 34        Nord  W0        2017 yes
+departement 34        Nord  W1        2017 no
+caf         34        Nord  W0        2017 yes
+departement 34        Nord  W0        2018 yes
+"""
+EQUAL_NEED = """
+body        territory year poor_households
+departement 46        2017 30
+departement 34        2017 30
+"""
+
+
+@pytest.mark.parametrize(
+    ("rules", "implied", "gaps"),
+    [
+        pytest.param({}, 1.5, (-0.5, 0.5), id="a number is of its territory"),
+        pytest.param({"id_scope": "national"}, 1, (0, 1), id="one worker in two territories"),
+        pytest.param(
+            {"id_scope": "national", "workers_counted": "qualified"},
+            0.5,
+            (0.5, 0.5),
+            id="the only worker that counts",
+        ),
+    ],
+)
+def test_a_worker_of_two_territories_is_one_of_the_body_if_numbers_are_national(
+    rules: dict[str, Any], implied: float, gaps: tuple[float, float]
+) -> None:
+    extract: dict[str, Any] = {"workers": SHARED, "households": EQUAL_NEED, "by": ["territory"]}
+    for territory, gap in zip(("46", "34"), gaps, strict=True):
+        where = {"body": "departement", "territory": territory, "year": 2017}
+        assert value(IMPLIED, rules=rules, where=where, **extract) == implied
+        assert value("staffing_gap", rules=rules, where=where, **extract) == gap
+
+
 # --- where territories cannot be compared -----------------------------------------------
 
 BOTH: dict[str, Any] = {

@@ -82,6 +82,17 @@ def test_national_numbers_are_one_person_in_two_territories(tmp_path: Path) -> N
         assert parts(found)[:2] == [("numerator", 2, 2), ("denominator", people, 2)]
 
 
+def test_a_worker_of_two_territories_is_one_of_the_body_by_national_numbers(tmp_path: Path) -> None:
+    workers = "body,territory,year,worker_id\ncaf,34,2022,w1\ncaf,94,2022,w1\n"
+    poor = "body,territory,year,poor_households\ncaf,34,2022,1\ncaf,94,2022,3\n"
+    rows = gathered(written(tmp_path, workers=workers, households=poor), ["territory"])
+    for scope, heads in (("territory", 2), ("national", 1)):
+        for found in explained("workers_implied_by_need", rows, rules={"id_scope": scope}):
+            assert parts(found)[0] == ("numerator", heads, 2)
+            for trail in found.trails:
+                assert_adds_up(trail)
+
+
 def test_a_duplicate_in_another_file_is_rejected_once(tmp_path: Path) -> None:
     head = "appointment_id,body,territory,date,status,beneficiary_id\n"
     row = "a1,caf,94,2022-01-01,held,b1\n"

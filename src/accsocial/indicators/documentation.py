@@ -97,11 +97,11 @@ median_days_to_entry = Indicator(
         "Median of the days from a counted appointment to the day on which it was entered into "
         "the software; 0 if that is its own day. One entered earlier was booked in advance: when "
         "its outcome was entered is unknown, as it is without a day of entry. An appointment in "
-        "several rows counts once, by its earliest entry that is known.",
+        "several rows counts once, by its earliest entry on its day or later.",
         "Médiane des jours entre un rendez-vous compté et sa saisie dans le logiciel ; 0 si elle "
         "est du jour même. Saisi plus tôt, il avait été programmé : le jour où son issue a été "
         "saisie est inconnu, comme sans jour de saisie. Un rendez-vous en plusieurs lignes compte "
-        "une fois, par sa première saisie connue.",
+        "une fois, par sa première saisie le jour même ou après.",
     ),
     form=Form.MEDIAN,
     numerator=intervals.twice_median_entry,

@@ -27,11 +27,25 @@ def mark_counted(workers: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
     return workers.with_columns(counted=pl.col("qualified").fill_null(value=False))
 
 
-def staffing(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
-    """Columns workers (distinct), fte, unknown_workers (rows without id) and unknown_fte.
+def mark_first(workers: pl.DataFrame, groups: Sequence[str], rules: CountingRules) -> pl.DataFrame:
+    """Adds `first`: whether a counted row is the first, by groups, of a worker in body and year.
 
-    Only rows that are `counted` count, but each row makes its group. `workers` and `fte`
-    are null where no row of the group has one.
+    First rows add up to the workers of a body, also where one worker is in several of its groups.
+    """
+    scope = ("body",) if rules.id_scope == "national" else ("body", "territory")
+    known = pl.col("counted") & pl.col("worker_id").is_not_null()
+    first = pl.struct(*scope, "year", "worker_id", "counted").is_first_distinct()
+    had = [name for name in groups if name in workers.columns]
+    in_order = workers.sort(had, nulls_last=True, maintain_order=True)
+    return in_order.with_columns(first=known & first)
+
+
+def staffing(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
+    """Columns workers (distinct), workers_of_body, fte, unknown_workers (no id), unknown_fte.
+
+    `workers_of_body` are those that no group before has: over groups they add up to the different
+    workers of the body in the year. Only rows that are `counted` count, but each row makes its
+    group. `workers`, `workers_of_body` and `fte` are null where no row of the group has one.
     """
     counted = pl.col("counted")
     values: list[pl.Expr] = []
@@ -39,6 +53,7 @@ def staffing(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
         worker = pl.col("worker_id").filter(counted)
         values += [
             _if_any(worker, worker.drop_nulls().n_unique().cast(pl.Int64)).alias("workers"),
+            _if_any(worker, pl.col("first").sum().cast(pl.Int64)).alias("workers_of_body"),
             worker.is_null().sum().cast(pl.Int64).alias("unknown_workers"),
         ]
     if "fte" in rows.columns:

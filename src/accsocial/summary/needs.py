@@ -35,6 +35,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     ),
     "staffing": ("workers",),
     "staffing.workers": ("workers.worker_id",),
+    "staffing.workers_of_body": ("workers.worker_id",),
     "staffing.unknown_workers": ("workers.worker_id",),
     "staffing.fte": ("workers.fte",),
     "staffing.unknown_fte": ("workers.fte",),
@@ -78,10 +79,12 @@ def absent(
         if reason is not None:
             found[made] = reason
     if rules.workers_counted == "qualified":
+        # The columns of the staff, never the table: years that it alone has keep their rows.
+        staff = [name for name in NEEDS if name.startswith("staffing.")]
         for made, needed in (
             ("workload", ("qualified", "worker_id")),
             ("caseload.workers", ("qualified", "worker_id")),
-            ("staffing", ("qualified",)),
+            *((name, ("qualified",)) for name in (*staff, "need")),
         ):
             reason = _why_not_qualified(delivered, needed)
             found |= {made: reason} if reason else {}

@@ -62,7 +62,8 @@ def count_part(gathered: Gathered, rules: CountingRules, *, later: bool = True) 
     columns = summary_groups(gathered.groups, rules)
     small = {name: _completed(rows, name) for name, rows in gathered.small.items()}
     if "workers" in small:
-        small["workers"] = context.mark_counted(small["workers"], rules)
+        counted = context.mark_counted(small["workers"], rules)
+        small["workers"] = context.mark_first(counted, columns, rules)
     tables = {
         made: total(small[name], columns)
         for made, (name, total) in _SMALL.items()

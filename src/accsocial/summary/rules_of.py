@@ -31,6 +31,7 @@ RULES_OF: Mapping[str, tuple[str, ...]] = {
     "first_appointment_delays": (*_COUNTED, "id_scope"),
     "staffing": ("workers_counted",),
     "staffing.workers": ("id_scope",),
+    "staffing.workers_of_body": ("id_scope",),
     "spending": (),
     "households": (),
     "need": ("workers_counted", "id_scope"),

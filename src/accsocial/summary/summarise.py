@@ -12,7 +12,7 @@ from accsocial.records.read import Records
 from accsocial.results import DEFAULT_GROUPS
 from accsocial.rules import CountingRules
 from accsocial.summary import context, needs
-from accsocial.summary.gathered import Gathered, gather
+from accsocial.summary.gathered import APPOINTMENTS, Gathered, gather
 from accsocial.summary.part import LATER, Part, count_part
 
 _WITHOUT_ABSENT = ("supports", "staffing", "households")
@@ -27,7 +27,9 @@ class Summary:
     (territories are counted apart and added up). `absent` maps a summary table
     ("staffing") or column of one ("staffing.fte") to the reason why it is not there.
     `first_years` maps summary tables to the first year that their rows have in the whole
-    extract, whatever the groups.
+    extract, whatever the groups. `months` are those with appointments, in the form of the table
+    coverage but by the group columns that appointments have: also where that table is absent for
+    want of another. It has no columns if there are no appointments.
     """
 
     tables: dict[str, pl.DataFrame]
@@ -37,6 +39,7 @@ class Summary:
     ledger: Ledger
     absent: dict[str, str] = field(default_factory=dict)
     first_years: dict[str, int] = field(default_factory=dict)
+    months: pl.DataFrame = field(default_factory=pl.DataFrame)
 
 
 def summarise(
@@ -70,8 +73,24 @@ def settle(part: Part) -> Summary:
     if "need" not in absent:
         tables["need"] = context.need(tables["staffing"], tables["households"], part.columns)
     return Summary(
-        tables, part.rules, part.groups, part.columns, part.ledger, absent, dict(part.first_years)
+        tables,
+        part.rules,
+        part.groups,
+        part.columns,
+        part.ledger,
+        absent,
+        dict(part.first_years),
+        _months(part),
     )
+
+
+def _months(part: Part) -> pl.DataFrame:
+    """The months with appointments. A part has columns that its extract lacks, but empty ones."""
+    if "coverage" not in part.tables:
+        return pl.DataFrame()
+    had = ("year", *part.delivered[APPOINTMENTS])
+    columns = [name for name in part.columns if name in had]
+    return part.tables["coverage"].select(*columns, "months")
 
 
 def _absent_columns(table: str, absent: dict[str, str]) -> list[str]:

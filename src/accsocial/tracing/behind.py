@@ -56,6 +56,7 @@ _TABLES: Mapping[str, tuple[Behind, ...]] = {
     "entry_delays": (Behind("entries", of_appointments.by_entry),),
     "caseload": (Behind("caseload", of_caseload.of_caseload),),
     "staffing.workers": (_STAFF,),
+    "staffing.workers_of_body": (_STAFF,),
     "staffing.unknown_workers": (_unknown(_STAFF),),
     "staffing.fte": (_FTE,),
     "staffing.unknown_fte": (_unknown(_FTE),),

@@ -13,25 +13,28 @@ def of_staff(scene: Scene, group: Group, column: str) -> Population:
     """Rows of the staff list; those without `column` (worker_id or fte) are unknown."""
     rows = mark_counted(scene.small("workers"), scene.rules)
     fates = pl.when(~pl.col("counted")).then(pl.lit("workers_counted"))
-    return _population("workers", scene, rows.with_columns(fates.alias("rule")), group, column)
+    # The group may be a whole body: there a national number is one worker in all territories.
+    apart = () if scene.rules.id_scope == "national" else scene.columns
+    units = (*apart, "worker_id")
+    return _population("workers", rows.with_columns(fates.alias("rule")), group, column, units)
 
 
 def of_costs(scene: Scene, group: Group) -> Population:
     """Rows of the costs."""
-    return _population("costs", scene, scene.small("costs"), group, "amount")
+    return _population("costs", scene.small("costs"), group, "amount")
 
 
 def of_households(scene: Scene, group: Group, column: str) -> Population:
     """Rows of the households; those without the number are unknown."""
-    return _population("households", scene, scene.small("households"), group, column)
+    return _population("households", scene.small("households"), group, column)
 
 
 def _population(
-    table: str, scene: Scene, rows: pl.DataFrame, group: Group, column: str
+    table: str, rows: pl.DataFrame, group: Group, column: str, units: tuple[str, ...] = ()
 ) -> Population:
     here = rows.filter(in_group(group))
     known = pl.when(pl.col(column).is_null()).then(pl.lit(UNKNOWN)).otherwise(pl.lit(COUNTED))
     fate = pl.coalesce("rule", known) if "rule" in rows.columns else known
     here = here.with_columns(fate.alias("fate"))
     elsewhere = (Outside(OTHER_GROUPS, rows.height - here.height),)
-    return Population(table, here, (*scene.columns, "worker_id"), elsewhere)
+    return Population(table, here, units, elsewhere)

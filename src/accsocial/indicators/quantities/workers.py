@@ -75,6 +75,13 @@ staff = making.recorded(
     Text("workers on the staff list", "travailleurs sociaux du tableau des effectifs"),
     Measure.UNITS,
 )
+staff_of_body = making.recorded(
+    "workers_of_body",
+    "staffing",
+    "workers_of_body",
+    staff.label,
+    Measure.UNITS,
+).of_body
 fte = making.recorded(
     "fte",
     "staffing",
