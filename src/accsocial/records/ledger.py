@@ -63,7 +63,8 @@ class FileAccount:
 class Ledger:
     """The accounts of all files of an extract, in the order they were read.
 
-    `ignored` are the files that are not read, `remarks` what was asked for and not done.
+    `ignored` are the files that are not read, `remarks` what was asked for and not done, or
+    is to be looked at before any row.
     """
 
     accounts: list[FileAccount] = field(default_factory=list)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from accsocial.errors import DataRefused, UsageError
+from accsocial.records.copies import copies
 from accsocial.records.files.discover import discover
 from accsocial.records.files.opening import open_sources
 from accsocial.records.layout import Layout, load_layout, shipped_layouts
@@ -145,7 +146,7 @@ def read(
         if name in files
     }
     records = Records(tables, ignored, max_rejected)
-    records.ledger.remarks += _unused(tables, constants)
+    records.ledger.remarks += [*_unused(tables, constants), *copies(tables.values())]
     return records
 
 

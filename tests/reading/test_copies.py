@@ -1,0 +1,33 @@
+"""A copy that was left in the folder is told: without numbers, its rows count twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from accsocial import read
+
+ROWS = "body;territory;beneficiary_id;date;status\ncaf;46;b1;01/03/2022;held\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"rdv.csv": ROWS, "rdv - Copie.csv": ROWS}, ["rdv.csv has the same content as rdv - C"]),
+        ({"rdv_1.csv": ROWS, "rdv_2.csv": ROWS.replace("b1", "b2")}, []),
+        ({"rdv_1.csv": ROWS, "rdv_2.csv": ROWS + "\n"}, []),
+        # What differs stands in the names of the folders.
+        ({"body=caf/rdv.csv": ROWS, "body=departement/rdv.csv": ROWS}, []),
+        ({"a.csv": ROWS, "b.csv": ROWS, "c.csv": ROWS}, ["b.csv has the", "c.csv has the"]),
+    ],
+    ids=["a copy", "others of one size", "of other sizes", "partitions", "two copies"],
+)
+def test_a_copy_is_told(tmp_path: Path, files: dict[str, str], told: list[str]) -> None:
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    remarks = read(tmp_path).ledger.remarks
+    assert len(remarks) == len(told)
+    assert all(remark.startswith(words) for remark, words in zip(remarks, told, strict=True))
