@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accsocial.model import Text
 from accsocial.records.files.formats import ARCHIVES, COLUMNAR, COMPRESSED, DELIMITED, WORKBOOKS
+from accsocial.records.rows.nothing_said import WORDS
 from accsocial.records.rows.typed import RULES
 from accsocial.records.rows.warnings import MEANINGS
 from accsocial.records.schema import TABLES, Column, Kind, TableSchema
@@ -16,6 +17,16 @@ _INTRO = Text(
     "Les tables de référence. Une extraction peut en contenir une partie, avec ses propres "
     "en-têtes et libellés : un [format de fichier](../layouts.md) (page en anglais) les met en "
     "correspondance. Identifiants et codes sont du texte : `01` reste `01`.",
+)
+_CELLS = Text(
+    "In identifiers, texts, dates and numbers these words are read as an empty cell, in capitals "
+    "or not: {words}. Days may be written in any usual way: which number of `03/04/2022` is the "
+    "day, the values of the column tell (else it is the first), and moments in UTC "
+    "(`2022-03-31T22:00:00Z`) are read as the time in France.",
+    "Dans les identifiants, textes, dates et nombres, ces mots sont lus comme une cellule vide, en "
+    "majuscules ou non : {words}. Les jours s'écrivent de toute façon usuelle : les valeurs de la "
+    "colonne disent lequel des nombres de `03/04/2022` est le jour (le premier, à défaut), et les "
+    "instants en UTC (`2022-03-31T22:00:00Z`) sont lus à l'heure de Paris.",
 )
 _FILES = Text(
     "File names that announce the table: {names}, alone or with more words (`rdv_2022.csv`).",
@@ -94,7 +105,7 @@ _WARNING_HEADINGS = {"en": ("Warning", "Counts rows"), "fr": ("Avertissement", "
 
 def columns_page(lang: str) -> str:
     """The page in "en" or "fr"."""
-    parts = [_INTRO[lang]]
+    parts = [_INTRO[lang], _CELLS[lang].format(words=codes(WORDS))]
     for schema in TABLES.values():
         parts += _table(schema, lang)
     parts += [
