@@ -52,7 +52,7 @@ def run_indicators(
         rejects_format(rejects)
     if manifest == STREAM:
         raise UsageError("--manifest -: standard output carries the figures. Name a file")
-    chosen = settings_for(extract, flags, config)
+    chosen = settings_for(extract, flags, config, quiet=quiet)
     told = manifest is not None or _tells_run(format, output)
     job = Job(
         extract,

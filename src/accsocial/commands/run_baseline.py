@@ -35,7 +35,7 @@ def run_baseline(
     _keep_history(output)
     job = Job(
         extract,
-        settings_for(extract, flags, config),
+        settings_for(extract, flags, config, quiet=quiet),
         command=told_command(NAME, extract, flags),
         targets={"--output": output},
         rejects=rejects,
