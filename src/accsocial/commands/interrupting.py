@@ -9,10 +9,14 @@ from __future__ import annotations
 import atexit
 import os
 import signal
+import sys
 import threading
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from accsocial.commands.exits import INTERRUPTED, INTERRUPTED_WORDS, say
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 GRACE = 0.4
 """Seconds in which the process may end in the usual way."""
@@ -24,6 +28,8 @@ class Watch:
     def __init__(self) -> None:
         self._leaving = threading.Event()
         self._ending = threading.RLock()
+        self._deaf = False
+        self._heard: int | None = None
 
     def begin(self) -> None:
         """Only where the system can tell a thread, and if Ctrl-C is listened to at all."""
@@ -39,13 +45,16 @@ class Watch:
         os.set_blocking(told, False)
         signal.set_wakeup_fd(told, warn_on_full_buffer=False)
         threading.Thread(target=self._watch, args=(heard,), daemon=True).start()
+        sys.unraisablehook = self._tell_unraisable
+        signal.signal(signal.SIGINT, self._hear)
 
     def leaving(self) -> None:
-        """The process is about to end, and whoever calls this ends it.
+        """The process is about to end, and whoever calls this ends it, deaf to further Ctrl-C.
 
         Does not return if Ctrl-C ends it already: two at it would say so twice, and the first to
         leave would leave behind what the other still removes.
         """
+        self._deaf = True
         self._leaving.set()
         while True:
             try:
@@ -53,6 +62,20 @@ class Watch:
             except KeyboardInterrupt:
                 continue
             return
+
+    def _hear(self, number: int, frame: FrameType | None) -> None:
+        """Interrupts once: a second interruption would break off what the first one tidies up."""
+        if not self._deaf and self._heard is None:
+            self._heard = number
+            signal.default_int_handler(number, frame)
+
+    def _tell_unraisable(self, told: sys.UnraisableHookArgs) -> None:
+        """Python's word on an error in a place that cannot fail, such as the end of a generator.
+
+        Ctrl-C is such an error, and makes others. It was answered, or the thread answers it.
+        """
+        if self._heard is None and not isinstance(told.exc_value, KeyboardInterrupt):
+            sys.__unraisablehook__(told)
 
     def _watch(self, heard: int) -> None:
         while os.read(heard, 1) != bytes([signal.SIGINT]):
