@@ -60,7 +60,7 @@ def start() -> NoReturn:
         watch.leaving()
         if code == INTERRUPTED:
             say(INTERRUPTED_WORDS)
-    _leave(code)
+    _leave(watch.code(code))
 
 
 def _set_up_malloc() -> None:

@@ -62,11 +62,11 @@ def started(*arguments: str, before: str = "") -> subprocess.Popen[bytes]:
     )
 
 
-def interrupted(process: subprocess.Popen[bytes]) -> bytes:
-    """Stderr after Ctrl-C, which ends the process within a second."""
-    process.send_signal(signal.SIGINT)
+def interrupted(process: subprocess.Popen[bytes], number: int = signal.SIGINT) -> bytes:
+    """Stderr after Ctrl-C or another signal, which ends the process within a second."""
+    process.send_signal(number)
     begin = time.monotonic()
     _, err = process.communicate(timeout=30)
     assert time.monotonic() - begin < 1
-    assert process.returncode == 130
+    assert process.returncode == 128 + number
     return err
