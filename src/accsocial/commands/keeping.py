@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from accsocial.commands.steps import STREAM
 from accsocial.commands.targets import write_bytes
 from accsocial.output.formats import format_for
+from accsocial.records.files.filenames import shown
 
 if TYPE_CHECKING:
     from accsocial.regression.manifest import Manifest, OutputFile
@@ -49,7 +50,7 @@ def write_manifest(
     # A device or a pipe keeps nothing that could be read again.
     if output is not None and output != STREAM and Path(output).is_file():
         name = format_for(output, format).name
-        written = output_file(Path(output).name, Path(output).read_bytes(), name, lang)
+        written = output_file(shown(Path(output).name), Path(output).read_bytes(), name, lang)
     _, manifest = values_and_manifest(results, written)
     write_bytes(manifest.text().encode(), target)
 
