@@ -28,7 +28,9 @@ EXIT_CODES = (
     ),
     (ExportRefused.exit_code, "the output could not be written; an earlier file is untouched"),
     (DEFECT, "a defect of accsocial itself"),
+    (129, "interrupted: the terminal was closed (SIGHUP); as 130"),
     (INTERRUPTED, "interrupted (Ctrl-C); no output was written"),
+    (143, "interrupted: asked to end (SIGTERM), by `timeout` or `docker stop`; as 130"),
 )
 
 

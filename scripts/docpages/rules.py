@@ -60,8 +60,8 @@ def rules_page() -> str:
         "## Where settings come from",
         f"A flag wins over a variable `{PREFIX}*`, which wins over `{FILE_NAME}`, which wins over "
         f"the default. `{FILE_NAME}` is looked for beside the extract, then in the working "
-        "folder; `--config` names another file. A name that does not exist is an error "
-        "(exit code 2).",
+        "folder; `--config` names another file. What is taken from it is told on standard error. A "
+        "name that does not exist is an error (exit code 2).",
         table(
             ("Setting", "Flag", "Variable", f"Key in {FILE_NAME}", "Default"),
             [

@@ -42,18 +42,25 @@ def start() -> NoReturn:
     os.environ.setdefault(*_MEMORY_OF_POLARS)
     gc.set_threshold(_OBJECTS_BEFORE_SEARCH)
     _set_up_malloc()
-    from accsocial.commands.exits import guarded
+    from accsocial.commands.exits import INTERRUPTED, INTERRUPTED_WORDS, guarded, say
     from accsocial.commands.interrupting import Watch
 
     watch = Watch()
-    code: object = None
-    watch.begin()
+    code: object = INTERRUPTED
     try:
-        guarded(_command_line, watch.leaving)
-    except SystemExit as end:
-        code = end.code
-    watch.leaving()
-    _leave(code)
+        watch.begin()
+        try:
+            guarded(_command_line, watch.leaving)
+            code = 0
+        except SystemExit as end:
+            code = end.code
+        watch.leaving()
+    except KeyboardInterrupt:
+        # Between two steps of the end. A run that had come to its end keeps its code.
+        watch.leaving()
+        if code == INTERRUPTED:
+            say(INTERRUPTED_WORDS)
+    _leave(watch.code(code))
 
 
 def _set_up_malloc() -> None:

@@ -23,6 +23,7 @@ from accsocial.commands.options import (
     Rejects,
     taking,
 )
+from accsocial.errors import UsageError
 
 
 @contextmanager
@@ -54,6 +55,8 @@ def _sparing(parameter: Any) -> Callable[[Any, Any], Any]:
     annotation = parameter.type_descriptor.annotation
 
     def process_value(ctx: Any, value: Any) -> Any:
+        if not ctx.resilient_parsing:
+            _refuse_empty(parameter, value)
         if value is None and several:
             value = ()
         # Words of the command line are texts; a default is of its type already.
@@ -63,6 +66,19 @@ def _sparing(parameter: Any) -> Callable[[Any, Any], Any]:
         return value if parameter.callback is None else parameter.callback(ctx, parameter, value)
 
     return process_value
+
+
+_HAVE_WORDS_FOR_EMPTY = ("columns", "reason")
+"""Options that say better what they may hold."""
+
+
+def _refuse_empty(parameter: Any, value: Any) -> None:
+    """A shell variable that is empty by accident would else be the working folder, or no wish."""
+    given = value if isinstance(value, list | tuple) else (value,)
+    if "" in given and parameter.name not in _HAVE_WORDS_FOR_EMPTY:
+        option = next((name for name in parameter.opts if name.startswith("--")), None)
+        name = option or parameter.metavar or parameter.name.upper()
+        raise UsageError(f"{name}: the value is empty. Leave it out, or fill it")
 
 
 class _Commands(TyperGroup):

@@ -7,7 +7,9 @@ import locale
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,6 +27,14 @@ _NOT_SETTINGS = ("KEY", "DEBUG")
 """ACCSOCIAL_* variables that are read elsewhere: the key of pseudonyms, and of defects."""
 CHECKING = ("check", "expect")
 """Tables of a settings file that only `accsocial check` reads."""
+
+
+@dataclass(frozen=True)
+class SettingsFile:
+    """A settings file that was applied, and the names of the settings that come from it."""
+
+    path: Path
+    taken: tuple[str, ...]
 
 
 class Settings(Given):
@@ -50,6 +60,12 @@ class Settings(Given):
         from accsocial.written import SETTINGS
 
         return SETTINGS
+
+    @property
+    def file(self) -> SettingsFile | None:
+        """The file that was applied; None without one. It is no setting itself."""
+        found: SettingsFile | None = vars(self).get("applied_file")
+        return found
 
     @property
     def language(self) -> str:
@@ -86,7 +102,7 @@ def settings(
         (lambda name: "--" + name.replace("_", "-"), _from_flags(flags)),
     ]
     if path is not None:
-        layers.insert(0, (lambda name: f"{path.name}: {name}", _from_file(path)))
+        layers.insert(0, (partial(_place_in_file, path), _from_file(path)))
     layers.insert(0, (lambda name: f"recorded {name}", recorded or {}))
     merged: dict[str, Any] = {"rules": {}}
     shown: dict[str, str] = {}
@@ -94,7 +110,16 @@ def settings(
         rules = layer.get("rules", {})
         merged = {**merged, **layer, "rules": {**merged["rules"], **rules}}
         shown |= {name: show(name) for name in (*layer, *rules)}
-    return _checked(merged, shown) if shown else Settings()
+    chosen = _checked(merged, shown) if shown else Settings()
+    if path is not None:
+        known = [n for n in (*Settings.model_fields, *CountingRules.model_fields) if n != "rules"]
+        taken = tuple(name for name in known if shown.get(name) == _place_in_file(path, name))
+        vars(chosen)["applied_file"] = SettingsFile(path, taken)
+    return chosen
+
+
+def _place_in_file(path: Path, name: str) -> str:
+    return f"{path.name}: {name}"
 
 
 def _checked(merged: dict[str, Any], shown: Mapping[str, str]) -> Settings:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -35,3 +38,35 @@ Run = Callable[..., Outcome]
 
 COMMAND = [sys.executable, "-m", "accsocial"]
 """The start of a command for a process of its own."""
+
+# A shell that starts a test run in the background makes its children deaf to Ctrl-C.
+LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+CALL = "from accsocial.__main__ import start; start()"
+DEAF = """
+import hashlib, sys
+def deaf(*_):
+    # No Python runs in here, as in a library that sorts for a minute; the signal has to wait.
+    sys.stdout.write("sorting"); sys.stdout.flush()
+    hashlib.pbkdf2_hmac("sha256", b"", b"", 40_000_000)
+"""
+"""A call that hears no signal; it says when it begins."""
+
+
+def started(*arguments: str, before: str = "") -> subprocess.Popen[bytes]:
+    code = "\n".join([LISTENING, before, CALL])
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def interrupted(process: subprocess.Popen[bytes], number: int = signal.SIGINT) -> bytes:
+    """Stderr after Ctrl-C or another signal, which ends the process within a second."""
+    process.send_signal(number)
+    begin = time.monotonic()
+    _, err = process.communicate(timeout=30)
+    assert time.monotonic() - begin < 1
+    assert process.returncode == 128 + number
+    return err

@@ -13,19 +13,16 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from command_line import COMMAND, GOOD_ROWS, Run
+from command_line import COMMAND, DEAF, GOOD_ROWS, Run, interrupted, started
 
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
-# A shell that starts a test run in the background makes its children deaf to Ctrl-C.
-LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
 SLOW_DISK = """
 import os, sys, time
 def fsync(descriptor):
     sys.stdout.write("writing"); sys.stdout.flush(); time.sleep(60)
 os.fsync = fsync
 """
-CALL = "from accsocial.__main__ import start; start()"
 TOLD_WHEN_READING = """
 import sys
 from accsocial.records.table import Pass
@@ -34,26 +31,6 @@ def told(*arguments):
     sys.stdout.write("reading"); sys.stdout.flush(); tell(*arguments)
 Pass._tell = told
 """
-
-
-def started(*arguments: str, before: str = "") -> subprocess.Popen[bytes]:
-    code = "\n".join([LISTENING, before, CALL])
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
-def interrupted(process: subprocess.Popen[bytes]) -> bytes:
-    """Stderr after Ctrl-C, which ends the process within a second."""
-    process.send_signal(signal.SIGINT)
-    begin = time.monotonic()
-    _, err = process.communicate(timeout=30)
-    assert time.monotonic() - begin < 1
-    assert process.returncode == 130
-    return err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
@@ -152,13 +129,6 @@ def temporary(monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-DEAF = """
-import hashlib, sys
-def deaf(*_):
-    # No Python runs in here, as in a library that sorts for a minute; the signal has to wait.
-    sys.stdout.write("sorting"); sys.stdout.flush()
-    hashlib.pbkdf2_hmac("sha256", b"", b"", 40_000_000)
-"""
 DEAF_COUNTING = (
     DEAF
     + """

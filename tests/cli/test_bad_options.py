@@ -71,6 +71,46 @@ def test_wrong_commands(run: Run, arguments: list[str], words: str) -> None:
     assert words in outcome.message
 
 
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["indicators", ""], "EXTRACT"),
+        (["indicators", "good.csv", ""], "EXTRACT"),
+        (["indicators", "good.csv", "-o", ""], "--output"),
+        (["indicators", "good.csv", "--rejects", ""], "--rejects"),
+        (["indicators", "good.csv", "--manifest="], "--manifest"),
+        (["indicators", "good.csv", "--config", ""], "--config"),
+        (["baseline", "", "-o", "b.json"], "EXTRACT"),
+        (["check", "", "--baseline", "b.json"], "EXTRACT"),
+        (["check", "good.csv", "--baseline", ""], "--baseline"),
+        (["check", "good.csv", "--report", ""], "--report"),
+        (["replay", "", "--extract", "good.csv"], "MANIFEST"),
+        (["replay", "m.json", "--extract", ""], "--extract"),
+        (["compare", "", "good.csv"], "A"),
+        (["compare", "good.csv", ""], "B"),
+        (["explain", "no_show_rate", ""], "EXTRACT"),
+        (["evidence", "no_show_rate", "", "-o", "rows.csv"], "EXTRACT"),
+        (["sensitivity", ""], "[INDICATOR]... EXTRACT..."),
+        (["coherence", ""], "EXTRACT"),
+        (["inspect", ""], "EXTRACT"),
+        (["validate", ""], "EXTRACT"),
+        (["validate", "good.csv", "--control", ""], "--control"),
+        (["convert", "", "-o", "converted"], "EXTRACT"),
+        (["convert", "good.csv", "-o", ""], "--output"),
+        (["summarise", "", "-o", "summary"], "EXTRACT"),
+        (["merge", "", "good", "-o", "merged"], "SUMMARIES"),
+        (["simulate", "-o", ""], "--output"),
+        (["prices", "--prices", ""], "--prices"),
+    ],
+)
+def test_an_empty_word_is_not_the_working_folder(run: Run, arguments: list[str], name: str) -> None:
+    before = sorted(Path().iterdir())
+    outcome = run(*arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.message == (f"accsocial: {name}: the value is empty. Leave it out, or fill it")
+    assert sorted(Path().iterdir()) == before
+
+
 def test_no_argument_at_all_shows_the_help(run: Run) -> None:
     outcome = run()
     assert outcome.code == 2

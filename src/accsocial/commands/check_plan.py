@@ -71,7 +71,12 @@ def check_update(options: CheckOptions) -> None:
 
 
 def check_plan(
-    extract: Sequence[str], flags: Mapping[str, Any], options: CheckOptions, config: str | None
+    extract: Sequence[str],
+    flags: Mapping[str, Any],
+    options: CheckOptions,
+    config: str | None,
+    *,
+    quiet: bool,
 ) -> CheckPlan:
     """Baseline, settings, tolerances and expectations.
 
@@ -84,7 +89,7 @@ def check_plan(
     path = None if options.baseline is None else Path(options.baseline)
     baseline = None if path is None else read_baseline(path)
     recorded = recorded_settings(baseline.manifest, path.parent) if baseline and path else None
-    chosen = settings_for(extract, flags, config, recorded)
+    chosen = settings_for(extract, flags, config, recorded, quiet=quiet)
     file, tables = checking(config, named_paths(extract))
     plan = CheckPlan(
         baseline,

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from accsocial.commands.steps import STREAM
 from accsocial.commands.targets import write_bytes
+from accsocial.output.files import as_written
 from accsocial.output.formats import format_for
+from accsocial.records.files.filenames import shown
 
 if TYPE_CHECKING:
     from accsocial.regression.manifest import Manifest, OutputFile
@@ -47,9 +49,9 @@ def write_manifest(
     """Writes the manifest of a run, with the digest of the file that it wrote. ExportRefused."""
     written: OutputFile | None = None
     # A device or a pipe keeps nothing that could be read again.
-    if output is not None and output != STREAM and Path(output).is_file():
-        name = format_for(output, format).name
-        written = output_file(Path(output).name, Path(output).read_bytes(), name, lang)
+    if output is not None and output != STREAM and as_written(output).is_file():
+        name, content = format_for(output, format).name, as_written(output).read_bytes()
+        written = output_file(shown(Path(output).name), content, name, lang)
     _, manifest = values_and_manifest(results, written)
     write_bytes(manifest.text().encode(), target)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from accsocial.commands.steps import STREAM, opened, price_series, refuse_overwriting
 from accsocial.errors import DataRefused
+from accsocial.records.files.filenames import shown
 from accsocial.records.layout import SHIPPED
 
 if TYPE_CHECKING:
@@ -173,8 +174,11 @@ def _told(option: str, value: str) -> str:
 
 
 def bare_name(path: str) -> str:
-    """The last part of a path: the rest says where somebody works, and differs by machine."""
-    return path if path == STREAM else Path(path).name or Path(path).resolve().name or path
+    """The last part of a path: the rest says where somebody works, and differs by machine.
+
+    It is written into files of UTF-8, which a name need not be.
+    """
+    return shown(path if path == STREAM else Path(path).name or Path(path).resolve().name or path)
 
 
 def read_files(records: Records) -> dict[str, Path]:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from accsocial.records.files.filenames import shown
 from accsocial.records.layout import SHIPPED
 
 if TYPE_CHECKING:
@@ -26,4 +27,4 @@ def told_path(path: Path) -> str:
     """A path for reports: below the working folder it is relative, elsewhere the bare name."""
     relative = os.path.relpath(path)
     outside = relative.startswith("..") or Path(relative).is_absolute()
-    return path.name if outside else Path(relative).as_posix()
+    return shown(path.name if outside else relative.replace(os.sep, "/"))

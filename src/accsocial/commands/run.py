@@ -27,6 +27,7 @@ from accsocial.commands.steps import (
 from accsocial.config import settings
 from accsocial.errors import UsageError
 from accsocial.output import FORMATS, write
+from accsocial.output.files import together
 from accsocial.output.formats import format_for
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def run_indicators(
         rejects_format(rejects)
     if manifest == STREAM:
         raise UsageError("--manifest -: standard output carries the figures. Name a file")
-    chosen = settings_for(extract, flags, config)
+    chosen = settings_for(extract, flags, config, quiet=quiet)
     told = manifest is not None or _tells_run(format, output)
     job = Job(
         extract,
@@ -62,12 +63,13 @@ def run_indicators(
         rejects=rejects,
         quiet=quiet,
     )
-    results, _ = produce(job)
-    show_results(results, format=format, output=output, lang=chosen.language)
-    if manifest is not None:
-        from accsocial.commands.keeping import write_manifest
+    with together():
+        results, _ = produce(job)
+        show_results(results, format=format, output=output, lang=chosen.language)
+        if manifest is not None:
+            from accsocial.commands.keeping import write_manifest
 
-        write_manifest(results, manifest, output=output, format=format, lang=chosen.language)
+            write_manifest(results, manifest, output=output, format=format, lang=chosen.language)
 
 
 def _tells_run(format: str | None, output: str | None) -> bool:  # noqa: A002

@@ -11,6 +11,7 @@ from accsocial.commands.producing import Job, produce, told_command
 from accsocial.commands.steps import STREAM, settings_for
 from accsocial.commands.targets import write_bytes
 from accsocial.errors import AccsocialError, ExportRefused
+from accsocial.output.files import together
 
 NAME = "baseline"
 
@@ -35,15 +36,16 @@ def run_baseline(
     _keep_history(output)
     job = Job(
         extract,
-        settings_for(extract, flags, config),
+        settings_for(extract, flags, config, quiet=quiet),
         command=told_command(NAME, extract, flags),
         targets={"--output": output},
         rejects=rejects,
         quiet=quiet,
     )
-    results, _ = produce(job)
-    values, manifest = values_and_manifest(results)
-    write_bytes(Baseline(manifest, values).text().encode(), output)
+    with together():
+        results, _ = produce(job)
+        values, manifest = values_and_manifest(results)
+        write_bytes(Baseline(manifest, values).text().encode(), output)
 
 
 def _keep_history(output: str) -> None:

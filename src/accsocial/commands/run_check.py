@@ -47,7 +47,7 @@ def run_check(
     one_of(options.format, (TABLE, *REPORTS))
     reports = reports_asked(options.reports)
     check_update(options)
-    plan = check_plan(extract, flags, options, config)
+    plan = check_plan(extract, flags, options, config, quiet=quiet)
     # No report may take the place of what the next check reads.
     settings_file = str(plan.settings_file) if plan.settings_file.is_file() else None
     job = Job(

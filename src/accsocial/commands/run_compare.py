@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accsocial.commands.producing import Job, bare_name, produce
-from accsocial.commands.steps import STREAM, TABLE, refuse_targets, settings_for, show
+from accsocial.commands.steps import STREAM, TABLE, refuse_targets, settings_for, show, tell_file
 from accsocial.commands.targets import json_bytes, target_format, write_bytes
 from accsocial.errors import DataRefused, UsageError
 
@@ -40,7 +40,12 @@ def run_compare(
     refuse_targets(sides, {"--output": output}, "it is one of the two that are compared")
     if None not in kept:
         _refuse_counting(flags)
-    chosen = [settings_for([side], flags, config) for side in (left, right)]
+    chosen = [settings_for([side], flags, config, quiet=True) for side in (left, right)]
+    if not quiet:
+        # One file may be that of both sides.
+        for number, settings in enumerate(chosen):
+            if settings.file not in [before.file for before in chosen[:number]]:
+                tell_file(settings)
     values = [
         _computed(side, settings, output, quiet=quiet)
         if there is None

@@ -46,7 +46,8 @@ def run_sensitivity(
 
     chosen_format = target_format(format, output, ("json", "csv", "md"))
     named, extract = indicators_and_extract(words)
-    chosen = settings_for(extract, {**flags, "only": _also(flags["only"], named)}, config)
+    flags = {**flags, "only": _also(flags["only"], named)}
+    chosen = settings_for(extract, flags, config, quiet=quiet)
     chosen_indicators(chosen.only)
     conditioned = conditions(where)
     by = (*chosen.by, *conditioned)
@@ -117,7 +118,7 @@ def run_coherence(
     chosen_format = target_format(format, output, ("json", "md"))
     if not extract:
         raise UsageError("no extract: name its files or folders, or ask for --published")
-    chosen = settings_for(extract, flags, config)
+    chosen = settings_for(extract, flags, config, quiet=quiet)
     conditioned = conditions(where)
     asked = {*chosen.by, *conditioned} - {*DEFAULT_GROUPS}
     if asked - {"territory"}:

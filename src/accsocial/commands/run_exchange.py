@@ -34,7 +34,7 @@ def run_summarise(
     from accsocial.summary import count_part
     from accsocial.summary.groups import result_groups
 
-    chosen = settings_for(extract, flags, config)
+    chosen = settings_for(extract, flags, config, quiet=quiet)
     result_groups(chosen.by)
     named = [Path(name) for name in extract if name != STREAM]
     check_folder(output, named, overwrite=overwrite)

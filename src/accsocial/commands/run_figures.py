@@ -52,7 +52,7 @@ def run_explain(
     from accsocial.parameters.published import figures
 
     one_of(format, (TABLE, "json"))
-    question = _question(indicator, extract, where, flags, config)
+    question = _question(indicator, extract, where, flags, config, quiet=quiet)
     with ExitStack() as stack:
         records = opened(extract, question.chosen, stack)
         _, explanations = _explained(question, records, quiet=quiet)
@@ -84,7 +84,7 @@ def run_evidence(
 
     evidence_format(output)
     expected = None if expect is None else _sha_256(expect)
-    question = _question(indicator, extract, where, flags, config)
+    question = _question(indicator, extract, where, flags, config, quiet=quiet)
     wanted = None if columns is None else [name.strip() for name in columns.split(",")]
     with ExitStack() as stack:
         records = opened(extract, question.chosen, stack)
@@ -128,12 +128,14 @@ def _question(
     where: Sequence[str],
     flags: Mapping[str, Any],
     config: str | None,
+    *,
+    quiet: bool,
 ) -> _Question:
     """Raises UsageError for what can be known to be wrong before anything is read."""
     from accsocial.computation.compute import chosen_indicators
     from accsocial.computation.selection import conditions
 
-    chosen = settings_for(extract, flags, config)
+    chosen = settings_for(extract, flags, config, quiet=quiet)
     (found,) = chosen_indicators([indicator])
     return _Question(found, conditions(where), chosen, price_series(chosen.prices))
 

@@ -47,7 +47,7 @@ def run_validate(
     if rejects is not None:
         rejects_format(rejects)
     slip = read_slip(control) if control is not None else []
-    chosen = settings_for(extract, flags, config)
+    chosen = settings_for(extract, flags, config, quiet=quiet)
     with ExitStack() as stack:
         records = opened(extract, chosen, stack)
         refuse_overwriting(extract, records, {"--rejects": rejects})
@@ -105,7 +105,7 @@ def run_convert(
     from accsocial.output.progress import reading
     from accsocial.records import read
 
-    chosen = settings_for(extract, flags, config)
+    chosen = settings_for(extract, flags, config, quiet=quiet)
     with ExitStack() as stack:
         paths = extract_paths(extract, stack)
         records = read(*paths, **reading_options(chosen))
@@ -164,7 +164,7 @@ def run_inspect(
     from accsocial.output.inspection.terminal import render
 
     one_of(format, (TABLE, "json"))
-    chosen = settings_for(extract, flags, config)
+    chosen = settings_for(extract, flags, config, quiet=quiet)
     with ExitStack() as stack:
         profile = inspect(
             extract_paths(extract, stack), rules=chosen.rules, **reading_options(chosen)

@@ -33,7 +33,8 @@ def run_replay(
 
     one_of(format, (TABLE, "json"))
     recorded, kept = _recorded(Path(name))
-    chosen = settings_for(extract, flags, config, recorded_settings(recorded, Path(name).parent))
+    before = recorded_settings(recorded, Path(name).parent)
+    chosen = settings_for(extract, flags, config, before, quiet=quiet)
     results, _ = produce(Job(extract, chosen, command=recorded.command, quiet=quiet))
     values, again = _again(recorded, results)
     found = replay(recorded, again, values, kept)

@@ -30,12 +30,30 @@ def settings_for(
     flags: Mapping[str, Any],
     config: str | None,
     recorded: Mapping[str, Any] | None = None,
+    *,
+    quiet: bool,
 ) -> Settings:
     """The settings of a run over an extract: a settings file may stand beside it.
 
-    `recorded` are those of an earlier run, which hold where nothing else is said.
+    `recorded` are those of an earlier run, which hold where nothing else is said. What comes from
+    a file is told: it may have come with the data, and changes figures.
     """
-    return settings(flags, config=config, beside=named_paths(extract), recorded=recorded)
+    chosen = settings(flags, config=config, beside=named_paths(extract), recorded=recorded)
+    if not quiet:
+        tell_file(chosen)
+    return chosen
+
+
+def tell_file(chosen: Settings) -> None:
+    """Tells which settings a file gave."""
+    if chosen.file is None or not chosen.file.taken:
+        return
+    from accsocial.commands.consoles import tell
+    from accsocial.output.settings_file import file_line
+
+    plain = {**chosen.as_plain(), **chosen.rules.as_plain()}
+    values = {name: plain[name] for name in chosen.file.taken}
+    tell([file_line(chosen.file.path.name, values, chosen.language)])
 
 
 def named_paths(extract: Sequence[str]) -> list[Path]:
@@ -59,6 +77,7 @@ def reading_options(chosen: Settings) -> dict[str, Any]:
         "territory": chosen.territory,
         "max_rejected": chosen.max_rejected,
         "extracted_on": chosen.extracted_on,
+        "settings_file": None if chosen.file is None else chosen.file.path,
     }
 
 

@@ -48,7 +48,7 @@ def open_leniently(paths: Sequence[Path], **reading: Any) -> tuple[Records | Non
     `reading` are the options of `read`. Raises UsageError as `read` does, and
     DataRefused if there is no file to look at.
     """
-    found, _ = discover(paths)
+    found, _ = discover(paths, reading.get("settings_file"))
     try:
         records = read(*paths, **reading)
     except DataRefused:

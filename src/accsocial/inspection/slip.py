@@ -66,7 +66,7 @@ def read_slip(path: str | Path) -> list[Expected]:
     """
     name = Path(path).name
     try:
-        data = tomllib.loads(Path(path).read_text(encoding="utf-8"), parse_float=Decimal)
+        data = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--control {path}: cannot be read as a text file in UTF-8") from error
     except tomllib.TOMLDecodeError as error:

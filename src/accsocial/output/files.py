@@ -1,21 +1,21 @@
-"""Files that appear whole or not at all."""
+"""Files that appear whole or not at all, alone or together."""
 
 from __future__ import annotations
 
 import atexit
 import contextlib
 import errno
-import functools
 import io
 import os
 import secrets
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
-from accsocial.errors import ExportRefused
+from accsocial.errors import DataRefused, ExportRefused
 
 Fill = Callable[[BinaryIO], None]
 """Writes everything there is to write to a binary file."""
@@ -34,8 +34,9 @@ def write_file(target: str | os.PathLike[str], fill: Fill) -> None:
     """Fill `target` through a temporary file beside it, renamed when complete.
 
     Whatever goes wrong (a full disk, an interruption), the temporary file is
-    removed and an existing target is as it was. A device or a named pipe is
-    written to directly. Raises ExportRefused if the system refuses.
+    removed and an existing target is as it was. It is renamed later in the context
+    `together`. A device or a named pipe is written to directly. Raises ExportRefused
+    if the system refuses.
     """
     shown = os.fspath(target)
     with _refusals(shown):
@@ -53,7 +54,7 @@ def write_file(target: str | os.PathLike[str], fill: Fill) -> None:
             with path.open("wb") as file:
                 file.write(content)
         else:
-            _write_beside(path, fill)
+            _write_beside(path, shown, fill)
 
 
 def write_stdout(fill: Fill) -> None:
@@ -78,24 +79,90 @@ def _in_memory(fill: Fill) -> bytes:
     return memory.getvalue()
 
 
-def _write_beside(path: Path, fill: Fill) -> None:
-    beside = path.with_name(f".accsocial-{secrets.token_hex(6)}.tmp")
-    remove = functools.partial(beside.unlink, missing_ok=True)
-    # The process may have to end while the system is at work on the file.
-    atexit.register(remove)
+def _write_beside(path: Path, shown: str, fill: Fill) -> None:
+    made, kept = _Made(path, shown), _KEPT_BACK.get()
     try:
+        made.fill(fill)
+        if kept is None:
+            made.appear()
+    except BaseException:
+        made.discard()
+        raise
+    if kept is None:
+        made.discard()
+    else:
+        kept.append(made)
+
+
+class _Made:
+    """A file under a temporary name, beside its target."""
+
+    def __init__(self, path: Path, shown: str) -> None:
+        self.path = path
+        self.beside = path.with_name(f".accsocial-{secrets.token_hex(6)}.tmp")
+        self._shown = shown
+        # The process may have to end while the system is at work on the file.
+        atexit.register(self._remove)
+
+    def fill(self, fill: Fill) -> None:
         # Not tempfile: its files can be read by their owner alone, and stay so.
-        with beside.open("xb") as file:
+        with self.beside.open("xb") as file:
             fill(file)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
+
+    def appear(self) -> None:
+        """Takes the place of the target."""
+        with _refusals(self._shown):
+            if self.path.exists():
+                shutil.copymode(self.path, self.beside)
+            self.beside.replace(self.path)
+
+    def discard(self) -> None:
+        """Removes the temporary file; one that has appeared is not there any more."""
+        self._remove()
+        atexit.unregister(self._remove)
+
+    def _remove(self) -> None:
+        self.beside.unlink(missing_ok=True)
+
+
+_KEPT_BACK: ContextVar[list[_Made] | None] = ContextVar("kept_back", default=None)
+"""The files that wait for each other."""
+
+
+@contextlib.contextmanager
+def together() -> Iterator[None]:
+    """Files that are written in this context appear at its end, or none of them.
+
+    If the data are refused, what is written by then tells why; if the reader of standard output
+    has gone, nothing is wrong: then they appear too.
+    """
+    kept: list[_Made] = []
+    before = _KEPT_BACK.set(kept)
+    try:
+        try:
+            yield
+        except (DataRefused, BrokenPipeError):
+            _appear(kept)
+            raise
+        _appear(kept)
     finally:
-        # Renamed, it is not there any more.
-        remove()
-        atexit.unregister(remove)
+        _KEPT_BACK.reset(before)
+        for made in kept:
+            made.discard()
+
+
+def _appear(kept: Sequence[_Made]) -> None:
+    for made in kept:
+        made.appear()
+
+
+def as_written(target: str | os.PathLike[str]) -> Path:
+    """Where the bytes of a target are, which may still have to appear."""
+    path = Path(os.path.realpath(target))
+    waiting = (made.beside for made in _KEPT_BACK.get() or () if made.path == path)
+    return next(waiting, Path(target))
 
 
 @contextlib.contextmanager

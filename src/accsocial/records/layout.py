@@ -114,7 +114,7 @@ def load_layout(name_or_path: str) -> Layout:
         return _shipped(name_or_path)
     path = Path(name_or_path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"layout {name_or_path!r}: not a shipped layout ({', '.join(SHIPPED)}) "

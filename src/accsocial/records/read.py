@@ -104,19 +104,22 @@ def read(
     territory: str | None = None,
     max_rejected: float = MAX_REJECTED,
     extracted_on: dt.date | None = None,
+    settings_file: str | Path | None = None,
 ) -> Records:
     """Opens an extract: files, or folders of files. Rows are read later, when they are used.
 
     `layout` is the name of a shipped layout or the path of a TOML file; without
     it the layout that fits each file best is taken. `body` and `territory` supply
     what the files lack. `extracted_on` is the day of the extraction (default: today): what
-    is dated later is warned about. Raises UsageError for a wrong path or value, DataRefused
+    is dated later is warned about. `settings_file` is one that was applied: it is not told as
+    left aside if it lies in the extract. Raises UsageError for a wrong path or value, DataRefused
     for files that cannot be read or recognised.
     """
     constants = _constants(body, territory)
     if not paths:
         raise UsageError("no extract given: name a file or a folder")
-    found, ignored = discover([Path(path) for path in paths])
+    applied = None if settings_file is None else Path(settings_file)
+    found, ignored = discover([Path(path) for path in paths], applied)
     layouts = _layouts(layout)
     pseudonyms = Pseudonyms(pseudonym_key())
     day = extracted_on or dt.datetime.now().astimezone().date()

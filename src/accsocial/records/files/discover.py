@@ -37,13 +37,16 @@ class Found:
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
-def discover(paths: Sequence[Path]) -> tuple[list[Found], list[str]]:
+def discover(
+    paths: Sequence[Path], settings_file: Path | None = None
+) -> tuple[list[Found], list[str]]:
     """The files that can be read, and the names of those that are left aside (with the reason).
 
+    `settings_file` was read and applied: it is not left aside, and no part of the extract.
     Raises UsageError for a path that does not exist or cannot be opened, or is a summary,
     DataRefused if nothing can be read or a file is of a kind that cannot be read.
     """
-    search = _Search()
+    search = _Search(None if settings_file is None else settings_file.resolve())
     for path in paths:
         search.add(path)
     if not search.found:
@@ -56,7 +59,8 @@ def discover(paths: Sequence[Path]) -> tuple[list[Found], list[str]]:
 
 
 class _Search:
-    def __init__(self) -> None:
+    def __init__(self, settings_file: Path | None) -> None:
+        self._settings_file = settings_file
         self.found: list[Found] = []
         self.ignored: list[str] = []
         self._scratch = Scratch()
@@ -88,7 +92,8 @@ class _Search:
 
     def _add_file(self, path: Path, name: str, *, given: bool) -> None:
         if not given and ending(name) not in KNOWN:
-            self._ignore(name, "")
+            if path.resolve() != self._settings_file:
+                self._ignore(name, "")
             return
         status = path.stat()
         identity = (status.st_dev, status.st_ino)
