@@ -165,7 +165,7 @@ class Columnar:
             if self._kind is not Format.PARQUET:
                 from accsocial.records.files.arrow_file import arrow_frames
 
-                yield from arrow_frames(self.path, self._kind, names)
+                yield from arrow_frames(self.path, self.name, self._kind, names)
                 return
             query = pl.scan_parquet(self.path, glob=False).select(names)
             for frame in query.collect_batches(chunk_size=most, maintain_order=True):
