@@ -7,7 +7,9 @@ import random
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+import duckdb
 import polars as pl
 import pyarrow as pa
 import pyarrow.feather
@@ -94,7 +96,7 @@ def test_what_is_decided_on_days_is_said(tmp_path: Path) -> None:
         (three("007"), "007"),
         (three("007").dictionary_encode(), "007"),
         (three(b"007"), "007"),
-        (three("é".encode("latin-1")), "é"),
+        (three("é".encode()), "é"),
         (three(7, pa.int8()), "7"),
         (three(7, pa.uint64()), "7"),
         (three(7.0), "7"),
@@ -106,13 +108,77 @@ def test_what_is_decided_on_days_is_said(tmp_path: Path) -> None:
         (three(None, pa.string()), None),
         (pa.nulls(3), None),
         (three(float("nan")), None),
-        (three(b"\x00\x01", pa.binary(2)), "\x00\x01"),
     ],
     ids=lambda value: f"{value.type}" if isinstance(value, pa.Array) else None,
 )
 def test_codes(tmp_path: Path, stored: pa.Array, code: str | None) -> None:
     pq.write_table(arrow_table(worker_id=stored), tmp_path / "rdv.parquet")
     assert table(read(tmp_path / "rdv.parquet"))["worker_id"].to_list() == [code] * 3
+
+
+UUIDS = [
+    "12345678-1234-4234-9234-123456789abc",
+    "20202020-2020-4020-a020-202020202020",
+    "20202020-2020-4020-a020-2020202020a0",
+]
+UUID_BYTES = [UUID(text).bytes for text in UUIDS]
+AS_TEXT, AS_UUID = "bytes, read as text", "bytes, read as UUIDs"
+AS_HEX = "bytes that are no text, read as hexadecimal"
+
+
+@pytest.mark.parametrize(
+    ("stored", "codes", "note"),
+    [
+        ([b"007", "\u00e9".encode(), None], ["007", "\u00e9", None], AS_TEXT),
+        ([b"007 ", b"", None], ["007", None, None], AS_TEXT),
+        # One value is no text: none is read as if it were.
+        ([b"007", "\u00e9".encode("latin-1"), None], ["303037", "e9", None], AS_HEX),
+        ([b"007", b"00\n", b"00 "], ["303037", "30300a", "303020"], AS_HEX),
+        # 1, 2 and 32 in eight bytes: stripped as texts, two of them would be one.
+        (
+            pa.array([n.to_bytes(8, "big") for n in (1, 9, 32)], pa.binary(8)),
+            ["0000000000000001", "0000000000000009", "0000000000000020"],
+            AS_HEX,
+        ),
+        (pa.array(UUID_BYTES, pa.uuid()), UUIDS, AS_UUID),
+        (pa.array(UUID_BYTES, pa.binary(16)), UUIDS, AS_UUID),
+        (pa.array(UUID_BYTES), UUIDS, AS_UUID),
+        (pa.array([b"0123456789abcdef"] * 3, pa.binary(16)), ["0123456789abcdef"] * 3, AS_TEXT),
+        # Of the bytes of a digest, some are not those of a UUID.
+        (
+            pa.array([*UUID_BYTES[:2], b"\xff" * 16], pa.binary(16)),
+            [*(text.replace("-", "") for text in UUIDS[:2]), "ff" * 16],
+            AS_HEX,
+        ),
+        # The file says that they are: some were made in another way.
+        (
+            pa.array([b"\x00" * 16, b"\xff" * 16, None], pa.uuid()),
+            [str(UUID(int=0)), str(UUID(int=2**128 - 1)), None],
+            AS_UUID,
+        ),
+    ],
+)
+@pytest.mark.parametrize("ending", ["parquet", "arrow"])
+def test_bytes(tmp_path: Path, stored: Any, codes: list[str], note: str, ending: str) -> None:
+    path = tmp_path / f"rdv.{ending}"
+    rows = arrow_table(beneficiary_id=stored)
+    (pq.write_table if ending == "parquet" else pyarrow.feather.write_feather)(rows, path)
+    assert table(read(path))["beneficiary_id"].to_list() == codes
+    assert account(path).notes["column beneficiary_id"] == note
+
+
+def test_uuids_of_duckdb_are_those_of_a_text_file(tmp_path: Path) -> None:
+    rows = (
+        "select 'caf' body, '46' territory, date '2022-03-01' as date, 'held' status, "
+        "md5(range::varchar)::uuid beneficiary_id from range(500)"
+    )
+    for name in ("rdv.parquet", "rdv.csv"):
+        duckdb.sql(f"copy ({rows}) to '{tmp_path / name}'")
+    of_parquet, of_text = (
+        table(read(tmp_path / name))["beneficiary_id"] for name in ("rdv.parquet", "rdv.csv")
+    )
+    assert of_parquet.to_list() == of_text.to_list()
+    assert of_parquet.n_unique() == 500
 
 
 @pytest.mark.parametrize(

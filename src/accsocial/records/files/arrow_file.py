@@ -26,11 +26,15 @@ _END = b"\xff\xff\xff\xff\x00\x00\x00\x00"
 """What stands after the last batch of a stream that its writer has closed."""
 
 
+def arrow_fields(path: Path, kind: Format) -> pa.Schema:
+    """The columns as they are stored. Raises OSError or ValueError for a damaged file."""
+    with _opened(path, kind, None) as (_, reader):
+        return reader.schema
+
+
 def arrow_schema(path: Path, kind: Format) -> pl.Schema:
     """The columns as polars sees them. Raises OSError or ValueError for a damaged file."""
-    with _opened(path, kind, None) as (_, reader):
-        empty = _known(pa.Table.from_batches([], reader.schema))
-    return _frame(empty).schema
+    return _frame(_known(pa.Table.from_batches([], arrow_fields(path, kind)))).schema
 
 
 def arrow_frames(

@@ -66,7 +66,7 @@ class Columnar:
         self.notes: dict[str, str] = {"format": str(kind)}
         with refusing(f"{name}: is not a whole {kind} file; ask for it again", *_DAMAGE):
             self._schema = self._read_schema()
-        self._types = StoredTypes(self._schema)
+            self._types = StoredTypes(self._schema, self._uuids())
         nested = [column for column, dtype in self._schema.items() if not is_plain(dtype)]
         if nested:
             self.notes["nested columns"] = f"left out: {', '.join(nested)}"
@@ -77,6 +77,14 @@ class Columnar:
         from accsocial.records.files.arrow_file import arrow_schema
 
         return arrow_schema(self.path, self._kind)
+
+    def _uuids(self) -> list[str]:
+        """The columns that the file calls UUIDs: to Polars they are bytes like others."""
+        if pl.Binary not in self._schema.dtypes():
+            return []
+        from accsocial.records.files.stored_fields import stored_fields, uuids
+
+        return uuids(stored_fields(self.path, self._kind))
 
     def head(self) -> list[list[str]]:
         return [[name if is_plain(dtype) else "" for name, dtype in self._schema.items()]]
