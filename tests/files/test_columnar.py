@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import duckdb
+import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.feather
@@ -212,6 +213,56 @@ def test_booleans(tmp_path: Path, stored: list[Any]) -> None:
 def test_durations(tmp_path: Path) -> None:
     path = parquet(tmp_path / "rdv.parquet", duration_min=[dt.timedelta(minutes=45)] * 3)
     assert table(read(path))["duration_min"].to_list() == [45] * 3
+
+
+def extension(kind: Any, storage: pa.Array) -> pa.Array:
+    return pa.ExtensionArray.from_storage(kind, storage)
+
+
+PERIODS = pa.array(pd.Series(pd.to_datetime(["2022-03-01"] * 3)).dt.to_period("M"))
+ENDINGS = pytest.mark.parametrize("ending", ["parquet", "arrow"])
+
+
+def written(rows: pa.Table, path: Path) -> Path:
+    """The rows as a file whose ending says what it is."""
+    with (
+        pa.ipc.new_file(path, rows.schema)
+        if path.suffix == ".arrow"
+        else pq.ParquetWriter(path, rows.schema) as file
+    ):
+        file.write_table(rows)
+    return path
+
+
+@ENDINGS
+@pytest.mark.parametrize(
+    ("column", "stored", "found"),
+    [
+        ("collective", extension(pa.bool8(), three(1, pa.int8())), True),
+        ("beneficiary_id", extension(pa.json_(), three("7")), "7"),
+        (
+            "beneficiary_id",
+            extension(pa.json_(pa.large_string()), three("7", pa.large_string())),
+            "7",
+        ),
+        ("beneficiary_id", extension(pa.opaque(pa.int64(), "name", "vendor"), three(7)), "7"),
+        ("date", extension(pa.opaque(pa.date32(), "name", "vendor"), three(DAY)), DAY),
+    ],
+)
+def test_extension_types_are_what_they_are_stored_as(
+    tmp_path: Path, column: str, stored: pa.Array, found: Any, ending: str
+) -> None:
+    path = written(arrow_table(**{column: stored}), tmp_path / f"rdv.{ending}")
+    assert table(read(path))[column].to_list() == [found] * 3
+
+
+@ENDINGS
+def test_periods_are_refused_if_they_are_used(tmp_path: Path, ending: str) -> None:
+    path = written(arrow_table(date=PERIODS), tmp_path / f"rdv.{ending}")
+    with pytest.raises(DataRefused, match=rf"rdv\.{ending}: column date holds periods .*; store"):
+        account(path)
+    path = written(arrow_table(month=PERIODS), tmp_path / f"rdv.{ending}")
+    assert account(path).read == 3
 
 
 def test_nested_columns_are_left_out(tmp_path: Path) -> None:

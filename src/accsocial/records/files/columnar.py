@@ -10,6 +10,7 @@ import polars as pl
 
 from accsocial.errors import DataRefused
 from accsocial.records.files.damage import refusing
+from accsocial.records.files.extensions import as_stored, storage, why_unread
 from accsocial.records.files.formats import Format
 from accsocial.records.files.stored_types import StoredTypes, as_shown, is_plain
 from accsocial.records.prefetch import prefetched
@@ -65,8 +66,13 @@ class Columnar:
         self._kind = kind
         self.notes: dict[str, str] = {"format": str(kind)}
         with refusing(f"{name}: is not a whole {kind} file; ask for it again", *_DAMAGE):
-            self._schema = self._read_schema()
+            named = self._read_schema()
+            self._schema = pl.Schema({column: storage(of) for column, of in named.items()})
             self._types = StoredTypes(self._schema, self._uuids())
+        self._extended = [column for column, of in named.items() if of != self._schema[column]]
+        self._unread = {
+            column: why for column, of in named.items() if (why := why_unread(of)) is not None
+        }
         nested = [column for column, dtype in self._schema.items() if not is_plain(dtype)]
         if nested:
             self.notes["nested columns"] = f"left out: {', '.join(nested)}"
@@ -102,6 +108,7 @@ class Columnar:
     def _decoded(self, positions: Sequence[int], most: int) -> Iterator[RawBatch]:
         names = self._schema.names()
         wanted = sorted(set(positions))
+        self._refuse_unread([names[i] for i in wanted])
         undecided = self._types.undecided(names[i] for i in wanted)
         if undecided:
             self._types.decide(self._frames(undecided, most), undecided)
@@ -131,6 +138,11 @@ class Columnar:
             yield batch
             del batch
 
+    def _refuse_unread(self, names: Sequence[str]) -> None:
+        for name in names:
+            if name in self._unread:
+                raise DataRefused(f"{self.name}: column {name} holds {self._unread[name]}")
+
     def _coded(self, names: Sequence[str]) -> list[str]:
         """The columns to be read as codes; not all, since the others tell the batches."""
         if self._kind is not Format.PARQUET or self._size < LARGE:
@@ -138,7 +150,10 @@ class Columnar:
         from accsocial.records.files.coded_texts import columns_of_few_texts
 
         texts = [
-            name for name in names if isinstance(self._schema[name], pl.String | pl.Categorical)
+            name
+            for name in names
+            if isinstance(self._schema[name], pl.String | pl.Categorical)
+            and name not in self._extended
         ]
         with refusing(self._damaged, *_DAMAGE):
             coded = columns_of_few_texts(self.path, texts)
@@ -173,12 +188,12 @@ class Columnar:
             if self._kind is not Format.PARQUET:
                 from accsocial.records.files.arrow_file import arrow_frames
 
-                yield from arrow_frames(self.path, self.name, self._kind, names)
+                yield from map(as_stored, arrow_frames(self.path, self.name, self._kind, names))
                 return
             query = pl.scan_parquet(self.path, glob=False).select(names)
             for frame in query.collect_batches(chunk_size=most, maintain_order=True):
                 rows += frame.height
-                yield frame
+                yield as_stored(frame)
             told = self._rows_told
         if rows != told:
             raise DataRefused(f"{self._damaged} ({rows} rows found, {told} announced)")
