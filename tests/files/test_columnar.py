@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -263,6 +265,57 @@ def test_periods_are_refused_if_they_are_used(tmp_path: Path, ending: str) -> No
         account(path)
     path = written(arrow_table(month=PERIODS), tmp_path / f"rdv.{ending}")
     assert account(path).read == 3
+
+
+ODD = {
+    "interval": pa.array([pa.MonthDayNano([1, 2, 3])] * 3),
+    "zone": three(NOON, pa.timestamp("us", "Mars/Olympus")),
+    "run ends": pa.RunEndEncodedArray.from_arrays(pa.array([3], pa.int32()), pa.array(["a"])),
+    "union": pa.UnionArray.from_sparse(pa.array([0] * 3, pa.int8()), [pa.array([1, 2, 3])]),
+    "list view": three([1], pa.list_view(pa.int32())),
+    "wide inside": three([Decimal(1)], pa.list_(pa.decimal256(50, 4))),
+}
+
+
+@pytest.mark.parametrize(
+    ("ending", "kind"),
+    [*(("arrow", kind) for kind in ODD), ("parquet", "zone"), ("parquet", "list view")],
+)
+def test_columns_of_odd_types_are_left_out(tmp_path: Path, ending: str, kind: str) -> None:
+    path = written(arrow_table(more=ODD[kind]), tmp_path / f"rdv.{ending}")
+    assert ids(path) == ["r1", "r2", "r3"]
+    assert account(path).notes["columns of odd types"].startswith("left out: more (")
+    path = written(arrow_table(duration_min=ODD[kind]), path)
+    with pytest.raises(DataRefused, match=rf"rdv\.{ending}: column duration_min holds .*; store"):
+        account(path)
+
+
+def test_intervals_of_duckdb_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "rdv.parquet"
+    made = duckdb.from_arrow(arrow_table()).project("*, interval '1 day' as more")
+    made.write_parquet(str(path))
+    assert ids(path) == ["r1", "r2", "r3"]
+    done = subprocess.run(
+        [sys.executable, "-m", "accsocial", "inspect", "--quiet", str(path)],
+        capture_output=True,
+        check=True,
+    )
+    assert done.stderr == b""
+
+
+@ENDINGS
+def test_decimals_of_many_digits(tmp_path: Path, ending: str) -> None:
+    wide = three(Decimal(45), pa.decimal256(50, 4))
+    path = written(arrow_table(more=wide, duration_min=wide), tmp_path / f"rdv.{ending}")
+    assert table(read(path))["duration_min"].to_list() == [45] * 3
+
+
+@ENDINGS
+def test_of_columns_of_one_name_the_first_is_read(tmp_path: Path, ending: str) -> None:
+    rows = arrow_table().append_column("status", three("no_show")).append_column("more", three(1))
+    path = written(rows.append_column("more", three(2)), tmp_path / f"rdv.{ending}")
+    assert table(read(path))["status"].to_list() == [row[-1] for row in ROWS]
+    assert account(path).notes["same header"] == "the first column is read of status"
 
 
 def test_nested_columns_are_left_out(tmp_path: Path) -> None:

@@ -32,9 +32,9 @@ def arrow_fields(path: Path, kind: Format) -> pa.Schema:
         return reader.schema
 
 
-def arrow_schema(path: Path, kind: Format) -> pl.Schema:
-    """The columns as polars sees them. Raises OSError or ValueError for a damaged file."""
-    return _frame(_known(pa.Table.from_batches([], arrow_fields(path, kind)))).schema
+def arrow_schema(fields: pa.Schema) -> pl.Schema:
+    """Columns that can be read, as polars sees them."""
+    return _frame(_known(pa.Table.from_batches([], fields))).schema
 
 
 def arrow_frames(
@@ -45,20 +45,26 @@ def arrow_frames(
     Raises DataRefused, under the `name` of the file, if a stream is not one whole one.
     """
     with _opened(path, kind, None) as (_, reader):
-        fields = [reader.schema.get_field_index(column) for column in names]
+        fields = [reader.schema.names.index(column) for column in names]
     held: list[Any] = []
     rows = 0
     with _opened(path, kind, fields) as (file, reader):
         whole = kind is Format.ARROW_FILE
         for batch in _of_file(reader) if whole else _of_stream(file, reader, name):
-            batch.validate(full=True)
             held.append(batch)
             rows += batch.num_rows
             if rows >= BATCH_ROWS:
-                yield _frame(_known(pa.Table.from_batches(held))).select(names)
+                yield validated(held).select(names)
                 held, rows = [], 0
         if held:
-            yield _frame(_known(pa.Table.from_batches(held))).select(names)
+            yield validated(held).select(names)
+
+
+def validated(batches: Sequence[pa.RecordBatch]) -> pl.DataFrame:
+    """Batches of one schema in one frame. Raises ValueError if they are damaged."""
+    for batch in batches:
+        batch.validate(full=True)
+    return _frame(_known(pa.Table.from_batches(batches)))
 
 
 @contextmanager

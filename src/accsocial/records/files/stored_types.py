@@ -17,6 +17,7 @@ FRANCE = "Europe/Paris"
 _UTC = ("UTC", "Etc/UTC", "GMT", "Z", "+00:00")
 _DAY_WORDS = ("date", "jour", "day")
 _INT64_DIGITS = 18
+_MOST_DIGITS = 38
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,11 @@ def may_be_days(name: str, dtype: pl.DataType) -> bool:
 def has_decimals(dtype: pl.DataType) -> bool:
     """Whether a decimal type has places after the point: they may all be zeros."""
     return isinstance(dtype, pl.Decimal) and bool(dtype.scale)
+
+
+def is_too_wide(dtype: pl.DataType) -> bool:
+    """Whether Polars names a type of more digits than it can decode."""
+    return isinstance(dtype, pl.Decimal) and dtype.precision > _MOST_DIGITS
 
 
 class StoredTypes:
