@@ -37,6 +37,20 @@ def three(value: Any, kind: pa.DataType | None = None) -> pa.Array:
     return pa.array([value] * len(ROWS), kind)
 
 
+ENDINGS = pytest.mark.parametrize("ending", ["parquet", "arrow"])
+
+
+def written(rows: pa.Table, path: Path) -> Path:
+    """The rows as a file whose ending says what it is."""
+    with (
+        pa.ipc.new_file(path, rows.schema)
+        if path.suffix == ".arrow"
+        else pq.ParquetWriter(path, rows.schema) as file
+    ):
+        file.write_table(rows)
+    return path
+
+
 @pytest.mark.parametrize(
     "stored",
     [
@@ -91,6 +105,36 @@ def test_what_is_decided_on_days_is_said(tmp_path: Path) -> None:
     found = account(parquet(tmp_path / "rdv.parquet", date=[EPOCH_DAYS, 20_000, None]))
     assert found.notes["column date"] == "whole numbers, read as days since 1970-01-01"
     assert found.rejected == {"date_missing": 1}
+
+
+LAYOUT = """
+[appointments.columns]
+body = ["body"]
+territory = ["territory"]
+beneficiary_id = ["N\u00b0 s\u00e9jour"]
+date = ["RDV"]
+status = ["status"]
+"""
+
+
+@ENDINGS
+def test_numbers_are_days_where_days_are_wanted_whatever_the_header(
+    tmp_path: Path, ending: str
+) -> None:
+    (tmp_path / "stays.toml").write_text(LAYOUT, encoding="utf-8")
+    rows = pl.DataFrame(
+        {
+            "body": "caf",
+            "territory": "46",
+            "N\u00b0 s\u00e9jour": range(10_000, 10_050),
+            "RDV": EPOCH_DAYS,
+            "status": "held",
+        }
+    )
+    path = written(rows.to_arrow(), tmp_path / f"rdv.{ending}")
+    found = table(read(path, layout=str(tmp_path / "stays.toml")))
+    assert found["beneficiary_id"].to_list() == [str(number) for number in range(10_000, 10_050)]
+    assert found["date"].unique().to_list() == [DAY]
 
 
 @pytest.mark.parametrize(
@@ -222,18 +266,6 @@ def extension(kind: Any, storage: pa.Array) -> pa.Array:
 
 
 PERIODS = pa.array(pd.Series(pd.to_datetime(["2022-03-01"] * 3)).dt.to_period("M"))
-ENDINGS = pytest.mark.parametrize("ending", ["parquet", "arrow"])
-
-
-def written(rows: pa.Table, path: Path) -> Path:
-    """The rows as a file whose ending says what it is."""
-    with (
-        pa.ipc.new_file(path, rows.schema)
-        if path.suffix == ".arrow"
-        else pq.ParquetWriter(path, rows.schema) as file
-    ):
-        file.write_table(rows)
-    return path
 
 
 @ENDINGS

@@ -70,7 +70,7 @@ class Columnar:
         with refusing(f"{name}: is not a whole {kind} file; ask for it again", *_DAMAGE):
             named = self._known_to_polars() or self._known_to_arrow()
             self._schema = pl.Schema({column: storage(of) for column, of in named.items()})
-            self._types = StoredTypes(self._schema, self._uuids())
+            self._uuids = self._called_uuids()
         self._extended = [column for column, of in named.items() if of != self._schema[column]]
         self._unread.update(
             (column, why) for column, of in named.items() if (why := why_unread(of)) is not None
@@ -109,7 +109,7 @@ class Columnar:
             self.notes["columns of odd types"] = f"left out: {told}"
         return arrow_schema(plain)
 
-    def _uuids(self) -> list[str]:
+    def _called_uuids(self) -> list[str]:
         """The columns that the file calls UUIDs: to Polars they are bytes like others."""
         if pl.Binary not in self._schema.dtypes():
             return []
@@ -131,25 +131,28 @@ class Columnar:
         positions: Sequence[int],
         *,
         small: bool = False,
+        days: Collection[int] = (),
     ) -> Iterator[RawBatch]:
         # Decoding is half of the work: the rest goes on beside it.
-        return prefetched(lambda: self._decoded(positions, SMALL_ROWS if small else BATCH_ROWS))
+        most = SMALL_ROWS if small else BATCH_ROWS
+        return prefetched(lambda: self._decoded(positions, days, most))
 
-    def _decoded(self, positions: Sequence[int], most: int) -> Iterator[RawBatch]:
+    def _decoded(
+        self, positions: Sequence[int], days: Collection[int], most: int
+    ) -> Iterator[RawBatch]:
         names = self._names
         wanted = sorted(set(positions))
         self._refuse_unread([names[i] for i in wanted])
-        undecided = self._types.undecided(names[i] for i in wanted)
+        types = StoredTypes(self._schema, self._uuids, {names[i] for i in wanted if i in days})
+        undecided = types.undecided(names[i] for i in wanted)
         if undecided:
-            self._types.decide(self._frames(undecided, most), undecided)
+            types.decide(self._frames(undecided, most), undecided)
         coded = self._coded([names[i] for i in wanted])
         columns = [
-            pl.col(names[i]).alias(str(i))
-            if names[i] in coded
-            else self._types.plain(names[i], str(i))
+            pl.col(names[i]).alias(str(i)) if names[i] in coded else types.plain(names[i], str(i))
             for i in wanted
         ]
-        self.notes.update(self._types.notes)
+        self.notes.update(types.notes)
         line = 1
         for frame, texts in self._with_codes([names[i] for i in wanted], coded, most):
             lines = pl.int_range(line, line + frame.height, dtype=pl.UInt32, eager=True)

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from accsocial.records.files.stored_bytes import AS_UUID, BytesForm, SeenBytes
-from accsocial.records.names import fold
 
 FRANCE = "Europe/Paris"
 _UTC = ("UTC", "Etc/UTC", "GMT", "Z", "+00:00")
-_DAY_WORDS = ("date", "jour", "day")
 _INT64_DIGITS = 18
 _MOST_DIGITS = 38
 
@@ -67,14 +65,6 @@ def as_shown(column: pl.Series) -> pl.Expr:
     )
 
 
-def may_be_days(name: str, dtype: pl.DataType) -> bool:
-    """Whether a column of numbers has the name of a date: its values must tell what they count."""
-    folded = fold(name)
-    return (dtype.is_integer() or dtype.is_float()) and (
-        any(word in folded for word in _DAY_WORDS) or folded.startswith("dt")
-    )
-
-
 def has_decimals(dtype: pl.DataType) -> bool:
     """Whether a decimal type has places after the point: they may all be zeros."""
     return isinstance(dtype, pl.Decimal) and bool(dtype.scale)
@@ -88,11 +78,15 @@ def is_too_wide(dtype: pl.DataType) -> bool:
 class StoredTypes:
     """The expressions that bring columns to known types, and the `notes` on them.
 
-    `uuids` are the columns of which the file itself says that they hold UUIDs.
+    `uuids` are the columns of which the file itself says that they hold UUIDs, `days` those that
+    are to be read as days: if they are numbers, their values must tell what they count.
     """
 
-    def __init__(self, schema: Mapping[str, pl.DataType], uuids: Collection[str] = ()) -> None:
+    def __init__(
+        self, schema: Mapping[str, pl.DataType], uuids: Collection[str], days: Collection[str]
+    ) -> None:
         self._schema = schema
+        self._days = days
         self._bytes: dict[str, BytesForm] = dict.fromkeys(uuids, AS_UUID)
         self._uuids = uuids
         self._clocks: dict[str, _Clock] = {}
@@ -104,10 +98,14 @@ class StoredTypes:
         return [
             name
             for name in names
-            if may_be_days(name, self._schema[name])
+            if self._may_be_days(name)
             or has_decimals(self._schema[name])
             or self._may_be_text(name)
         ]
+
+    def _may_be_days(self, name: str) -> bool:
+        dtype = self._schema[name]
+        return name in self._days and (dtype.is_integer() or dtype.is_float())
 
     def _may_be_text(self, name: str) -> bool:
         return self._schema[name] == pl.Binary and name not in self._uuids
