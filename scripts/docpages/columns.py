@@ -99,6 +99,19 @@ _FORMATS = Text(
     "Classeurs : {workbooks}. Archives de ces fichiers : {archives}. Un dossier peut contenir une "
     "table en plusieurs fichiers.",
 )
+_STORED = Text(
+    "A column of bytes is read in one way for all its rows: as text if every value is UTF-8 "
+    "without control characters, as UUIDs if the file says so or every value has the form of one, "
+    "else as hexadecimal. The ledger says which. An Arrow stream that was not closed is refused, "
+    "and so are several in one file. A column of a type that is not read (intervals, unions, "
+    "unknown time zones) is left out, which the ledger says; if it is needed the file is refused.",
+    "Une colonne d'octets est lue d'une seule façon pour toutes ses lignes : comme texte si chaque "
+    "valeur est de l'UTF-8 sans caractère de contrôle, comme UUID si le fichier le dit ou si "
+    "chaque valeur en a la forme, sinon en hexadécimal. Le compte rendu de lecture le "
+    "dit. Un flux Arrow qui n'a pas été clos est refusé, et plusieurs dans un seul fichier aussi. "
+    "Une colonne d'un type qui n'est pas lu (intervalles, unions, fuseaux inconnus) est laissée de "
+    "côté, ce que dit le compte rendu ; si elle est nécessaire, le fichier est refusé.",
+)
 _RULE_HEADINGS = {"en": ("Rule", "The reason"), "fr": ("Règle", "Le motif")}
 _WARNING_HEADINGS = {"en": ("Warning", "Counts rows"), "fr": ("Avertissement", "Lignes comptées")}
 
@@ -124,6 +137,7 @@ def columns_page(lang: str) -> str:
             workbooks=codes(WORKBOOKS),
             archives=codes(ARCHIVES),
         ),
+        _STORED[lang],
     ]
     return page(_TITLE[lang], *parts)
 

@@ -22,6 +22,9 @@ _MEMORY_OF_POLARS = ("_RJEM_MALLOC_CONF", "narenas:2,dirty_decay_ms:10000,muzzy_
 By itself it gives it back after half a second: a third of the system's work was to clear it anew.
 """
 
+_INTERVALS_OF_POLARS = ("POLARS_IMPORT_INTERVAL_AS_STRUCT", "1")
+"""Without it Polars panics, in so many words on stderr, for a column that nobody asked for."""
+
 _MALLOC = {
     "M_ARENA_MAX": (-8, 1),
     "M_MMAP_THRESHOLD": (-3, 64 << 20),
@@ -40,6 +43,7 @@ def start() -> NoReturn:
     # half of the time that its import takes.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault(*_MEMORY_OF_POLARS)
+    os.environ.setdefault(*_INTERVALS_OF_POLARS)
     gc.set_threshold(_OBJECTS_BEFORE_SEARCH)
     _set_up_malloc()
     from accsocial.commands.exits import INTERRUPTED, INTERRUPTED_WORDS, guarded, say

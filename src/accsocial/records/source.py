@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from accsocial.records.names import fold
+from accsocial.records.schema import Kind
 
 if TYPE_CHECKING:
     import polars as pl
@@ -67,11 +68,17 @@ class Source(Protocol):
         ...
 
     def batches(
-        self, header_row: int, positions: Sequence[int], *, small: bool = False
+        self,
+        header_row: int,
+        positions: Sequence[int],
+        *,
+        small: bool = False,
+        days: Collection[int] = (),
     ) -> Iterator[RawBatch]:
         """All rows below the header (an index into `head`), with the cells at `positions`.
 
-        Batches are `small` if memory counts for more than time.
+        Batches are `small` if memory counts for more than time. Numbers at `days` are to be
+        read as the days that they count, if a file stores days as such.
         """
         ...
 
@@ -88,6 +95,12 @@ class Match:
     header_row: int
     headers: Sequence[str]
     columns: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def days(self) -> set[int]:
+        """Where days stand, or years, which may be stored as days."""
+        kinds = {column.name: column.kind for column in self.layout.table.columns}
+        return {at for name, at in self.columns.items() if kinds[name] in (Kind.DATE, Kind.YEAR)}
 
     @property
     def left_out(self) -> list[str]:

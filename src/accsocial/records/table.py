@@ -101,7 +101,9 @@ class Table:
         return Pass(self, ledger, rejects, small=small)
 
     def typed_reader(self, file: TableFile) -> TypedReader:
-        again = partial(file.source.batches, file.match.header_row, small=True)
+        again = partial(
+            file.source.batches, file.match.header_row, small=True, days=file.match.days
+        )
         return TypedReader(file.match, self._constants, self._pseudonyms, self._extracted_on, again)
 
 
@@ -162,7 +164,9 @@ class Pass:
         account, reader = self.accounts[number], self._table.typed_reader(file)
         unheard = file.source.path.stat().st_size
         positions = list(file.match.columns.values())
-        for raw in file.source.batches(file.match.header_row, positions, small=self._small):
+        for raw in file.source.batches(
+            file.match.header_row, positions, small=self._small, days=file.match.days
+        ):
             batch = reader.read(raw)
             account.read += len(raw.frame) + len(raw.malformed) + raw.blank
             account.blank += batch.blank

@@ -9,9 +9,10 @@ from pathlib import Path
 import polars as pl
 
 from accsocial.errors import DataRefused
-from accsocial.records.files.damage import refusing
+from accsocial.records.files.damage import is_panic, refusing
+from accsocial.records.files.extensions import as_stored, storage, why_unread
 from accsocial.records.files.formats import Format
-from accsocial.records.files.stored_types import StoredTypes, as_shown, is_plain
+from accsocial.records.files.stored_types import StoredTypes, as_shown, is_plain, is_too_wide
 from accsocial.records.prefetch import prefetched
 from accsocial.records.source import RawBatch
 
@@ -64,22 +65,65 @@ class Columnar:
         self.name = name
         self._kind = kind
         self.notes: dict[str, str] = {"format": str(kind)}
+        self._by_arrow = kind is not Format.PARQUET
+        self._unread: dict[str, str] = {}
         with refusing(f"{name}: is not a whole {kind} file; ask for it again", *_DAMAGE):
-            self._schema = self._read_schema()
-        self._types = StoredTypes(self._schema)
+            named = self._known_to_polars() or self._known_to_arrow()
+            self._schema = pl.Schema({column: storage(of) for column, of in named.items()})
+            self._uuids = self._called_uuids()
+        self._extended = [column for column, of in named.items() if of != self._schema[column]]
+        self._unread.update(
+            (column, why) for column, of in named.items() if (why := why_unread(of)) is not None
+        )
         nested = [column for column, dtype in self._schema.items() if not is_plain(dtype)]
         if nested:
             self.notes["nested columns"] = f"left out: {', '.join(nested)}"
 
-    def _read_schema(self) -> pl.Schema:
-        if self._kind is Format.PARQUET:
-            return pl.scan_parquet(self.path, glob=False).collect_schema()
-        from accsocial.records.files.arrow_file import arrow_schema
+    def _known_to_polars(self) -> pl.Schema | None:
+        """The columns of a Parquet file; None if Polars does not read them all."""
+        if self._by_arrow:
+            return None
+        try:
+            schema = pl.scan_parquet(self.path, glob=False).collect_schema()
+        except BaseException as error:
+            # For one column that it does not know, or for damage: pyarrow tells which.
+            if not isinstance(error, pl.exceptions.PolarsError) and not is_panic(error):
+                raise
+            return None
+        self._names = schema.names()
+        return None if any(map(is_too_wide, schema.dtypes())) else schema
 
-        return arrow_schema(self.path, self._kind)
+    def _known_to_arrow(self) -> pl.Schema:
+        """The columns that can be read of those that pyarrow knows."""
+        from accsocial.records.files.arrow_file import arrow_schema
+        from accsocial.records.files.stored_fields import sort_fields, stored_fields
+
+        self._by_arrow = True
+        fields = stored_fields(self.path, self._kind)
+        self._names = fields.names
+        plain, odd = sort_fields(fields)
+        for name, kind in odd.items():
+            self._unread[name] = f"values of type {kind}, which is not read; store it as text"
+        if odd:
+            told = ", ".join(f"{name} ({kind})" for name, kind in odd.items())
+            self.notes["columns of odd types"] = f"left out: {told}"
+        return arrow_schema(plain)
+
+    def _called_uuids(self) -> list[str]:
+        """The columns that the file calls UUIDs: to Polars they are bytes like others."""
+        if pl.Binary not in self._schema.dtypes():
+            return []
+        from accsocial.records.files.stored_fields import stored_fields, uuids
+
+        return uuids(stored_fields(self.path, self._kind))
 
     def head(self) -> list[list[str]]:
-        return [[name if is_plain(dtype) else "" for name, dtype in self._schema.items()]]
+        return [
+            [
+                "" if name in self._schema and not is_plain(self._schema[name]) else name
+                for name in self._names
+            ]
+        ]
 
     def batches(
         self,
@@ -87,24 +131,28 @@ class Columnar:
         positions: Sequence[int],
         *,
         small: bool = False,
+        days: Collection[int] = (),
     ) -> Iterator[RawBatch]:
         # Decoding is half of the work: the rest goes on beside it.
-        return prefetched(lambda: self._decoded(positions, SMALL_ROWS if small else BATCH_ROWS))
+        most = SMALL_ROWS if small else BATCH_ROWS
+        return prefetched(lambda: self._decoded(positions, days, most))
 
-    def _decoded(self, positions: Sequence[int], most: int) -> Iterator[RawBatch]:
-        names = self._schema.names()
+    def _decoded(
+        self, positions: Sequence[int], days: Collection[int], most: int
+    ) -> Iterator[RawBatch]:
+        names = self._names
         wanted = sorted(set(positions))
-        undecided = self._types.undecided(names[i] for i in wanted)
+        self._refuse_unread([names[i] for i in wanted])
+        types = StoredTypes(self._schema, self._uuids, {names[i] for i in wanted if i in days})
+        undecided = types.undecided(names[i] for i in wanted)
         if undecided:
-            self._types.decide(self._frames(undecided, most), undecided)
+            types.decide(self._frames(undecided, most), undecided)
         coded = self._coded([names[i] for i in wanted])
         columns = [
-            pl.col(names[i]).alias(str(i))
-            if names[i] in coded
-            else self._types.plain(names[i], str(i))
+            pl.col(names[i]).alias(str(i)) if names[i] in coded else types.plain(names[i], str(i))
             for i in wanted
         ]
-        self.notes.update(self._types.notes)
+        self.notes.update(types.notes)
         line = 1
         for frame, texts in self._with_codes([names[i] for i in wanted], coded, most):
             lines = pl.int_range(line, line + frame.height, dtype=pl.UInt32, eager=True)
@@ -123,14 +171,22 @@ class Columnar:
             yield batch
             del batch
 
+    def _refuse_unread(self, names: Sequence[str]) -> None:
+        for name in names:
+            if name in self._unread:
+                raise DataRefused(f"{self.name}: column {name} holds {self._unread[name]}")
+
     def _coded(self, names: Sequence[str]) -> list[str]:
         """The columns to be read as codes; not all, since the others tell the batches."""
-        if self._kind is not Format.PARQUET or self._size < LARGE:
+        if self._by_arrow or self._size < LARGE:
             return []
         from accsocial.records.files.coded_texts import columns_of_few_texts
 
         texts = [
-            name for name in names if isinstance(self._schema[name], pl.String | pl.Categorical)
+            name
+            for name in names
+            if isinstance(self._schema[name], pl.String | pl.Categorical)
+            and name not in self._extended
         ]
         with refusing(self._damaged, *_DAMAGE):
             coded = columns_of_few_texts(self.path, texts)
@@ -165,21 +221,32 @@ class Columnar:
             if self._kind is not Format.PARQUET:
                 from accsocial.records.files.arrow_file import arrow_frames
 
-                yield from arrow_frames(self.path, self._kind, names)
+                yield from map(as_stored, arrow_frames(self.path, self.name, self._kind, names))
                 return
-            query = pl.scan_parquet(self.path, glob=False).select(names)
-            for frame in query.collect_batches(chunk_size=most, maintain_order=True):
+            for frame in self._parquet_frames(names, most):
                 rows += frame.height
-                yield frame
+                yield as_stored(frame)
             told = self._rows_told
         if rows != told:
             raise DataRefused(f"{self._damaged} ({rows} rows found, {told} announced)")
+
+    def _parquet_frames(self, names: Sequence[str], most: int) -> Iterator[pl.DataFrame]:
+        if self._by_arrow:
+            from accsocial.records.files.parquet_file import parquet_frames
+
+            return parquet_frames(self.path, names, most)
+        query = pl.scan_parquet(self.path, glob=False).select(names)
+        return query.collect_batches(chunk_size=most, maintain_order=True)
 
     @cached_property
     def _rows_told(self) -> int:
         """The number of rows that the end of a Parquet file announces; 0 for another format."""
         if self._kind is not Format.PARQUET:
             return 0
+        if self._by_arrow:
+            from accsocial.records.files.parquet_file import parquet_rows
+
+            return parquet_rows(self.path)
         rows = pl.scan_parquet(self.path, glob=False).select(pl.len()).collect()
         return int(rows.item())
 
@@ -192,7 +259,11 @@ class Columnar:
         return self.path.stat().st_size if self._rows_told else 0
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:
-        names = [name for name, dtype in self._schema.items() if is_plain(dtype)]
+        names = [
+            name
+            for name, dtype in self._schema.items()
+            if is_plain(dtype) and name not in self._unread
+        ]
         found: dict[int, str] = {}
         start = 1
         for frame in self._frames(names, BATCH_ROWS):

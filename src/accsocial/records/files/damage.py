@@ -35,7 +35,11 @@ def refusing(message: str, *errors: type[Exception]) -> Iterator[None]:
             message += ". If it is whole, this machine has too little memory for it"
         raise DataRefused(message) from error
     except BaseException as error:
-        # Each library has a class of its own for panics; none of them is an Exception.
-        if type(error).__name__ != "PanicException":
+        if not is_panic(error):
             raise
         raise DataRefused(message) from error
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether a library has panicked. Each has a class of its own; none of them is an Exception."""
+    return type(error).__name__ == "PanicException"

@@ -49,14 +49,19 @@ class Partitioned:
         return [row + [""] * (self._width - len(row)) + names for row in self._source.head()]
 
     def batches(
-        self, header_row: int, positions: Sequence[int], *, small: bool = False
+        self,
+        header_row: int,
+        positions: Sequence[int],
+        *,
+        small: bool = False,
+        days: Collection[int] = (),
     ) -> Iterator[RawBatch]:
         own = [position for position in positions if position < self._width]
         added = [
             pl.lit(self._values[position - self._width][1], pl.String).alias(str(position))
             for position in sorted(set(positions) - set(own))
         ]
-        for raw in self._source.batches(header_row, own, small=small):
+        for raw in self._source.batches(header_row, own, small=small, days=days):
             yield replace(raw, frame=raw.frame.with_columns(added), trimmed=False)
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:

@@ -5,17 +5,17 @@ What is not evident is said in a note for the ledger: it may be contested.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from accsocial.records.names import fold
+from accsocial.records.files.stored_bytes import AS_UUID, BytesForm, SeenBytes
 from accsocial.records.zones import FRANCE
 
 _UTC = ("UTC", "Etc/UTC", "GMT", "Z", "+00:00")
-_DAY_WORDS = ("date", "jour", "day")
 _INT64_DIGITS = 18
+_MOST_DIGITS = 38
 
 
 @dataclass(frozen=True)
@@ -65,24 +65,30 @@ def as_shown(column: pl.Series) -> pl.Expr:
     )
 
 
-def may_be_days(name: str, dtype: pl.DataType) -> bool:
-    """Whether a column of numbers has the name of a date: its values must tell what they count."""
-    folded = fold(name)
-    return (dtype.is_integer() or dtype.is_float()) and (
-        any(word in folded for word in _DAY_WORDS) or folded.startswith("dt")
-    )
-
-
 def has_decimals(dtype: pl.DataType) -> bool:
     """Whether a decimal type has places after the point: they may all be zeros."""
     return isinstance(dtype, pl.Decimal) and bool(dtype.scale)
 
 
-class StoredTypes:
-    """The expressions that bring columns to known types, and the `notes` on them."""
+def is_too_wide(dtype: pl.DataType) -> bool:
+    """Whether Polars names a type of more digits than it can decode."""
+    return isinstance(dtype, pl.Decimal) and dtype.precision > _MOST_DIGITS
 
-    def __init__(self, schema: Mapping[str, pl.DataType]) -> None:
+
+class StoredTypes:
+    """The expressions that bring columns to known types, and the `notes` on them.
+
+    `uuids` are the columns of which the file itself says that they hold UUIDs, `days` those that
+    are to be read as days: if they are numbers, their values must tell what they count.
+    """
+
+    def __init__(
+        self, schema: Mapping[str, pl.DataType], uuids: Collection[str], days: Collection[str]
+    ) -> None:
         self._schema = schema
+        self._days = days
+        self._bytes: dict[str, BytesForm] = dict.fromkeys(uuids, AS_UUID)
+        self._uuids = uuids
         self._clocks: dict[str, _Clock] = {}
         self._whole: set[str] = set()
         self.notes: dict[str, str] = {}
@@ -92,25 +98,35 @@ class StoredTypes:
         return [
             name
             for name in names
-            if may_be_days(name, self._schema[name]) or has_decimals(self._schema[name])
+            if self._may_be_days(name)
+            or has_decimals(self._schema[name])
+            or self._may_be_text(name)
         ]
+
+    def _may_be_days(self, name: str) -> bool:
+        dtype = self._schema[name]
+        return name in self._days and (dtype.is_integer() or dtype.is_float())
+
+    def _may_be_text(self, name: str) -> bool:
+        return self._schema[name] == pl.Binary and name not in self._uuids
 
     def decide(self, frames: Iterable[pl.DataFrame], names: list[str]) -> None:
         """Looks at all values of the undecided columns."""
-        counts = {name: [0] * len(_CLOCKS) for name in names}
+        seen = {name: SeenBytes() for name in names if self._may_be_text(name)}
         whole = {name for name in names if has_decimals(self._schema[name])}
+        counts = {
+            name: [0] * len(_CLOCKS) for name in names if name not in seen and name not in whole
+        }
         for frame in frames:
-            for name in names:
-                column = frame[name]
-                if name in whole:
-                    if not _all_whole(column):
-                        whole.remove(name)
-                elif not has_decimals(self._schema[name]):
-                    numbers = column.cast(pl.Int64, strict=False)
-                    for place, clock in enumerate(_CLOCKS):
-                        inside = numbers.is_between(clock.first, clock.last).sum()
-                        counts[name][place] += int(inside)
+            for name, values in seen.items():
+                values.look_at(frame[name])
+            whole = {name for name in whole if _all_whole(frame[name])}
+            for name, found in counts.items():
+                numbers = frame[name].cast(pl.Int64, strict=False)
+                for place, clock in enumerate(_CLOCKS):
+                    found[place] += int(numbers.is_between(clock.first, clock.last).sum())
         self._whole = whole
+        self._bytes.update((name, values.form) for name, values in seen.items())
         for name, found in counts.items():
             if any(found):
                 self._clocks[name] = _CLOCKS[found.index(max(found))]
@@ -132,8 +148,8 @@ class StoredTypes:
                 return column.cast(pl.Int64)
             return column if dtype.scale else column.cast(pl.String)
         if dtype == pl.Binary:
-            self._note(name, "bytes, read as UTF-8 or else latin-1 text")
-            return column.map_elements(_text, return_dtype=pl.String)
+            self._note(name, self._bytes[name].meaning)
+            return self._bytes[name].text(column)
         if dtype == pl.Duration:
             self._note(name, "duration, read as whole minutes")
             return column.dt.total_minutes()
@@ -173,10 +189,3 @@ def _moment(number: pl.Expr, clock: _Clock) -> pl.Expr:
     }[clock.unit]
     moment = micros.cast(pl.Datetime("us", "UTC"))
     return moment.dt.convert_time_zone(FRANCE).dt.replace_time_zone(None)
-
-
-def _text(value: bytes) -> str:
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode("latin-1")

@@ -43,10 +43,15 @@ class Watched:
         return self._source.head()
 
     def batches(
-        self, header_row: int, positions: Sequence[int], *, small: bool = False
+        self,
+        header_row: int,
+        positions: Sequence[int],
+        *,
+        small: bool = False,
+        days: Collection[int] = (),
     ) -> Iterator[RawBatch]:
         with self._unchanged():
-            yield from self._source.batches(header_row, positions, small=small)
+            yield from self._source.batches(header_row, positions, small=small, days=days)
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:
         with self._unchanged():

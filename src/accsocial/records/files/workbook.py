@@ -91,6 +91,7 @@ class Sheet:
         positions: Sequence[int],
         *,
         small: bool = False,  # noqa: ARG002 - a sheet is small
+        days: Collection[int] = (),  # noqa: ARG002 - its cells have formats
     ) -> Iterator[RawBatch]:
         self.notes["header"] = f"row {header_row + 1}"
         self._note_merged(header_row)

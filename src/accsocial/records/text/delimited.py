@@ -65,6 +65,7 @@ class Delimited:
         positions: Sequence[int],
         *,
         small: bool = False,  # noqa: ARG002 - blocks of text are small
+        days: Collection[int] = (),  # noqa: ARG002 - texts say what they are
     ) -> Iterator[RawBatch]:
         # Three at work: one block is decoded, one parsed, and one typed by whoever asks.
         return prefetched(lambda: self._parsed(header_row, positions))
