@@ -16,7 +16,7 @@ WORDS = (
 """In lower case; databases, spreadsheets in French and English, and people write them."""
 
 _LONGEST = WORD_BYTES
-_FEW = 200
+_FEW = 5_000
 """Texts up to which Python has looked at each before a query has begun."""
 
 _LOWER = np.uint64(0x2020_2020_2020_2020)
