@@ -144,7 +144,11 @@ FLIPS: tuple[Flip, ...] = (
     Flip(
         "fte_for_workers",
         Text("fte in the place of workers", "ETPT au lieu des agents"),
-        instead={workers.workers_seen: workers.fte, workers.staff: workers.fte},
+        instead={
+            workers.workers_seen: workers.fte,
+            workers.staff: workers.fte,
+            workers.staff_of_body: workers.fte,
+        },
         of=(
             "appointments_per_worker",
             "share_of_416_standard",

@@ -35,7 +35,7 @@ staffing_gap = Indicator(
         "l'organisme étaient répartis comme les foyers pauvres. Par territoire seulement.",
     ),
     numerator=workers.staff * context.poor_households.of_body
-    - workers.staff_of_body * context.poor_households,
+    - workers.staff_of_body.of_body * context.poor_households,
     denominator=context.poor_households.of_body,
     unknown=workers.staff_without_number,
     source=COUR.at("recommendation 7"),
@@ -57,7 +57,7 @@ workers_implied_by_need = Indicator(
         "staffing_gap. Par territoire seulement. Les agents des territoires dont les foyers "
         "pauvres sont inconnus sont aussi répartis ; les parts sont calculées entre ceux connus.",
     ),
-    numerator=workers.staff_of_body * context.poor_households,
+    numerator=workers.staff_of_body.of_body * context.poor_households,
     denominator=context.poor_households.of_body,
     unknown=workers.staff_without_number,
     source=COUR.at("recommendation 7"),

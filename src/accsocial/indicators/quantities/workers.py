@@ -81,7 +81,7 @@ staff_of_body = making.recorded(
     "workers_of_body",
     staff.label,
     Measure.UNITS,
-).of_body
+)
 fte = making.recorded(
     "fte",
     "staffing",
