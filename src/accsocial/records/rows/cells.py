@@ -1,4 +1,4 @@
-"""The cells of one file -> values, column by column, in the way its first batch shows."""
+"""The cells of one file -> values, column by column, as the file writes them."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ class CellReader:
         Identifiers and texts that were coded are Categorical, with categories of their own.
         `trimmed` texts have nothing around them.
         """
+        self.emptied[column.name] = 0
         if column.kind in _ENUMS:
             return self._label(column, cells)
         if not isinstance(cells, Coded) and cells.dtype != pl.String:
