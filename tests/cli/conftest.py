@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,3 +58,14 @@ def process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
         return subprocess.run([*COMMAND, *arguments], input=data, check=False, **settled)  # type: ignore[call-overload,no-any-return]  # keywords of the caller
 
     return process
+
+
+@pytest.fixture
+def temporary(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for temporary files; beside it is an archive, which has to be unpacked there."""
+    folder = Path("temporary").absolute()
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    with zipfile.ZipFile("rdv.zip", "w") as zipped:
+        zipped.write("good.csv", "rdv.csv")
+    return folder

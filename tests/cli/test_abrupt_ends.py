@@ -118,17 +118,6 @@ sys.meta_path.insert(0, Slow())
     assert interrupted(process) == b"accsocial: interrupted; no result was written\n"
 
 
-@pytest.fixture
-def temporary(monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder for temporary files; beside it is an archive, which has to be unpacked there."""
-    folder = Path("temporary").absolute()
-    folder.mkdir()
-    monkeypatch.setenv("TMPDIR", str(folder))
-    with zipfile.ZipFile("rdv.zip", "w") as zipped:
-        zipped.write("good.csv", "rdv.csv")
-    return folder
-
-
 DEAF_COUNTING = (
     DEAF
     + """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -84,17 +83,6 @@ accsocial.summary.count = counting
     assert process.stdout is not None
     assert process.stdout.read(7) == b"closing"
     assert interrupted(process) == WORDS
-
-
-@pytest.fixture
-def temporary(monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder for temporary files; beside it is an archive, which has to be unpacked there."""
-    folder = Path("temporary").absolute()
-    folder.mkdir()
-    monkeypatch.setenv("TMPDIR", str(folder))
-    with zipfile.ZipFile("rdv.zip", "w") as zipped:
-        zipped.write("good.csv", "rdv.csv")
-    return folder
 
 
 COUNTING = """

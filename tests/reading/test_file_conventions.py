@@ -47,6 +47,7 @@ def parquet(folder: Path, dates: list[str | None], rows_of_group: int = 10**6) -
         ([MARCH, MARCH, "13/04/2022"], "day/month/year", dt.date(2022, 4, 3)),
         ([MARCH, MARCH, MARCH], "ambiguous", dt.date(2022, 4, 3)),
         (["", " ", None, MARCH, "04/13/2022"], "month/day/year", dt.date(2022, 3, 4)),
+        (["NULL", "-", MARCH, "04/13/2022"], "month/day/year", dt.date(2022, 3, 4)),
         ([MARCH, "13/04/2022", "04/13/2022"], "day/month/year", dt.date(2022, 4, 3)),
         # One that is written otherwise does not turn all others.
         ([MARCH, "04/13/2022", "04/14/2022", "15/04/2022"], "month/day/year", dt.date(2022, 3, 4)),

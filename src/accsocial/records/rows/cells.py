@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from accsocial.records.layout import TableLayout
@@ -13,8 +11,8 @@ from accsocial.records.rows import values
 from accsocial.records.rows.distinct import Coded, Distinct
 from accsocial.records.rows.file_conventions import Again, FileConventions, cells_at
 from accsocial.records.rows.labels import LabelReader
-from accsocial.records.rows.nothing_said import says_nothing
-from accsocial.records.rows.short_texts import ShortTexts, short_texts
+from accsocial.records.rows.nothing_said import emptied
+from accsocial.records.rows.short_texts import short_texts
 from accsocial.records.schema import Column, Kind
 from accsocial.records.source import RawBatch
 
@@ -60,12 +58,12 @@ class CellReader:
             # Looked at once, if there are many, for what is around them and for what they say.
             short = short_texts(cells)
             is_plain = trimmed or (short is not None and short.have_plain_ends())
-            texts, emptied = _emptied(cells, short) if is_plain else _emptied(values.to_text(cells))
-            self.emptied[column.name] = len(emptied)
+            texts, places = emptied(cells, short) if is_plain else emptied(values.to_text(cells))
+            self.emptied[column.name] = len(places)
             return texts
         distinct = Distinct(cells)
-        distinct.texts, emptied = _emptied(distinct.texts)
-        self.emptied[column.name] = sum(distinct.count(emptied.tolist()))
+        distinct.texts, places = emptied(distinct.texts)
+        self.emptied[column.name] = sum(distinct.count(places.tolist()))
         if column.kind in _WHOLE:
             return distinct.of_categories()
         return distinct.spread(self._value(column, distinct.texts))
@@ -92,17 +90,5 @@ class CellReader:
             return cells.is_not_null()
         # Nothing but a text can be there and be empty.
         distinct = Distinct(cells)
-        texts = distinct.texts if column.kind in _ENUMS else _emptied(distinct.texts)[0]
+        texts = distinct.texts if column.kind in _ENUMS else emptied(distinct.texts)[0]
         return distinct.spread(texts).is_not_null()
-
-
-def _emptied(
-    texts: pl.Series, short: ShortTexts | None = None
-) -> tuple[pl.Series, npt.NDArray[np.int64]]:
-    """Texts with null where they say nothing, and where they do. See `says_nothing`."""
-    places = says_nothing(texts, short)
-    if not len(places):
-        return texts, places
-    nothing = np.zeros(len(texts), bool)
-    nothing[places] = True
-    return texts.set(pl.Series(nothing), None), places

@@ -13,6 +13,7 @@ from accsocial.records.rows.conventions import (
     times_in_utc,
 )
 from accsocial.records.rows.distinct import Coded, strip
+from accsocial.records.rows.nothing_said import emptied
 from accsocial.records.schema import Column, Kind
 from accsocial.records.source import RawBatch
 from accsocial.records.zones import FRANCE
@@ -108,9 +109,10 @@ def cells_at(position: int, raw: RawBatch) -> pl.Series | Coded:
 
 
 def _texts(cells: pl.Series | Coded) -> pl.Series | None:
-    """The different texts of a column, stripped, none of them empty; None if it has no texts."""
+    """The different texts of a column, stripped, that say something; None if it has no texts."""
     if isinstance(cells, Coded):
         cells = cells.texts.gather(cells.rows.unique())
     if cells.dtype != pl.String:
         return None
-    return strip(cells.unique()).drop_nulls().unique()
+    texts, _ = emptied(strip(cells.unique()))
+    return texts.drop_nulls().unique()

@@ -43,6 +43,18 @@ def says_nothing(texts: pl.Series, short: ShortTexts | None = None) -> npt.NDArr
     return candidates.compress(found.fill_null(value=False).to_numpy())
 
 
+def emptied(
+    texts: pl.Series, short: ShortTexts | None = None
+) -> tuple[pl.Series, npt.NDArray[np.int64]]:
+    """Texts with null where they say nothing, and where they do. See `says_nothing`."""
+    places = says_nothing(texts, short)
+    if not len(places):
+        return texts, places
+    nothing = np.zeros(len(texts), bool)
+    nothing[places] = True
+    return texts.set(pl.Series(nothing), None), places
+
+
 def _short_ones(texts: pl.Series) -> npt.NDArray[np.int64]:
     is_short = texts.str.len_bytes() <= _LONGEST
     return np.flatnonzero(is_short.fill_null(value=False).to_numpy())
