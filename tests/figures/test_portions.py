@@ -19,13 +19,13 @@ from accsocial.errors import DataRefused
 from accsocial.records.files import columnar
 from accsocial.records.schema import BODIES, TERRITORIES
 from accsocial.rules import CountingRules
-from accsocial.summary import count, gather, gathering, shelves, slices
+from accsocial.summary import arranged, count, gather, gathering, shelves, slices
 from accsocial.summary import memory as memory_module
 from accsocial.summary.gathered import Gathered
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.memory import Memory
 from accsocial.summary.origins import Origins
-from accsocial.summary.shelves import Shelves
+from accsocial.summary.shelves import ROW, Shelves
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 ROOMY = Memory()
@@ -96,39 +96,57 @@ def test_a_full_disk_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("limit", "side_by_side", "held"),
     [
-        pytest.param(2_000_000_000, 2, True, id="room for all"),
-        pytest.param(550_152_000, 2, True, id="just enough"),
-        pytest.param(550_151_999, 2, False, id="one byte too little for what is held"),
-        pytest.param(550_100_000, 1, True, id="one at a time"),
-        pytest.param(550_076_000, 1, False, id="one at a time, and nothing held"),
+        pytest.param(2_000_000_000, 2, 2, id="room for all"),
+        pytest.param(550_100_048, 2, 2, id="just enough"),
+        pytest.param(550_100_047, 2, 1, id="one byte too little for what is held"),
+        pytest.param(550_098_023, 2, 0, id="too little for the rest of it"),
+        pytest.param(550_095_999, 1, 2, id="one at a time"),
+        pytest.param(550_048_000, 1, 0, id="one at a time, and nothing held"),
     ],
 )
-def test_how_much_is_done_at_once(limit: int, side_by_side: int, *, held: bool) -> None:
+def test_how_much_is_done_at_once(
+    monkeypatch: pytest.MonkeyPatch, limit: int, side_by_side: int, held: int
+) -> None:
+    monkeypatch.setattr(shelves, "_AT_ONCE", 0)
     kept = Shelves(room=10**9)
-    # A row is 4 bytes; 150 are made of it while it is counted.
-    kept.add(pl.DataFrame({"row": np.arange(500, dtype=np.uint32)}), np.zeros(500, np.uint8))
-    assert kept.size == 2_000
-    assert Memory(limit).at_once(kept, [[0]]) == side_by_side
-    assert bool(kept.size) == held
-    assert kept.read([0], ["row"])["row"].to_list() == list(range(500))
+    # A row is 4 bytes, and 8 tell where it was read; 120 are made of it while it is counted.
+    for first in (0, 500):
+        rows = np.arange(first, first + 500, dtype=np.uint32)
+        kept.add(pl.DataFrame({"value": rows}), np.repeat([0, 1, 2], [200, 100, 200]).astype("u1"))
+    assert kept.size == 2 * (2_000 + 3 * 8)
+    assert Memory(limit).at_once(kept, [[0], [1], [2]]) == side_by_side
+    assert kept.size == held * 2_024
+    found = kept.read([0, 1, 2], ["value", ROW])
+    assert found["value"].to_list() == found[ROW].to_list()
+    assert found[ROW].to_list() == [
+        *range(200),
+        *range(500, 700),
+        *range(200, 300),
+        *range(700, 800),
+        *range(300, 500),
+        *range(800, 1000),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("limit", "rows", "together", "is_tight"),
+    ("limit", "rows", "held", "together", "is_tight"),
     [
-        # Two portions at a time, for whose rows 150 bytes each are made.
-        (550_000_300, 10**8, 1, True),
-        (1_000_000_000, 10**8, 1_500_000, True),
-        (10**10, 10**8, 2_000_000, False),
+        # Two portions at a time, for whose rows 120 bytes each are made.
+        (550_000_240, 10**8, 0, 1, True),
+        (750_000_000, 10**8, 0, 833_333, True),
+        (750_000_000, 10**8, 100_000_000, 416_666, True),
+        (10**10, 10**8, 10**9, 1_000_000, False),
         # Both threads have something to do, if it is worth one.
-        (10**10, 1_600_000, 900_000, False),
-        (10**10, 400_000, 250_000, False),
+        (10**10, 1_600_000, 0, 900_000, False),
+        (10**10, 400_000, 0, 250_000, False),
     ],
 )
 def test_how_many_rows_are_put_together(
-    limit: int, rows: int, together: int, *, is_tight: bool
+    limit: int, rows: int, held: int, together: int, *, is_tight: bool
 ) -> None:
-    assert Memory(limit).rows_of_portion(rows) == together
+    kept = Shelves(room=10**9)
+    kept.heights, kept.size = {0: rows}, held
+    assert Memory(limit).rows_of_portion(kept) == together
     assert Memory(limit).is_tight == is_tight
 
 
@@ -156,7 +174,7 @@ def test_batches_are_small_where_memory_is_short(
 
 def test_what_does_not_fit_is_refused_with_the_size_that_does() -> None:
     kept = Shelves(room=10**9)
-    kept.add(pl.DataFrame({"row": range(1000)}), np.zeros(1000, np.uint8))
+    kept.add(pl.DataFrame({"value": range(1000)}), np.zeros(1000, np.uint8))
     with pytest.raises(DataRefused, match=r"1,000 appointments .* 0\.6 GB .* Allow more"):
         Memory(550_000_001).at_once(kept, [[0]])
 
@@ -165,21 +183,26 @@ def test_what_does_not_fit_is_refused_with_the_size_that_does() -> None:
 @given(
     batches=st.lists(st.lists(st.integers(0, 5), max_size=20), max_size=6),
     room=st.integers(0, 200),
+    at_once=st.integers(0, 200),
 )
 def test_shelves_keep_the_order_of_their_rows(
-    batches: list[list[int]], room: int, scattered: int
+    batches: list[list[int]], room: int, at_once: int, scattered: int
 ) -> None:
     kept, expected, row = Shelves(room), dict[int, list[int]](), 0
     for batch in batches:
         for shelf in batch:
             expected.setdefault(shelf, []).append(row)
             row += 1
-        rows = pl.DataFrame({"row": range(row - len(batch), row)}, schema={"row": pl.UInt32})
+        rows = pl.DataFrame({"value": range(row - len(batch), row)}, schema={"value": pl.UInt32})
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(shelves, "_SCATTERED", scattered)
+            patch.setattr(arranged, "_SCATTERED", scattered)
+            patch.setattr(shelves, "_AT_ONCE", at_once)
             kept.add(rows, np.array(batch, np.uint8))
     for shelf, rows_of in expected.items():
-        assert kept.read([shelf], ["row"])["row"].to_list() == rows_of
+        found = kept.read([shelf], [ROW, "value"])
+        assert found[ROW].to_list() == found["value"].to_list() == rows_of
+    everything = kept.read([*expected], [ROW])[ROW].to_list()
+    assert everything == [row for rows_of in expected.values() for row in rows_of]
     assert kept.heights == {shelf: len(rows_of) for shelf, rows_of in expected.items()}
     assert kept.height == row
 
@@ -189,16 +212,15 @@ def test_rows_are_found_by_their_place(batches: list[list[tuple[int, int]]]) -> 
     origins, every = Origins(), list[tuple[int, int]]()
     for batch in batches:
         frame = pl.DataFrame(batch, schema={"file": pl.UInt16, "line": pl.UInt32}, orient="row")
-        places = origins.add(frame)
-        assert places.to_list() == list(range(len(every), len(every) + len(batch)))
+        origins.add(frame)
         every += batch
     wanted = pl.Series(range(len(every)), dtype=pl.UInt32)
     assert origins.of(wanted.reverse()).rows() == every[::-1]
 
 
-@pytest.mark.parametrize("runs", [0, shelves._RUNS], ids=["moved", "left as they stand"])
+@pytest.mark.parametrize("runs", [0, arranged._RUNS], ids=["moved", "left as they stand"])
 def test_no_body_and_territory_is_in_two_slices(monkeypatch: pytest.MonkeyPatch, runs: int) -> None:
-    monkeypatch.setattr(shelves, "_RUNS", runs)
+    monkeypatch.setattr(arranged, "_RUNS", runs)
     monkeypatch.setattr(memory_module, "_ROWS_OF_PORTION", 1)
     activity = gathered(["site"]).activity
     assert activity is not None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
+from accsocial.summary.calendar import dates
 from accsocial.summary.documentation import has_field
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.identifiers import Identifiers
@@ -16,17 +17,14 @@ from accsocial.summary.kinds import Kinds
 from accsocial.summary.memory import Memory
 from accsocial.summary.once import APPOINTMENT, Twice
 from accsocial.summary.packed import Whole
-from accsocial.summary.shelves import Shelves
+from accsocial.summary.shelves import ROW, Shelves
 from accsocial.summary.worker_codes import WorkerCodes
-
-ROW = "row"
-"""The place of a row among all accepted rows of the table, in the order of reading."""
 
 DAYS_TO_ENTRY = "days_to_entry"
 """Days from an appointment to its entry; null if it is not known, or was entered before."""
 
-KEPT = (ROW, "group", "kind", "date", "beneficiary", "worker")
-"""What is kept of each row, beside DAYS_TO_ENTRY: whole numbers."""
+KEPT = ("group", "kind", "date", "beneficiary", "worker")
+"""What is kept of each row, beside DAYS_TO_ENTRY: whole numbers (of dates, see `calendar.days`)."""
 
 
 @dataclass(frozen=True)
@@ -87,14 +85,17 @@ class Activity:
         entry), and `shared`: whether other rows may have the same appointment.
         """
         found = self.slice(self.portions)
+        shelves = [shelf for portion in self.portions for shelf in portion.shelves]
+        numbers = self.shelves.read(shelves, [ROW])[ROW]
         alone = np.ones(found.rows.height, bool)
         alone[found.several["place"].to_numpy()] = False
         alone[found.repeats] = False
-        rows = found.rows.filter(pl.Series(alone)).with_columns(
-            pl.col(ROW).alias(APPOINTMENT), shared=pl.lit(value=False)
-        )
-        told = pl.concat([self._with_kinds(rows), found.several.drop("place")])
-        return told.drop("kind").sort(ROW)
+        rows = found.rows.with_columns(
+            numbers, numbers.alias(APPOINTMENT), shared=pl.lit(value=False)
+        ).filter(pl.Series(alone))
+        several = found.several.drop("place", "kind")
+        told = self._with_kinds(rows).select(several.columns)
+        return pl.concat([told, several]).sort(ROW)
 
     def at_once(self, slices: Sequence[Sequence[Portion]]) -> int:
         """How many slices can be worked on side by side; see `Memory.at_once`."""
@@ -128,7 +129,8 @@ class Activity:
         said = kinds.drop("kind")[rows["kind"]]
         scopes = pl.Series("scope", self.codes.groups.scopes())
         return rows.hstack([*said, scopes.gather(rows["group"])]).with_columns(
-            pl.col("row", "group", APPOINTMENT).cast(pl.UInt32),
+            pl.col(ROW, "group", APPOINTMENT).cast(pl.UInt32),
+            dates(rows["date"]),
             *(pl.col(name).cast(pl.Int32) for name in rows.columns if name == DAYS_TO_ENTRY),
             *(
                 pl.when(has_field(f"{who}_id")).then(pl.col(who).cast(dtype)).alias(who)

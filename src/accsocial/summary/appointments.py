@@ -111,11 +111,13 @@ def _count_slice(activity: Activity, setting: _Setting, portions: Sequence[Porti
         counts["entry_delays"] = intervals.entry_counts(who)
     gaps = intervals.gap_counts(who, people, codes.groups, national=rules.id_scope == "national")
     windows = beneficiaries.windows("beneficiaries"), workers.windows("workers")
-    waited = _waited(people, codes, setting)
+    waited = _waited(people, who.calendar, codes, setting)
     return _Slice(counts, rows, covered_days(who), gaps, windows, waited)
 
 
-def _waited(people: pl.DataFrame, codes: Codes, setting: _Setting) -> pl.DataFrame:
+def _waited(
+    people: pl.DataFrame, calendar: pl.Series, codes: Codes, setting: _Setting
+) -> pl.DataFrame:
     """The openings of those who may be among `people`, with the days until they are seen."""
     here = setting.opened
     if here.is_empty():
@@ -123,7 +125,7 @@ def _waited(people: pl.DataFrame, codes: Codes, setting: _Setting) -> pl.DataFra
     if setting.rules.id_scope != "national":
         scopes = codes.groups.scopes()[people["group"].unique().to_numpy()]
         here = here.filter(pl.col("scope").is_in(pl.Series(scopes).implode()))
-    seen_on = visits(people, here, codes.groups, setting.rules)
+    seen_on = visits(people, calendar, here, codes.groups, setting.rules)
     return delayed(here, seen_on).drop("date")
 
 

@@ -13,6 +13,16 @@ from accsocial.summary.packed import Whole
 Told = npt.NDArray[np.integer]
 
 
+def days(dates: pl.Series) -> pl.Series:
+    """Dates as numbers, of two bytes as long as they fit: the days since 1970."""
+    return dates.to_physical().shrink_dtype()
+
+
+def dates(days: pl.Series) -> pl.Series:
+    """The dates (Date) of numbers, which are `days`."""
+    return days.cast(pl.Int32).cast(pl.Date)
+
+
 def years(days: pl.Series) -> Told:
     """The year of each day (Date)."""
     return days.dt.year().to_numpy()
@@ -30,10 +40,13 @@ def looked_up(dates: pl.Series, tell: Callable[[pl.Series], Told]) -> Told:
 
 
 def in_calendar(dates: pl.Series) -> tuple[Whole, pl.Series]:
-    """Dates (no null) as places in a calendar, and the calendar: each day from the first on."""
+    """Dates (no null; or their `days`) as places in a calendar, and the calendar.
+
+    It has each day from the first to the last of them.
+    """
     days = dates.to_physical().to_numpy().astype(np.int64)
     if not len(days):
-        return days, dates
+        return days, pl.Series([], dtype=pl.Date)
     first, last = int(days.min()), int(days.max())
     days -= first
     return days, pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).cast(pl.Date)

@@ -41,20 +41,25 @@ def nobody(groups: Sequence[str]) -> pl.DataFrame:
 
 
 def visits(
-    rows: pl.DataFrame, followed: pl.DataFrame, groups: GroupCodes, rules: CountingRules
+    rows: pl.DataFrame,
+    calendar: pl.Series,
+    followed: pl.DataFrame,
+    groups: GroupCodes,
+    rules: CountingRules,
 ) -> pl.DataFrame:
     """The days (columns of PERSON and date) on which those in `followed` were seen.
 
-    `rows` are counted: group, beneficiary, date.
+    `rows` are counted: group, beneficiary, and `day`, a place in the `calendar`.
     """
     people = followed.select(PERSON).drop_nulls().unique()
     scopes = pl.Series("scope", groups.scopes() * (rules.id_scope != "national"))
-    counted = rows.lazy().select("group", "beneficiary", "date")
+    counted = rows.lazy().select("group", "beneficiary", "day")
     if people.is_empty():
         counted = counted.head(0)
     # First those of a known number, then those of the right scope: few are left to look at.
     seen = counted.join(people.lazy(), on="beneficiary", how="semi").collect()
-    seen = seen.select(scopes.gather(seen["group"]), "beneficiary", "date")
+    date = calendar.gather(seen["day"]).alias("date")
+    seen = seen.select(scopes.gather(seen["group"]), "beneficiary", date)
     return seen.join(people, on=PERSON, how="semi")
 
 

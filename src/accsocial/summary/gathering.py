@@ -24,6 +24,7 @@ import polars as pl
 from accsocial.records.prefetch import prefetched
 from accsocial.records.table import ORIGIN, Pass, Table
 from accsocial.summary.activity import DAYS_TO_ENTRY, Activity, Codes, Portion
+from accsocial.summary.calendar import dates, days
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.identifiers import NOBODY, Identifiers
 from accsocial.summary.kinds import Kinds
@@ -31,7 +32,7 @@ from accsocial.summary.memory import Memory
 from accsocial.summary.numbering import SmallNumbers
 from accsocial.summary.once import IDENTITY, Twice, nobody_twice, once
 from accsocial.summary.origins import Origins
-from accsocial.summary.shelves import Shelves
+from accsocial.summary.shelves import ROW, Shelves
 from accsocial.summary.slices import Sorter, portions_of
 from accsocial.summary.unlisted import listed_workers, unlisted
 from accsocial.summary.worker_codes import WorkerCodes
@@ -77,14 +78,15 @@ def gather(
         codes.beneficiaries.numbers_or_nobody(followed)
     codes.beneficiaries.check()
     codes.workers.check()
-    portions = portions_of(shelves.heights, memory.rows_of_portion(shelves.height))
+    portions = portions_of(shelves.heights, memory.rows_of_portion(shelves))
     listed = None if staff is None else listed_workers(staff, codes.workers)
     look = partial(_look, shelves, codes, listed, identity)
     with ThreadPoolExecutor(memory.at_once(shelves, portions)) as pool:
         found = list(pool.map(look, portions))
     shelves.forget(identity)
     for each in found:
-        current.reject_duplicates(origins.of(each.repeats), origins.of(each.kept))
+        if len(each.repeats):
+            current.reject_duplicates(origins.of(each.repeats), origins.of(each.kept))
         current.warn("worker_without_row", origins.of(each.unlisted))
     current.close()
     told = [Portion(s, each.twice) for s, each in zip(portions, found, strict=True)]
@@ -99,13 +101,13 @@ def _compact(
 
     With the columns of IDENTITY if rows `may_share` their appointment.
     """
+    origins.add(batch)
     group = codes.groups.encode(batch)
     return pl.DataFrame(
         [
-            origins.add(batch),
             pl.Series("group", group),
             pl.Series("kind", codes.kinds.encode(batch)),
-            batch["date"],
+            days(batch["date"]),
             _numbered(batch, "beneficiary", codes.beneficiaries.numbers_or_nobody, pl.UInt64),
             _numbered(batch, "worker", codes.workers.codes_or_nobody, pl.UInt16),
             *(_identity(batch, group, codes.groups) if may_share else ()),
@@ -131,7 +133,7 @@ def _identity(batch: pl.DataFrame, group: SmallNumbers, groups: GroupCodes) -> S
     first, second = (_hashed(batch, seed) for seed in _TWO_HASHES)
     # Numbers of appointments mean nothing outside their scope.
     scopes = pl.Series(groups.scopes()).hash(_TWO_HASHES[0]).to_numpy()
-    upper = (second >> np.uint64(32)).astype(np.uint32)
+    upper = (second >> np.uint64(48)).astype(np.uint16)
     return pl.Series(IDENTITY[0], first ^ scopes.take(group)), pl.Series(IDENTITY[1], upper)
 
 
@@ -183,10 +185,10 @@ def _look(
     identity: Sequence[str],
     portion: Sequence[int],
 ) -> _Look:
-    columns = ["row", "group", "kind", "date", "beneficiary", "worker", *identity]
+    columns = [ROW, "group", "kind", "date", "beneficiary", "worker", *identity]
     rows = shelves.read(portion, columns)
     twice = once(rows, codes.kinds.table()) if identity else nobody_twice()
-    places = rows["row"]
+    places = rows[ROW]
     strangers = np.zeros(0, np.int64)
     if listed is not None:
         strangers = unlisted(rows, codes.groups.scopes(), listed)
@@ -206,5 +208,5 @@ def _last_day(days: pl.Series, repeats: pl.Series) -> dt.date | None:
         kept = np.ones(len(days), bool)
         kept[repeats.to_numpy()] = False
         days = days.filter(pl.Series(kept))
-    last = days.max()
+    last = dates(days).max()
     return last if isinstance(last, dt.date) else None

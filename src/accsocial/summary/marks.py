@@ -7,13 +7,14 @@ import polars as pl
 
 from accsocial.records.schema import CHANNELS, STATUSES
 from accsocial.rules import CountingRules
-from accsocial.summary.activity import DAYS_TO_ENTRY, ROW
+from accsocial.summary.activity import DAYS_TO_ENTRY
 from accsocial.summary.alike import Alike, alike_in_both
 from accsocial.summary.documentation import has_field
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.identifiers import NOBODY
 from accsocial.summary.once import APPOINTMENT
 from accsocial.summary.packed import pack
+from accsocial.summary.shelves import ROW
 
 MARKS = (
     "counted",

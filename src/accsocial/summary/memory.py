@@ -20,12 +20,12 @@ _LARGE_BATCHES = 300_000_000
 """Bytes that are taken beside rows, and more of them while rows are read: from AMPLE on in large
 batches, which is faster."""
 
-_PER_ROW = 150
+_PER_ROW = 120
 """Bytes that are made of one row while its portion is counted."""
 
 _THREADS = 2
 
-_LEAST_OF_PORTION, _ROWS_OF_PORTION = 250_000, 2_000_000
+_LEAST_OF_PORTION, _ROWS_OF_PORTION = 250_000, 1_000_000
 """Enough to be worth a thread, and enough that what is done once for each does not count."""
 
 
@@ -43,14 +43,15 @@ class Memory:
     @property
     def of_rows(self) -> int:
         """Bytes of rows that may be held; more go to disk."""
-        batches = 0 if self.is_tight else _LARGE_BATCHES
-        return (self.limit - _BASE - batches) * 2 // 3
+        if self.is_tight:
+            return (self.limit - _BASE) * 2 // 3
+        return self.limit - _BASE - _LARGE_BATCHES
 
-    def rows_of_portion(self, rows: int) -> int:
-        """Of so many rows, those to be put together to be counted; a single shelf may have more."""
-        allowed = (self.limit - _BASE) // (_PER_ROW * _THREADS)
+    def rows_of_portion(self, shelves: Shelves) -> int:
+        """How many rows are put together to be counted; a single shelf may have more."""
+        allowed = (self.limit - _BASE - shelves.size) // (_PER_ROW * _THREADS)
         # Somewhat more than its share for each thread: shelves do not come out even.
-        share = max(rows * 9 // (8 * _THREADS), _LEAST_OF_PORTION)
+        share = max(shelves.height * 9 // (8 * _THREADS), _LEAST_OF_PORTION)
         return min(allowed, share, _ROWS_OF_PORTION)
 
     def at_once(self, shelves: Shelves, portions: Sequence[Sequence[int]]) -> int:
@@ -59,16 +60,18 @@ class Memory:
         What is held of the rows is put on disk if there is no room for it beside them.
         Raises DataRefused if a single portion would take more than is allowed.
         """
-        largest = max(sum(shelves.heights[s] for s in shelves_of) for shelves_of in portions)
+        heights = [sum(shelves.heights[s] for s in shelves_of) for shelves_of in portions]
+        largest = sorted(heights, reverse=True)[:_THREADS]
         room = self.limit - _BASE
-        if largest * _PER_ROW <= room:
-            at_once = _THREADS if largest * _PER_ROW * _THREADS <= room else 1
-            if largest * _PER_ROW * at_once + shelves.size > room:
-                shelves.put_on_disk()
-            return at_once
-        needed = _BASE + largest * _PER_ROW
+        for rows in (largest, largest[:1]):
+            taken = sum(rows) * _PER_ROW
+            if taken <= room:
+                if taken + shelves.size > room:
+                    shelves.put_on_disk(taken + shelves.size - room)
+                return len(rows)
+        needed = _BASE + largest[0] * _PER_ROW
         raise DataRefused(
-            f"{largest:,} appointments must be counted together, which takes about "
+            f"{largest[0]:,} appointments must be counted together, which takes about "
             f"{needed / 1e9:.1f} GB of memory, and --memory-limit allows "
             f"{self.limit / 1e9:.1f} GB. Allow more, or give fewer years at a time"
         )

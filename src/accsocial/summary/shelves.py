@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,25 +13,41 @@ import polars as pl
 
 from accsocial.errors import DataRefused
 from accsocial.records.files.scratch import Scratch
-from accsocial.summary.packed import Whole, runs
+from accsocial.summary.arranged import Whence, arranged
 
-_RUNS = 4
-"""Runs of rows of one shelf, by shelf, up to which rows are left as they stand."""
+ROW = "row"
+"""The place of a row among all accepted rows of the table, in the order of reading."""
 
-_SCATTERED = 8
-"""Rows of a run up to which rows are put in order one by one: sorting bytes takes little."""
+_AT_ONCE = 250_000_000
+"""Bytes that are put on disk at a time, if as many are held: files that are worth their name."""
 
 
 class _Held(NamedTuple):
-    """Rows in memory, and where those of a shelf stand: first row and number of each run."""
+    """Rows in memory, and where those of a shelf stand: first row and number of each run.
+
+    The rows were read one after the other, from the number `first` on; `whence` has the places
+    that they had then.
+    """
 
     rows: pl.DataFrame
+    first: int
+    whence: Whence
     places: dict[int, list[tuple[int, int]]]
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        return int(self.rows.estimated_size()) + self.whence.size
+
+    def numbers(self, at: int, length: int) -> npt.NDArray[np.uint32]:
+        """The ROW of each row of a run."""
+        return self.whence.places(at, length) + np.uint32(self.first)
 
 
 class Shelves:
     """Rows by the number of their shelf. Each shelf keeps the order in which they were added.
 
+    The rows are numbered as they are added: they have a column ROW (UInt32) where it is asked for.
     At most `room` bytes of rows are held in memory; what is more goes to a private temporary
     folder, which is removed with this object. `size` is what is held, `heights` the rows of each
     shelf, `stored` the files of a shelf.
@@ -57,53 +73,61 @@ class Shelves:
             self._none = rows.clear()
         if not rows.height:
             return
-        rows, of_run, lengths = _in_few_runs(rows, shelves)
-        places: dict[int, list[tuple[int, int]]] = {}
+        order = arranged(shelves)
+        if order.moved is not None:
+            rows = rows[pl.Series(order.moved)]
+        held = _Held(rows, self.height, order.whence, {})
         first = 0
-        for shelf, length in zip(of_run.tolist(), lengths.tolist(), strict=True):
-            places.setdefault(shelf, []).append((first, length))
+        for shelf, length in zip(order.shelf.tolist(), order.length.tolist(), strict=True):
+            held.places.setdefault(shelf, []).append((first, length))
             self.heights[shelf] = self.heights.get(shelf, 0) + length
             first += length
-        self._held.append(_Held(rows, places))
-        self.size += int(rows.estimated_size())
+        self._held.append(held)
+        self.size += held.size
         if self.size > self._room:
-            self.put_on_disk()
+            self.put_on_disk(self.size - self._room)
 
-    def put_on_disk(self) -> None:
-        """Writes all that is held to disk, a file for each shelf.
+    def put_on_disk(self, least: int) -> None:
+        """Writes what is held longest to disk, so many bytes of it at least: a file for each shelf.
 
         Raises DataRefused if there is no room.
         """
         folder = self._scratch.new_folder()
-        for shelf in sorted({shelf for _, places in self._held for shelf in places}):
+        columns = [ROW, *self._none.columns]
+        written = self._longest_held(max(least, _AT_ONCE))
+        for shelf in sorted({shelf for held in written for shelf in held.places}):
             path = folder / f"{shelf}.arrow"
             try:
                 with path.open("wb") as file:
-                    self._in_memory([shelf]).write_ipc(file)
+                    self._of(written, [shelf], columns).write_ipc(file)
             except (OSError, pl.exceptions.PolarsError) as error:
                 raise DataRefused(
                     "the rows do not fit in the memory allowed, and the temporary folder is full. "
                     "Set TMPDIR to a folder with more room, or allow more with --memory-limit"
                 ) from error
             self.stored.setdefault(shelf, []).append(path)
-        self._held, self.size = [], 0
+        self._held = self._held[len(written) :]
+        self.size -= sum(held.size for held in written)
 
     def read(self, shelves: Sequence[int], columns: Sequence[str]) -> pl.DataFrame:
         """Some columns of the rows of some shelves, one shelf after the other."""
-        parts = [self._none.select(columns)]
+        parts = [self._of([], [], columns)]
         for stored, some in groupby(shelves, self.stored.__contains__):
             if stored:
                 for shelf in some:
-                    parts += [*self._on_disk(shelf, columns), self._in_memory([shelf], columns)]
+                    parts += [
+                        *self._on_disk(shelf, columns),
+                        self._of(self._held, [shelf], columns),
+                    ]
             else:
-                parts.append(self._in_memory([*some], columns))
+                parts.append(self._of(self._held, [*some], columns))
         return pl.concat(parts, how="vertical_relaxed", rechunk=True)
 
     def forget(self, columns: Sequence[str]) -> None:
         """Frees the memory of columns that nobody will read again."""
         self._none = self._none.drop(columns)
-        self._held = [_Held(rows.drop(columns), places) for rows, places in self._held]
-        self.size = sum(int(rows.estimated_size()) for rows, _ in self._held)
+        self._held = [held._replace(rows=held.rows.drop(columns)) for held in self._held]
+        self.size = sum(held.size for held in self._held)
 
     def _on_disk(self, shelf: int, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
         for path in self.stored[shelf]:
@@ -115,45 +139,26 @@ class Shelves:
                     "Run again"
                 ) from error
 
-    def _in_memory(
-        self, shelves: Sequence[int], columns: Sequence[str] | None = None
+    def _longest_held(self, size: int) -> list[_Held]:
+        """The first of what is held, of so many bytes together, or all."""
+        ends = accumulate(held.size for held in self._held)
+        return [h for h, end in zip(self._held, ends, strict=True) if end - h.size < size]
+
+    def _of(
+        self, kept: Sequence[_Held], shelves: Sequence[int], columns: Sequence[str]
     ) -> pl.DataFrame:
-        """Of these shelves, one after the other; all columns if none are told."""
+        """The rows of some shelves in memory, one shelf after the other."""
         parts = [
-            rows.slice(*place)
+            (held, place)
             for shelf in shelves
-            for rows, places in self._held
-            for place in places.get(shelf, ())
+            for held in kept
+            for place in held.places.get(shelf, ())
         ]
         # Whole rows are put together: to take a few columns of each part takes longer.
-        rows = pl.concat([self._none, *parts], how="vertical_relaxed")
-        return rows if columns is None else rows.select(columns)
-
-
-def _in_few_runs(
-    rows: pl.DataFrame, shelves: npt.NDArray[np.uint8]
-) -> tuple[pl.DataFrame, Whole, Whole]:
-    """The rows, moved if those of a shelf stand apart; the shelf of each run, and its length."""
-    starts = np.flatnonzero(np.append(True, shelves[1:] != shelves[:-1]))
-    if len(starts) * _SCATTERED > len(shelves):
-        by_row = np.argsort(shelves, kind="stable")
-        heights = np.bincount(shelves)
-        of_run = np.flatnonzero(heights)
-        return rows[pl.Series(by_row.astype(np.uint32))], of_run, heights[of_run]
-    lengths = np.diff(np.append(starts, len(shelves)))
-    of_run = shelves[starts].astype(np.int64)
-    if len(of_run) <= _RUNS * np.count_nonzero(np.bincount(of_run)):
-        return rows, of_run, lengths
-    # Rows of one shelf that stand together are moved together: these runs are fewer.
-    order = np.argsort(shelves[starts], kind="stable")
-    rows = rows[pl.Series(_moved(starts[order], lengths[order]))]
-    first_of_shelf, _ = runs(of_run[order])
-    return rows, of_run[order][first_of_shelf], np.add.reduceat(lengths[order], first_of_shelf)
-
-
-def _moved(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:
-    """The places of rows that runs have, one run after the other."""
-    # The first place of each run less the number of rows before it.
-    offsets = starts - (np.cumsum(lengths) - lengths)
-    places = np.repeat(offsets, lengths) + np.arange(lengths.sum())
-    return places.astype(np.uint32)
+        slices = [held.rows.slice(*place) for held, place in parts]
+        rows = pl.concat([self._none, *slices], how="vertical_relaxed")
+        if ROW in columns:
+            numbers = [held.numbers(*place) for held, place in parts]
+            every = np.concatenate([np.zeros(0, np.uint32), *numbers])
+            rows = rows.with_columns(pl.Series(ROW, every))
+        return rows.select(columns)

@@ -9,13 +9,14 @@ import numpy.typing as npt
 import polars as pl
 
 from accsocial.rules import CountingRules
-from accsocial.summary.activity import ROW, Slice
+from accsocial.summary.activity import Slice
 from accsocial.summary.calendar import in_calendar
 from accsocial.summary.documentation import has_field
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.marks import MARKS, first_in_time, marked, marked_alone
 from accsocial.summary.packed import Whole, numbered, short_codes
 from accsocial.summary.pairs import Pairs
+from accsocial.summary.shelves import ROW
 
 UNIT_BITS = 42
 """Bits of a person among those of a slice: beside them there is room for group and day."""
@@ -53,13 +54,13 @@ class Sightings:
         return same.hstack(self.kinds[pl.Series(pairs.kind)])
 
     def people(self) -> pl.DataFrame:
-        """The counted rows with a beneficiary: group, date, beneficiary, pair, day and unit.
+        """The counted rows with a beneficiary: group, beneficiary, pair, day and unit.
 
         Units are codes of this slice, pairs and days places in `pairs` and `calendar`.
         """
         seen = self.pairs.marks(self.is_seen("beneficiary"))
         told = pl.Series("pair", self.pairs.of_row), pl.Series("day", self.days)
-        every = self.rows.select("group", "date", "beneficiary", *told)
+        every = self.rows.select("group", "beneficiary", *told)
         rows = every.filter(pl.Series(seen))
         codes, _ = short_codes(rows["beneficiary"].to_numpy(), UNIT_BITS)
         return rows.with_columns(pl.Series("unit", codes))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from accsocial.rules import CountingRules
-from accsocial.summary.activity import ROW
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.marks import first_in_time
+from accsocial.summary.shelves import ROW
 
 
 def gaps(rows: pl.DataFrame, groups: GroupCodes, rules: CountingRules) -> pl.DataFrame:

@@ -6,6 +6,7 @@ import polars as pl
 
 from accsocial.model import Text
 from accsocial.summary import delays, supports
+from accsocial.summary.calendar import in_calendar
 from accsocial.summary.marks import marked
 from accsocial.tracing.population import COUNTED, OTHER_GROUPS, Outside, Population
 from accsocial.tracing.scene import Group, Scene, in_group
@@ -38,7 +39,9 @@ def by_delay(scene: Scene, group: Group) -> Population:
     people = scene.activity.codes.beneficiaries
     opened = delays.openings(rows, scene.columns, scene.rules, people)
     counted = marked(scene.activity.rows, scene.rules).filter("counted")
-    seen = delays.visits(counted, opened, scene.activity.codes.groups, scene.rules)
+    days, calendar = in_calendar(counted["date"])
+    counted = counted.with_columns(day=pl.Series(days))
+    seen = delays.visits(counted, calendar, opened, scene.activity.codes.groups, scene.rules)
     return _population(scene, rows.height, "opened_on", delays.delayed(opened, seen), group)
 
 
