@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from accsocial import compute, read, summarise
 from accsocial.output.accounts import ledger_lines
 
@@ -25,6 +27,27 @@ def test_a_constant_that_no_file_needs_is_no_filter(tmp_path: Path) -> None:
 def test_rows_that_are_no_data_are_named(tmp_path: Path) -> None:
     lines = told(tmp_path, HEADER + ROWS + "Total;;;;1 500,00\n")
     assert "  to know: total line (line 4)" in lines
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "told_of"),
+    [
+        ("Date du rendez-vous", ["03/14/2022"], "date order (month/day/year (the second number"),
+        ("Date du rendez-vous", ["03/04/2022"], "date order (ambiguous: no number above 12"),
+        ("Date du rendez-vous", ["14/03/2022"], None),
+        ("Date du rendez-vous;Date du rendez-vous", ["14/03/2022;"], "same header (the first"),
+    ],
+)
+def test_doubts_about_how_a_file_was_read_are_told(
+    tmp_path: Path, header: str, rows: list[str], told_of: str | None
+) -> None:
+    head = f"Organisme;Département;Statut;N° allocataire;Matricule agent;{header}"
+    lines = [head, *(f"Caf;34;Honoré;b1;w1;{row}" for row in rows)]
+    (tmp_path / "rendez_vous.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    to_know = [
+        line for line in ledger_lines(summarise(read(tmp_path)).ledger, "en") if "to know" in line
+    ]
+    assert [line.startswith(f"  to know: {told_of}") for line in to_know] == [True] * bool(told_of)
 
 
 def test_a_total_among_the_categories_is_said_in_words(tmp_path: Path) -> None:

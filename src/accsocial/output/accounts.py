@@ -15,8 +15,7 @@ from accsocial.model import Text
 from accsocial.output.numbers import format_count
 from accsocial.output.vocabulary import is_usual
 from accsocial.output.words import clean, colon
-from accsocial.records.rows.asides import KINDS
-from accsocial.records.rows.conventions import AMBIGUOUS
+from accsocial.records.rows.conventions import PLAIN
 from accsocial.records.rows.warnings import MEANINGS
 
 if TYPE_CHECKING:
@@ -28,6 +27,11 @@ MOST_LABELS = 20
 
 RAREST_LABEL = 3
 """A label of a system comes back; what stands once or twice in a file was typed by somebody."""
+
+_USUAL = frozenset(
+    {"encoding", "fields", "format", "header", "hidden sheets", "partition", "separator", "sheet"}
+)
+"""Notes that every file of its kind has, or that are told elsewhere: `inspect` shows them."""
 
 _WITHHELD = Text("(label withheld)", "(libellé non affiché)")
 _ROWS = Text("{read} rows", "{read} lignes")
@@ -90,7 +94,7 @@ def _notes(account: FileAccount) -> str:
     told = {
         name: note
         for name, note in account.notes.items()
-        if name in KINDS or note.startswith(AMBIGUOUS)
+        if name not in _USUAL and note not in PLAIN
     }
     return "; ".join(clean(f"{name} ({note})") for name, note in sorted(told.items()))
 

@@ -9,7 +9,7 @@ from accsocial.errors import DataRefused
 from accsocial.records.files.discover import Found
 from accsocial.records.files.filenames import table_of_name
 from accsocial.records.layout import Layout, TableLayout
-from accsocial.records.source import Match, Source, best_match
+from accsocial.records.source import HEADER_SEARCH, Match, Source, best_match
 from accsocial.records.table import TableFile
 
 
@@ -97,7 +97,10 @@ def _explain(
 ) -> str:
     headers = next((row for row in head if any(cell.strip() for cell in row)), None)
     if headers is None:
-        return f"{found.name}: the file holds no text"
+        return (
+            f"{found.name}: the file holds no text in its first {HEADER_SEARCH} rows, where the "
+            "names of columns are looked for. If it has some further below, delete the rows above"
+        )
     match = best_match(head, candidates, given)
     if match is None:
         # Nothing fits: the layout is named whose headers come nearest to those of the file.

@@ -19,6 +19,11 @@ _IN_UTC = r"[T ]([01][0-9]|2[0-3]):([0-5][0-9])(?::[0-9]{2}(?:[.,][0-9]+)?)? ?(?
 AMBIGUOUS = "ambiguous"
 """How the evidence begins where nothing decides."""
 
+_DAY_FIRST, _COMMA, _POINT = "day/month/year", "decimal comma", "decimal point"
+
+PLAIN = frozenset({_DAY_FIRST, _COMMA, _POINT})
+"""Evidence that leaves no doubt, of the ways in which most columns are written."""
+
 
 @dataclass(frozen=True)
 class DateOrder:
@@ -55,7 +60,7 @@ def date_order(texts: pl.Series) -> DateOrder:
             day_first=False, evidence=f"month/day/year (the second number goes up to {last})"
         )
     if days_first:
-        return DateOrder(day_first=True, evidence="day/month/year")
+        return DateOrder(day_first=True, evidence=_DAY_FIRST)
     return DateOrder(
         day_first=True,
         evidence=f"{AMBIGUOUS}: no number above 12 tells day from month; read as day/month/year",
@@ -78,9 +83,9 @@ def decimal_mark(texts: pl.Series) -> DecimalMark:
     commas, points = int(numbers.str.contains(comma).sum()), int(numbers.str.contains(point).sum())
     doubtful = int(numbers.str.contains(r"^[1-9][0-9]{0,2}[.,][0-9]{3}$").sum())
     if commas and not points:
-        return DecimalMark(",", "decimal comma")
+        return DecimalMark(",", _COMMA)
     if points and not commas:
-        return DecimalMark(".", "decimal point")
+        return DecimalMark(".", _POINT)
     if commas and points:
         return DecimalMark(None, "decimal comma and decimal point mixed: each value read alone")
     if doubtful:
