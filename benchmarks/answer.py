@@ -1,7 +1,8 @@
 """A way in a process of its own: `python -m benchmarks.answer WAY FIGURES FOLDER COLUMNS`.
 
 WAY is duckdb, polars, pandas or decoding; FIGURES is figures, or all_figures of duckdb and
-decoding; COLUMNS are those that figures are grouped by, with commas. Prints the answers as JSON.
+decoding, or either with _held of decoding; COLUMNS are those that figures are grouped by, with
+commas. Prints the answers as JSON.
 """
 
 from __future__ import annotations

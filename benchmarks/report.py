@@ -43,7 +43,10 @@ down, all figures were equal: counts exactly, quotients and money to 1e-12.
 * **pandas**: [with_pandas.py](with_pandas.py), with Arrow's types.
 * **after `accsocial convert`**: both read the converted files. accsocial verifies each by its
   SHA-256, and takes the counts that the conversion keeps beside them.
-* **decoding alone**: the floor. Polars decodes the columns that the figures need and drops them.
+* **decoding alone**: the floor. Polars decodes the columns that the figures need, some rows at a
+  time, and drops them.
+* **decoding into memory**: the same columns, all rows of them at once (`pl.read_parquet`): what
+  whoever loads the files has before a figure is computed.
 """
 
 

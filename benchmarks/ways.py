@@ -52,12 +52,14 @@ WAYS = (
     Way("Polars", _of("polars")),
     Way("pandas", _of("pandas")),
     Way("decoding alone", _of("decoding"), answers=False),
+    Way("decoding into memory", _of("decoding", "figures_held"), answers=False),
 )
 
 OF_ALL_FIGURES = (
     Way(ACCSOCIAL.name, _accsocial(ALL_INDICATORS)),
     Way("DuckDB", _of("duckdb", "all_figures")),
     Way("decoding alone", _of("decoding", "all_figures"), answers=False),
+    Way("decoding into memory", _of("decoding", "all_figures_held"), answers=False),
 )
 """Those that are asked for all figures."""
 

@@ -112,13 +112,15 @@ def test_a_way_answers_in_a_process_of_its_own(way: Any, hand_made: Path) -> Non
         assert difference(with_duckdb.figures(hand_made, by), answers, by) is None
     else:
         assert answers == with_decoding.figures(hand_made, by) == []
+        assert answers == with_decoding.figures_held(hand_made, by)
 
 
 def test_all_figures_come_from_processes_too(hand_made: Path) -> None:
     by = QUESTIONS["By body, territory and year"]
-    expected, found, none = (
+    expected, found, *none = (
         json.loads(measure(way.command(hand_made, by)).printed) for way in OF_ALL_FIGURES
     )
-    assert none == with_decoding.all_figures(hand_made, by) == []
+    assert none == [with_decoding.all_figures(hand_made, by), []]
+    assert with_decoding.all_figures_held(hand_made, by) == []
     assert with_value(expected) == {*ALL_INDICATORS} - {*COMPARING_TERRITORIES}
     assert difference(expected, found, by) is None
