@@ -116,6 +116,9 @@ DAYS: list[tuple[object, str, str]] = [
     ("01/03/2022", "General", "2022-03-01"),
     ("2022-03-01", "General", "2022-03-01"),
     ("1/3/22 14h30", "General", "2022-03-01"),
+    (44621, "General", "2022-03-01"),
+    (44621.604166666664, "General", "2022-03-01"),
+    ("44621", "General", "2022-03-01"),
 ]
 
 
@@ -144,10 +147,26 @@ def test_cells_of_days(tmp_path: Path) -> None:
 def test_days_of_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
-    for row in [HEADER, [*ROWS[0][:5], dt.date(2022, 3, 1), "held"]]:
+    first, second = (
+        [name, *ROWS[0][1:5], day, "held"]
+        for name, day in (("r1", dt.date(2022, 3, 1)), ("r2", 43159))
+    )
+    for row in (HEADER, first, second):
         book.worksheets[0].append(row)
     book.save(tmp_path / "rdv.xlsx")
-    assert days(tmp_path / "rdv.xlsx") == ["2022-03-01"]
+    assert days(tmp_path / "rdv.xlsx") == ["2022-03-01", "2022-03-01"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_read"), [(19999, False), (20000, True), (79999, True), (80000, False), (4, False)]
+)
+def test_numbers_are_days_if_they_may_be_and_that_is_said(
+    tmp_path: Path, cell: int, *, is_read: bool
+) -> None:
+    rows: Cells = [HEADER, *ROWS, ["r9", *ROWS[0][1:5], cell, "held"]]
+    found = account(xlsx(tmp_path / "rdv.xlsx", {"F": rows}))
+    assert found.rejected == ({} if is_read else {"date_invalid": 1})
+    assert found.notes.get("days as numbers", "").startswith("column F: numbers") == is_read
 
 
 def test_amounts_are_those_that_the_cells_hold(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""What an .xlsx file says about its sheets beside their cells: what is hidden, what is merged."""
+"""What an .xlsx file says about its sheets beside their cells.
+
+What is hidden, what is merged, and from when days are counted.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,18 @@ _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
 _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden=["'](?:1|true)["']""")
 _HIDDEN_COLUMN = re.compile(rb"""<(?:\w+:)?col\b([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
+_FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
 _LAST_COLUMN = 16_384
 
 
 @dataclass
 class SheetParts:
-    """Counts of hidden rows and columns, and the rows that each merged range spans."""
+    """Counts of hidden rows and columns, and the rows that each merged range spans.
 
+    `from_1904` says that the workbook counts days from 1904 on, not from 1900.
+    """
+
+    from_1904: bool = False
     hidden_rows: int = 0
     hidden_columns: int = 0
     merged: tuple[tuple[int, int], ...] = ()
@@ -34,8 +42,9 @@ def sheet_parts(path: Path) -> dict[str, SheetParts]:
     """By name of sheet. Empty where the file does not say it in the usual way."""
     try:
         with zipfile.ZipFile(path) as archive:
+            from_1904 = bool(_FROM_1904.search(archive.read("xl/workbook.xml")))
             return {
-                name: _scan(archive, part)
+                name: _scan(archive, part, from_1904=from_1904)
                 for name, part in _part_names(archive).items()
                 if part in archive.NameToInfo
             }
@@ -67,8 +76,8 @@ def _attributes(text: bytes) -> dict[str, str]:
     }
 
 
-def _scan(archive: zipfile.ZipFile, part: str) -> SheetParts:
-    found = SheetParts()
+def _scan(archive: zipfile.ZipFile, part: str, *, from_1904: bool) -> SheetParts:
+    found = SheetParts(from_1904)
     for text in _blocks(archive, part):
         found.hidden_rows += len(_HIDDEN_ROW.findall(text))
         for match in _HIDDEN_COLUMN.finditer(text):

@@ -18,6 +18,7 @@ from typing import Any
 import polars as pl
 
 from accsocial.errors import DataRefused
+from accsocial.records.files.counted_days import are_counted, with_days
 from accsocial.records.files.formats import Format
 from accsocial.records.files.inflation import check_inflation
 from accsocial.records.files.scratch import Scratch
@@ -58,6 +59,8 @@ class Sheet:
         self._cells = unpacked.file
         self._long = unpacked.long
         self._merged = parts.merged if parts else ()
+        self._from_1904 = parts is not None and parts.from_1904
+        self._counted: set[int] = set()
         if unpacked.rows >= limit:
             self.notes["full"] = (
                 f"the sheet is full ({limit} rows): what followed was probably cut off"
@@ -91,7 +94,7 @@ class Sheet:
         positions: Sequence[int],
         *,
         small: bool = False,  # noqa: ARG002 - a sheet is small
-        days: Collection[int] = (),  # noqa: ARG002 - its cells have formats
+        days: Collection[int] = (),
     ) -> Iterator[RawBatch]:
         self.notes["header"] = f"row {header_row + 1}"
         self._note_merged(header_row)
@@ -105,7 +108,7 @@ class Sheet:
             to_skip = max(0, to_skip - frame.height)
             empty = rows.select(pl.all_horizontal(pl.exclude("line").is_null())).to_series()
             filled = rows.filter(~empty).select(_iso(pl.col(wanted)), "line")
-            yield RawBatch(filled, blank=int(empty.sum()))
+            yield RawBatch(self._with_days(filled, days), blank=int(empty.sum()))
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:
         found: dict[int, str] = {}
@@ -117,6 +120,22 @@ class Sheet:
                     found[line] = ";".join(cell or "" for cell in cells)
             row += frame.height
         return found
+
+    def _with_days(self, rows: pl.DataFrame, positions: Collection[int]) -> pl.DataFrame:
+        """The rows with days in the place of numbers that count them."""
+        for position in sorted(positions):
+            cells = rows[str(position)]
+            if are_counted(cells).any():
+                self._counted.add(position)
+                days = with_days(cells, from_1904=self._from_1904)
+                rows = rows.with_columns(days.alias(str(position)))
+        if self._counted:
+            columns = ", ".join(map(_letters, sorted(self._counted)))
+            self.notes["days as numbers"] = (
+                f"column {columns}: numbers without the format of a date, read as the days that a "
+                "spreadsheet counts"
+            )
+        return rows
 
     def _note_merged(self, header_row: int) -> None:
         below = sum(last > header_row + 1 and last > first for first, last in self._merged)
