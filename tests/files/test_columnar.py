@@ -107,6 +107,37 @@ def test_what_is_decided_on_days_is_said(tmp_path: Path) -> None:
     assert found.rejected == {"date_missing": 1}
 
 
+@pytest.mark.parametrize(
+    ("moments", "read_as"),
+    [
+        # Midnights in France, in winter and in summer, of a program that keeps moments in UTC.
+        (["2022-02-28 23:00", "2022-03-26 23:00", "2022-06-30 22:00"], ["03-01", "03-27", "07-01"]),
+        (["2022-02-28 23:00", None, "2022-03-27 22:00"], ["03-01", "03-28"]),
+        # Clocks show 23 h at 22 h UTC in winter: these are no midnights.
+        (["2022-02-28 22:00", "2022-03-26 23:00", "2022-06-30 22:00"], ["02-28", "03-26", "06-30"]),
+        (["2022-02-28 23:00", "2022-03-26 23:00", "2022-06-30 22:30"], ["02-28", "03-26", "06-30"]),
+        (["2022-02-28 23:00", "2022-03-26 09:15", "2022-06-30 22:00"], ["02-28", "03-26", "06-30"]),
+        (["2022-03-01 00:00", "2022-03-27 00:00", "2022-07-01 00:00"], ["03-01", "03-27", "07-01"]),
+    ],
+)
+@pytest.mark.parametrize("kind", ["int96", "us", "ns", "feather"])
+def test_moments_without_a_zone_are_days_in_france_if_all_are_midnights_there(
+    tmp_path: Path, kind: str, moments: list[str | None], read_as: list[str]
+) -> None:
+    stored = pl.Series(moments).str.to_datetime(
+        "%Y-%m-%d %H:%M", time_unit="us" if kind == "us" else "ns"
+    )
+    rows = arrow_table(date=stored.to_arrow())
+    path = tmp_path / ("rdv.feather" if kind == "feather" else "rdv.parquet")
+    if kind == "feather":
+        pyarrow.feather.write_feather(rows, path)
+    else:
+        pq.write_table(rows, path, use_deprecated_int96_timestamps=kind == "int96")
+    assert days(path) == [f"2022-{day}" for day in read_as]
+    shifted = read_as[0] == "03-01" and moments[0] != "2022-03-01 00:00"
+    assert ("column date" in account(path).notes) == shifted
+
+
 LAYOUT = """
 [appointments.columns]
 body = ["body"]

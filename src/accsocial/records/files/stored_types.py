@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from accsocial.records.files.midnights import SeenMoments
 from accsocial.records.files.stored_bytes import AS_UUID, BytesForm, SeenBytes
 from accsocial.records.zones import FRANCE
 
@@ -91,6 +92,7 @@ class StoredTypes:
         self._uuids = uuids
         self._clocks: dict[str, _Clock] = {}
         self._whole: set[str] = set()
+        self._midnights: set[str] = set()
         self.notes: dict[str, str] = {}
 
     def undecided(self, names: Iterable[str]) -> list[str]:
@@ -101,6 +103,7 @@ class StoredTypes:
             if self._may_be_days(name)
             or has_decimals(self._schema[name])
             or self._may_be_text(name)
+            or self._may_be_midnights(name)
         ]
 
     def _may_be_days(self, name: str) -> bool:
@@ -110,22 +113,28 @@ class StoredTypes:
     def _may_be_text(self, name: str) -> bool:
         return self._schema[name] == pl.Binary and name not in self._uuids
 
+    def _may_be_midnights(self, name: str) -> bool:
+        dtype = self._schema[name]
+        return name in self._days and isinstance(dtype, pl.Datetime) and dtype.time_zone is None
+
     def decide(self, frames: Iterable[pl.DataFrame], names: list[str]) -> None:
         """Looks at all values of the undecided columns."""
         seen = {name: SeenBytes() for name in names if self._may_be_text(name)}
         whole = {name for name in names if has_decimals(self._schema[name])}
-        counts = {
-            name: [0] * len(_CLOCKS) for name in names if name not in seen and name not in whole
-        }
+        moments = {name: SeenMoments() for name in names if self._may_be_midnights(name)}
+        counts = {name: [0] * len(_CLOCKS) for name in names if self._may_be_days(name)}
         for frame in frames:
             for name, values in seen.items():
                 values.look_at(frame[name])
+            for name, of_column in moments.items():
+                of_column.look_at(frame[name])
             whole = {name for name in whole if _all_whole(frame[name])}
             for name, found in counts.items():
                 numbers = frame[name].cast(pl.Int64, strict=False)
                 for place, clock in enumerate(_CLOCKS):
                     found[place] += int(numbers.is_between(clock.first, clock.last).sum())
         self._whole = whole
+        self._midnights = {name for name, found in moments.items() if found.are_midnights}
         self._bytes.update((name, values.form) for name, values in seen.items())
         for name, found in counts.items():
             if any(found):
@@ -139,6 +148,10 @@ class StoredTypes:
     def _converted(self, column: pl.Expr, name: str, dtype: pl.DataType) -> pl.Expr:
         if name in self._clocks:
             return _moment(column.cast(pl.Int64, strict=False), self._clocks[name])
+        if name in self._midnights:
+            self._note(name, f"all at 22 or 23 h: midnights in UTC of the days in {FRANCE}")
+            column = column.dt.replace_time_zone("UTC").dt.convert_time_zone(FRANCE)
+            return column.dt.replace_time_zone(None)
         if isinstance(dtype, pl.Datetime) and dtype.time_zone is not None:
             return self._local(column, name, dtype.time_zone)
         if isinstance(dtype, pl.Decimal):
