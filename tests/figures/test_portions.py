@@ -109,12 +109,12 @@ def test_how_much_is_done_at_once(
 ) -> None:
     monkeypatch.setattr(shelves, "_AT_ONCE", 0)
     kept = Shelves(room=10**9)
-    # A row is 4 bytes, and 8 tell where it was read; 120 are made of it while it is counted.
+    # A row is 4 bytes, and 8 tell where a run was read; 120 are made of a row while it is counted.
     for first in (0, 500):
         rows = np.arange(first, first + 500, dtype=np.uint32)
         kept.add(pl.DataFrame({"value": rows}), np.repeat([0, 1, 2], [200, 100, 200]).astype("u1"))
     assert kept.size == 2 * (2_000 + 3 * 8)
-    assert Memory(limit).at_once(kept, [[0], [1], [2]]) == side_by_side
+    assert Memory(limit).at_once(kept, [[0], [1], [2]], 120) == side_by_side
     assert kept.size == held * 2_024
     found = kept.read([0, 1, 2], ["value", ROW])
     assert found["value"].to_list() == found[ROW].to_list()
@@ -131,10 +131,10 @@ def test_how_much_is_done_at_once(
 @pytest.mark.parametrize(
     ("limit", "rows", "held", "together", "is_tight"),
     [
-        # Two portions at a time, for whose rows 120 bytes each are made.
-        (550_000_240, 10**8, 0, 1, True),
-        (750_000_000, 10**8, 0, 833_333, True),
-        (750_000_000, 10**8, 100_000_000, 416_666, True),
+        # Two portions at a time, for whose rows 160 bytes each are made.
+        (550_000_320, 10**8, 0, 1, True),
+        (710_000_000, 10**8, 0, 500_000, True),
+        (710_000_000, 10**8, 64_000_000, 300_000, True),
         (10**10, 10**8, 10**9, 1_000_000, False),
         # Both threads have something to do, if it is worth one.
         (10**10, 1_600_000, 0, 900_000, False),
@@ -148,6 +148,9 @@ def test_how_many_rows_are_put_together(
     kept.heights, kept.size = {0: rows}, held
     assert Memory(limit).rows_of_portion(kept) == together
     assert Memory(limit).is_tight == is_tight
+    # Other tables take twice what they are held in.
+    assert Memory(limit + 2_000, beside=1_000).rows_of_portion(kept) == together
+    assert Memory(limit + 2_000, beside=1_000).of_rows == Memory(limit).of_rows
 
 
 @pytest.mark.parametrize(("limit", "heights"), [(1_000_000_000, [2, 2, 1]), (2 * 10**9, [4, 1])])
@@ -175,8 +178,8 @@ def test_batches_are_small_where_memory_is_short(
 def test_what_does_not_fit_is_refused_with_the_size_that_does() -> None:
     kept = Shelves(room=10**9)
     kept.add(pl.DataFrame({"value": range(1000)}), np.zeros(1000, np.uint8))
-    with pytest.raises(DataRefused, match=r"1,000 appointments .* 0\.6 GB .* Allow more"):
-        Memory(550_000_001).at_once(kept, [[0]])
+    with pytest.raises(DataRefused, match=r"1,000 appointments .* 0\.55 GB .* Allow more"):
+        Memory(550_000_001).at_once(kept, [[0]], 120)
 
 
 @pytest.mark.parametrize("scattered", [0, 8], ids=["moved by runs", "moved row by row"])

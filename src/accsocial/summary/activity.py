@@ -14,7 +14,7 @@ from accsocial.summary.documentation import has_field
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.identifiers import Identifiers
 from accsocial.summary.kinds import Kinds
-from accsocial.summary.memory import Memory
+from accsocial.summary.memory import COUNTED, Memory
 from accsocial.summary.once import APPOINTMENT, Twice
 from accsocial.summary.packed import Whole
 from accsocial.summary.shelves import ROW, Shelves
@@ -99,9 +99,8 @@ class Activity:
 
     def at_once(self, slices: Sequence[Sequence[Portion]]) -> int:
         """How many slices can be worked on side by side; see `Memory.at_once`."""
-        return self.memory.at_once(
-            self.shelves, [[s for portion in each for s in portion.shelves] for each in slices]
-        )
+        shelves = [[s for portion in each for s in portion.shelves] for each in slices]
+        return self.memory.at_once(self.shelves, shelves, COUNTED)
 
     def slices(self, *, national: bool) -> list[Sequence[Portion]]:
         """What `slice` is to be asked for: everything at once if identifiers are national."""

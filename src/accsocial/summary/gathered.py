@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -79,7 +79,8 @@ def gather(
     if table is not None:
         # The finest groups that any counting rules may ask for.
         columns = summary_groups(groups, CountingRules(id_scope="territory"))
-        memory = memory or Memory()
+        beside = sum(int(rows.estimated_size()) for rows in small.values())
+        memory = replace(memory or Memory(), beside=beside)
         followed = small.get("supports", pl.DataFrame())
         appointments = told_apart(
             lambda seed: gathering.gather(

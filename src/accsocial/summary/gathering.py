@@ -28,7 +28,7 @@ from accsocial.summary.calendar import dates, days
 from accsocial.summary.groups import GroupCodes
 from accsocial.summary.identifiers import NOBODY, Identifiers
 from accsocial.summary.kinds import Kinds
-from accsocial.summary.memory import Memory
+from accsocial.summary.memory import LOOKED_AT, Memory
 from accsocial.summary.numbering import SmallNumbers
 from accsocial.summary.once import IDENTITY, Twice, nobody_twice, once
 from accsocial.summary.origins import Origins
@@ -81,7 +81,7 @@ def gather(
     portions = portions_of(shelves.heights, memory.rows_of_portion(shelves))
     listed = None if staff is None else listed_workers(staff, codes.workers)
     look = partial(_look, shelves, codes, listed, identity)
-    with ThreadPoolExecutor(memory.at_once(shelves, portions)) as pool:
+    with ThreadPoolExecutor(memory.at_once(shelves, portions, LOOKED_AT)) as pool:
         found = list(pool.map(look, portions))
     shelves.forget(identity)
     for each in found:

@@ -9,7 +9,7 @@ from accsocial.errors import DataRefused
 from accsocial.summary.shelves import Shelves
 
 DEFAULT_LIMIT = 2_000_000_000
-"""Bytes: some twenty million appointments in memory, any number with the help of the disk."""
+"""Bytes: some forty million appointments in memory, any number with the help of the disk."""
 
 LEAST_LIMIT = 700_000_000
 """Bytes that Python, Polars and the decoding of a file take before anything is kept."""
@@ -20,8 +20,8 @@ _LARGE_BATCHES = 300_000_000
 """Bytes that are taken beside rows, and more of them while rows are read: from AMPLE on in large
 batches, which is faster."""
 
-_PER_ROW = 120
-"""Bytes that are made of one row while its portion is counted."""
+LOOKED_AT, COUNTED = 110, 160
+"""Bytes that are made of one row while its portion is looked at for repeats, and counted."""
 
 _THREADS = 2
 
@@ -31,9 +31,22 @@ _LEAST_OF_PORTION, _ROWS_OF_PORTION = 250_000, 1_000_000
 
 @dataclass(frozen=True)
 class Memory:
-    """A limit in bytes on the memory of the process."""
+    """A `limit` in bytes on the memory of the process.
+
+    `beside` are the bytes of the tables that are held whole, beside the appointments.
+    """
 
     limit: int = DEFAULT_LIMIT
+    beside: int = 0
+
+    @property
+    def _base(self) -> int:
+        # What is made of the other tables while they are counted takes as much again.
+        return _BASE + 2 * self.beside
+
+    @property
+    def _room(self) -> int:
+        return self.limit - self._base
 
     @property
     def is_tight(self) -> bool:
@@ -43,35 +56,32 @@ class Memory:
     @property
     def of_rows(self) -> int:
         """Bytes of rows that may be held; more go to disk."""
-        if self.is_tight:
-            return (self.limit - _BASE) * 2 // 3
-        return self.limit - _BASE - _LARGE_BATCHES
+        return self._room * 2 // 3 if self.is_tight else self._room - _LARGE_BATCHES
 
     def rows_of_portion(self, shelves: Shelves) -> int:
         """How many rows are put together to be counted; a single shelf may have more."""
-        allowed = (self.limit - _BASE - shelves.size) // (_PER_ROW * _THREADS)
+        allowed = (self._room - shelves.size) // (COUNTED * _THREADS)
         # Somewhat more than its share for each thread: shelves do not come out even.
         share = max(shelves.height * 9 // (8 * _THREADS), _LEAST_OF_PORTION)
         return min(allowed, share, _ROWS_OF_PORTION)
 
-    def at_once(self, shelves: Shelves, portions: Sequence[Sequence[int]]) -> int:
-        """How many portions may be worked on side by side.
+    def at_once(self, shelves: Shelves, portions: Sequence[Sequence[int]], per_row: int) -> int:
+        """How many portions may be worked on side by side, if so many bytes are made of a row.
 
         What is held of the rows is put on disk if there is no room for it beside them.
         Raises DataRefused if a single portion would take more than is allowed.
         """
         heights = [sum(shelves.heights[s] for s in shelves_of) for shelves_of in portions]
         largest = sorted(heights, reverse=True)[:_THREADS]
-        room = self.limit - _BASE
         for rows in (largest, largest[:1]):
-            taken = sum(rows) * _PER_ROW
-            if taken <= room:
-                if taken + shelves.size > room:
-                    shelves.put_on_disk(taken + shelves.size - room)
+            taken = sum(rows) * per_row
+            if taken <= self._room:
+                if taken + shelves.size > self._room:
+                    shelves.put_on_disk(taken + shelves.size - self._room)
                 return len(rows)
-        needed = _BASE + largest[0] * _PER_ROW
+        needed = self._base + largest[0] * per_row
         raise DataRefused(
             f"{largest[0]:,} appointments must be counted together, which takes about "
-            f"{needed / 1e9:.1f} GB of memory, and --memory-limit allows "
-            f"{self.limit / 1e9:.1f} GB. Allow more, or give fewer years at a time"
+            f"{needed / 1e9:.2f} GB of memory, and --memory-limit allows "
+            f"{self.limit / 1e9:.2f} GB. Allow more, or give fewer years at a time"
         )
