@@ -7,10 +7,13 @@ stand, all days would be the day before.
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypeVar
 
 import polars as pl
 
 from accsocial.records.zones import FRANCE
+
+T = TypeVar("T", pl.Series, pl.Expr)
 
 
 class SeenMoments:
@@ -36,6 +39,6 @@ class SeenMoments:
         return self._any and not self._others
 
 
-def in_france(moments: pl.Series) -> pl.Series:
+def in_france(moments: T) -> T:
     """The same moments, taken for UTC, as clocks in France show them."""
     return moments.dt.replace_time_zone("UTC").dt.convert_time_zone(FRANCE)

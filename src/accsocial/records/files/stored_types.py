@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from accsocial.records.files.midnights import SeenMoments
+from accsocial.records.files.midnights import SeenMoments, in_france
 from accsocial.records.files.stored_bytes import AS_UUID, BytesForm, SeenBytes
 from accsocial.records.zones import FRANCE
 
@@ -150,8 +150,7 @@ class StoredTypes:
             return _moment(column.cast(pl.Int64, strict=False), self._clocks[name])
         if name in self._midnights:
             self._note(name, f"all at 22 or 23 h: midnights in UTC of the days in {FRANCE}")
-            column = column.dt.replace_time_zone("UTC").dt.convert_time_zone(FRANCE)
-            return column.dt.replace_time_zone(None)
+            return in_france(column).dt.replace_time_zone(None)
         if isinstance(dtype, pl.Datetime) and dtype.time_zone is not None:
             return self._local(column, name, dtype.time_zone)
         if isinstance(dtype, pl.Decimal):
