@@ -142,6 +142,12 @@ def test_rows_without_data_are_named_with_their_lines(read: Read) -> None:
     assert reading.notes["note below the table"] == "line 6"
 
 
+def test_a_repeated_header_is_no_unmapped_label(read: Read) -> None:
+    reading = read(lines(HEADER, row(1), HEADER, row(2)))
+    assert reading.account.blank == 1
+    assert not reading.account.unmapped
+
+
 def test_a_row_of_data_is_no_note_however_it_begins(read: Read) -> None:
     reading = read(lines(HEADER, row("Total"), row("Source")))
     assert reading.column("appointment_id") == ["Total", "Source"]

@@ -102,6 +102,11 @@ class Match:
         kinds = {column.name: column.kind for column in self.layout.table.columns}
         return {at for name, at in self.columns.items() if kinds[name] in (Kind.DATE, Kind.YEAR)}
 
+    def header_of(self, column: str) -> str:
+        """The header above a column; "" for one that is read from none."""
+        at = self.columns.get(column)
+        return "" if at is None or at >= len(self.headers) else self.headers[at]
+
     @property
     def left_out(self) -> list[str]:
         """Headers that no column is read from."""

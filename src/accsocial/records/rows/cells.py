@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import polars as pl
 
-from accsocial.records.layout import TableLayout
 from accsocial.records.rows import values
 from accsocial.records.rows.distinct import Coded, Distinct
 from accsocial.records.rows.file_conventions import Again, FileConventions, cells_at
@@ -14,7 +11,7 @@ from accsocial.records.rows.labels import LabelReader
 from accsocial.records.rows.nothing_said import emptied
 from accsocial.records.rows.short_texts import short_texts
 from accsocial.records.schema import Column, Kind
-from accsocial.records.source import RawBatch
+from accsocial.records.source import Match, RawBatch
 
 _ENUMS = {Kind.BODY, Kind.TERRITORY, Kind.LABEL, Kind.BOOLEAN}
 _WHOLE = {Kind.IDENTIFIER, Kind.TEXT}
@@ -22,22 +19,23 @@ _WHOLE = {Kind.IDENTIFIER, Kind.TEXT}
 
 
 class CellReader:
-    """Reads the columns of one file.
+    """Reads the columns of one file, which a match says.
 
     `labels` remember what they could not map; `conventions` say how dates and numbers are
     written, `emptied` how many cells of the last batch, by column, say nothing in a word (see
-    `nothing_said`). `positions` say where the columns stand, `again` reads them once more.
+    `nothing_said`). `again` reads columns once more.
     """
 
-    def __init__(self, layout: TableLayout, positions: Mapping[str, int], again: Again) -> None:
+    def __init__(self, match: Match, again: Again) -> None:
+        table = match.layout.table
         self.labels = {
-            column.name: LabelReader(column, layout)
-            for column in layout.table.columns
+            column.name: LabelReader(column, match.layout, match.header_of(column.name))
+            for column in table.columns
             if column.kind in _ENUMS
         }
-        self.conventions = FileConventions(layout.table.columns, positions, again)
+        self.conventions = FileConventions(table.columns, match.columns, again)
         self.emptied: dict[str, int] = {}
-        self._positions = positions
+        self._positions = match.columns
 
     def of(self, column: Column, raw: RawBatch) -> pl.Series | Coded:
         """The cells of a column as they stand in the file."""

@@ -41,9 +41,13 @@ def label_map(column: Column, layout: TableLayout) -> dict[str, str]:
 
 
 class LabelReader:
-    """Maps the labels of one column and remembers those it could not map."""
+    """Maps the labels of one column and remembers those it could not map.
 
-    def __init__(self, column: Column, layout: TableLayout) -> None:
+    The `header` of the column is no label: it is repeated in the middle of some files.
+    """
+
+    def __init__(self, column: Column, layout: TableLayout, header: str = "") -> None:
+        self._header = fold(header)
         self._boolean = column.kind is Kind.BOOLEAN
         self._labels = label_map(column, layout)
         self._values: Sequence[str] = (
@@ -76,7 +80,11 @@ class LabelReader:
     def _count_unmapped(
         self, column: Distinct, labels: list[str | None], values: list[str | None]
     ) -> None:
-        unmapped = [i for i, v in enumerate(values) if v is None and labels[i] is not None]
+        unmapped = [
+            i
+            for i, (label, value) in enumerate(zip(labels, values, strict=True))
+            if value is None and label is not None and fold(label) != self._header
+        ]
         if not unmapped:
             return
         for position, count in zip(unmapped, column.count(unmapped), strict=True):

@@ -85,7 +85,7 @@ class TypedReader:
         self._pseudonyms = pseudonyms
         self._extracted_on = extracted_on
         self._asides = Asides(match.headers, match.columns)
-        self._cells = CellReader(match.layout, match.columns, again)
+        self._cells = CellReader(match, again)
         self._repeated = ", ".join(match.repeated)
         self.columns = [
             column
