@@ -82,6 +82,25 @@ def test_a_year_without_a_price_is_missing_for_that_year_only(tmp_path: Path) ->
     assert "Missing for 1/3 of body, territory and year, no price for 2099" in text
 
 
+def test_growths_of_costs_start_from_the_first_year_of_the_costs(tmp_path: Path) -> None:
+    folder = extract(
+        tmp_path / "x", appointments=APPOINTMENTS.replace("2022-01-10", "1922-01-10"), costs=COSTS
+    )
+    found = {i["indicator"]: i for i in inspected(folder)["indicators"]}
+    for name in ("inflation", "real_cost_growth"):
+        assert found[name]["computable"] is True
+        assert found[name]["missing"] == {"no price for 1922 in series 001764363": 1}
+
+
+def test_what_compares_territories_is_inspected_as_for_whole_bodies(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", appointments=APPOINTMENTS)
+    found = {i["indicator"]: i for i in inspected(folder)["indicators"]}
+    intensity = found["intensity_ratio_of_highest_to_lowest_territory"]
+    assert (intensity["computable"], intensity["missing"]) == (True, {})
+    gini = found["gini_of_workers_against_need"]
+    assert gini["missing"] == {"the extract has no table workers": gini["groups"]}
+
+
 def test_unused_headers_are_listed_with_what_they_may_be(tmp_path: Path) -> None:
     text = APPOINTMENTS.replace("channel", "Mode de rdv", 1).replace("worker_id", "Couleur", 1)
     folder = extract(tmp_path / "x", appointments=text)

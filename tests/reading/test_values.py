@@ -135,6 +135,9 @@ def test_amounts(text: str, number: str | None) -> None:
         (["1,234", "1.5"], ".", "decimal point"),
         (["1.234", "12.000"], None, "ambiguous"),
         (["1,5", "1.5"], None, "decimal comma and decimal point mixed"),
+        (["0,8", "0.125"], None, "decimal comma and decimal point mixed"),
+        (["1.234", "-0,125"], ",", "decimal comma"),
+        (["1,000", "0.500"], ".", "decimal point"),
         (["12"], None, ""),
     ],
 )
@@ -148,6 +151,14 @@ def test_the_mark_of_the_column_decides_on_thousands() -> None:
     assert to_decimal(pl.Series(["1.234"]), mark=",").to_list() == [Decimal(1234)]
     assert to_decimal(pl.Series(["1,234"]), mark=".").to_list() == [Decimal(1234)]
     assert to_decimal(pl.Series(["1.234"])).to_list() == [Decimal("1.234")]
+
+
+@pytest.mark.parametrize(("text", "mark"), [("0.125", ","), ("0,125", "."), ("0.125", None)])
+def test_no_thousands_begin_with_0(text: str, mark: str | None) -> None:
+    # An eighth of a working time is not a hundred and twenty-five workers.
+    assert to_decimal(pl.Series([text]), mark=mark).to_list() == [Decimal("0.125")]
+    assert to_decimal(pl.Series([f"-{text}"]), mark=mark).to_list() == [Decimal("-0.125")]
+    assert to_integer(pl.Series([text])).to_list() == [None]
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,16 @@ def test_files_of_results_are_as_good_as_their_extracts(run: Runner, ending: str
     assert json.loads(both)["values"] == json.loads(extracts)["values"]
 
 
+def test_a_site_that_csv_keeps_from_running_as_a_formula_is_itself(run: Runner) -> None:
+    change(Path("extract"), "rdv_2022.csv", "4,caf,94,Nord", "4,caf,94,+Nord")
+    assert run("indicators", "extract", "--by", "site", "-o", "figures.csv").code == 0
+    assert ",'+Nord," in Path("figures.csv").read_text(encoding="utf-8")
+    done = run("compare", "extract", "figures.csv", "--by", "site", "--format", "json")
+    values = json.loads(done.out)["values"]
+    assert "+Nord" in {value["site"] for value in values}
+    assert all(value["a"] == value["b"] for value in values)
+
+
 def test_a_baseline_is_a_file_of_results(run: Runner) -> None:
     assert compared(run, "baseline.json", "other") == compared(run, "extract", "other")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from regressed import Runner
+from regressed import Runner, change
 
 BOUND = '[[expect.bounds]]\nindicator = "no_show_rate"\n'
 IN_2022 = "where = { body = 'caf', year = 2022 }\n"
@@ -53,6 +53,21 @@ def test_a_table_with_too_many_rejected_rows(run: Runner, kept: Path) -> None:
     assert [(e["name"], e["state"], e["found"]["en"]) for e in found] == [
         ("rejected appointments", "ok", "0 of 8"),
         ("rejected costs", "failed", "1 of 3"),
+    ]
+
+
+def test_months_of_appointments_that_lack_the_group_of_other_tables(
+    run: Runner, kept: Path
+) -> None:
+    for name in ("rdv_2021.csv", "rdv_2022.csv"):
+        change(kept, name, "territory,site,", "territory,office,")
+    supports = "body,territory,site,opened_on\ncaf,94,Nord,2022-01-01\n"
+    (kept / "supports.csv").write_text(supports, encoding="utf-8")
+    code, found = check(run, "[expect]\nmin_months = 4", "--by", "site")
+    assert code == 1
+    assert [(e["name"], e["state"], e["found"]["en"]) for e in found] == [
+        ("months body=caf year=2021", "failed", "3 months"),
+        ("months body=caf year=2022", "ok", "5 months"),
     ]
 
 

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from accsocial.computation.evaluate import Evaluator
 from accsocial.indicators import CATALOGUE
 from accsocial.inspection.survey import PERIOD, Survey, TableSurvey
-from accsocial.model import Indicator, Key
+from accsocial.model import Indicator
 from accsocial.parameters.prices import Convention, default_series
 from accsocial.records.ledger import Ledger
+from accsocial.results import DEFAULT_GROUPS
 from accsocial.rules import CountingRules
 from accsocial.summary import Summary
 from accsocial.summary.groups import GROUP_DTYPES, result_groups, summary_groups
 from accsocial.summary.needs import NEEDS, absent, extract_tables
 
-_BY = ("territory",)
-"""Inspected as for results by territory: every indicator has its groups then."""
+_TERRITORY = "territory"
+"""Inspected as for results by territory, which some indicators need; those that compare one
+territory with another as for results without."""
 
 
 @dataclass(frozen=True)
 class Feasible:
     """Whether an indicator can be computed: `possible` of `groups` (body, territory, year).
+
+    The groups are of body and year where it compares one territory with another.
 
     `missing` counts the groups by the reason why it cannot, in the words of the
     results. Without any row there are no groups: `missing` then has the reason, with 0.
@@ -50,7 +54,7 @@ def feasible(
 ) -> list[Feasible]:
     """Every indicator of the catalogue, in its order. None stands for an extract without tables."""
     tables: Mapping[str, TableSurvey] = survey.tables if survey is not None else {}
-    groups = result_groups(_BY)
+    groups = result_groups([_TERRITORY])
     columns = summary_groups(groups, rules)
     delivered = {name: surveyed.table.columns for name, surveyed in tables.items()}
     missing = absent(delivered, columns, rules)
@@ -60,13 +64,26 @@ def feasible(
         if "." not in made and made not in missing
     }
     ledger = survey.ledger if survey is not None else Ledger()
-    summary = Summary(frames, rules, groups, columns, ledger, missing)
-    evaluator = Evaluator(summary, None, default_series(), convention)
+    first_years = {
+        made: int(str(frame["year"].min())) for made, frame in frames.items() if frame.height
+    }
+    summary = Summary(frames, rules, groups, columns, ledger, missing, first_years)
+    whole = replace(summary, groups=DEFAULT_GROUPS, columns=summary_groups(DEFAULT_GROUPS, rules))
+    of_territories, of_bodies = (
+        Evaluator(each, None, default_series(), convention) for each in (summary, whole)
+    )
+    return [
+        _feasible(indicator, of_bodies if _compares_territories(indicator) else of_territories)
+        for indicator in CATALOGUE
+    ]
+
+
+def _compares_territories(indicator: Indicator) -> bool:
+    return any(reading.quantity.across == _TERRITORY for reading in indicator.reads())
+
+
+def _feasible(indicator: Indicator, evaluator: Evaluator) -> Feasible:
     keys = evaluator.groups
-    return [_feasible(indicator, evaluator, keys) for indicator in CATALOGUE]
-
-
-def _feasible(indicator: Indicator, evaluator: Evaluator, keys: list[Key]) -> Feasible:
     reasons = Counter(evaluator.not_computable(indicator, key) for key in keys)
     missing = {reason: count for reason, count in reasons.items() if reason is not None}
     if not keys:

@@ -28,12 +28,16 @@ _NO_GROUP = Text("no such group", "aucun groupe de ce nom")
 
 
 def months_of(summary: Summary, years: Sequence[int]) -> Months | None:
-    """How many months have rows, by group with appointments; of `years` alone, if any are named."""
-    if "coverage" not in summary.tables:
+    """How many months have rows, by group with appointments; of `years` alone, if any are named.
+
+    Where appointments lack a group column, these are the months of all its values together.
+    """
+    had = summary.months.columns
+    if not had:
         return None
-    groups = [name for name in summary.groups if name not in _NO_PERIOD]
+    groups = [name for name in summary.groups if name in had and name not in _NO_PERIOD]
     bits: dict[Group, int] = {}
-    for *group, months in summary.tables["coverage"].select(*groups, "months").iter_rows():
+    for *group, months in summary.months.select(*groups, "months").iter_rows():
         if not years or group[groups.index("year")] in years:
             bits[tuple(group)] = bits.get(tuple(group), 0) | (months or 0)
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,14 @@ from accsocial.regression.values import NUMBERS, TEXTS, Values, groups_of, parse
 
 _COLUMNS = {"indicator", *NUMBERS, *TEXTS}
 _BEGINNING = 1 << 16
+_ESCAPED = re.compile(r"'(?=[=+\-@\t\r])")
+"""What CSV puts before a text, such as the name of a site, that would run as a formula."""
+
+
+def _text(cell: str) -> str:
+    return cell[1:] if _ESCAPED.match(cell) else cell
+
+
 _KINDS: Mapping[str, Callable[[str], object]] = {**dict.fromkeys(NUMBERS, float), "year": int}
 
 
@@ -75,7 +84,7 @@ def _typed(row: Mapping[str, str], place: str) -> Iterator[tuple[str, object]]:
         raise ValueError(f"{place} has too few or too many cells")
     for name, cell in row.items():
         try:
-            yield name, None if cell == "" else _KINDS.get(name, str)(cell)
+            yield name, None if cell == "" else _KINDS.get(name, _text)(cell)
         except ValueError:
             raise ValueError(f"{place}: {name} must be a number") from None
 

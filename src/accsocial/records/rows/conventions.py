@@ -76,10 +76,13 @@ class DecimalMark:
 
 
 def decimal_mark(texts: pl.Series) -> DecimalMark:
-    """Told by values with both marks, or with one mark and other than three digits after it."""
+    """Told by values with both marks, or with one mark and other than three digits after it.
+
+    Three digits after `0,` are decimals, too: no number of thousands begins with 0.
+    """
     numbers = texts.drop_nulls().str.replace_all(r"[^0-9.,]", "")
-    comma = r"^[^,]*,[0-9]{0,2}$|^[^,]*,[0-9]{4,}$|\..*,"
-    point = r"^[^.]*\.[0-9]{0,2}$|^[^.]*\.[0-9]{4,}$|,.*\."
+    comma = r"^[^,]*,[0-9]{0,2}$|^[^,]*,[0-9]{4,}$|^0+,|\..*,"
+    point = r"^[^.]*\.[0-9]{0,2}$|^[^.]*\.[0-9]{4,}$|^0+\.|,.*\."
     commas, points = int(numbers.str.contains(comma).sum()), int(numbers.str.contains(point).sum())
     doubtful = int(numbers.str.contains(r"^[1-9][0-9]{0,2}[.,][0-9]{3}$").sum())
     if commas and not points:

@@ -20,8 +20,8 @@ _NUMBER = (
 )
 """Digits with one decimal mark, or in groups of three with the other mark between them."""
 
-_GROUPED = r"^[0-9]{1,3}([.,][0-9]{3})+$"
-_ONE_GROUP = r"^[+-]?[0-9]{1,3}[.,][0-9]{3}$"
+_GROUPED = r"^[1-9][0-9]{0,2}([.,][0-9]{3})+$"
+_ONE_GROUP = r"^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2155
 _FIRST_DAY, _LAST_DAY = (
     (day - dt.date(1970, 1, 1)).days
