@@ -80,10 +80,15 @@ _REJECTIONS = {
     ),
     "year_invalid": Text("the year cannot be read", "l'année est illisible"),
     "amount_invalid": Text(
-        "the amount or number cannot be read, or is missing where it is required",
-        "le montant ou le nombre est illisible, ou absent alors qu'il est requis",
+        "the amount or number cannot be read, is one that nobody can mean (a trillion euros or "
+        "more, a billion households or more, less than none), or is missing where it is required",
+        "le montant ou le nombre est illisible, invraisemblable (mille milliards d'euros et plus, "
+        "un milliard de foyers et plus, un nombre négatif de foyers), ou absent alors qu'il est "
+        "requis",
     ),
-    "fte_invalid": Text("the fte cannot be read", "l'ETPT est illisible"),
+    "fte_invalid": Text(
+        "the fte cannot be read, or is negative", "l'ETPT est illisible, ou négatif"
+    ),
     "duplicate": Text(
         "an earlier row has the same key, in this file or another",
         "une ligne précédente a la même clé, dans ce fichier ou un autre",

@@ -53,5 +53,5 @@ class CountingRules(Given):
             "counted_statuses": Field(min_length=1),
             "counted_channels": Field(min_length=1),
             "support_threshold": Field(ge=1),
-            "working_days": Field(gt=0, le=366),
+            "working_days": Field(ge=1, le=366),
         }

@@ -33,6 +33,7 @@ OPTIONS: dict[str, list[str]] = {
     "--counted-channels foot": ["--counted-channels foot", "'office'"],
     "--support-threshold 0": ["--support-threshold 0", "at least 1"],
     "--working-days none": ["--working-days none", "must be a number"],
+    "--working-days 0.001": ["--working-days 0.001", "at least 1"],
     "--working-days 400": ["--working-days 400", "at most 366"],
     "--workers-counted some": ["--workers-counted some", "'all' or 'qualified'"],
     "--id-scope europe": ["--id-scope europe", "'territory' or 'national'"],

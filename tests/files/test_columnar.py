@@ -138,6 +138,26 @@ def test_moments_without_a_zone_are_days_in_france_if_all_are_midnights_there(
     assert ("column date" in account(path).notes) == shifted
 
 
+@ENDINGS
+@pytest.mark.parametrize("odd", [9_999, 20_222, 44_562.0])
+def test_one_odd_number_does_not_make_days_of_years(
+    tmp_path: Path, odd: float, ending: str
+) -> None:
+    years = pa.array([2021, 2022, odd])
+    rows = pa.table({"body": ["caf"] * 3, "territory": ["46"] * 3, "year": years, "amount": years})
+    records = read(written(rows, tmp_path / f"costs.{ending}"))
+    assert table(records, "costs")["year"].to_list() == [2021, 2022]
+    assert records.ledger.accounts[0].rejected == {"year_invalid": 1}
+
+
+@ENDINGS
+def test_one_odd_number_does_not_make_other_days_of_days(tmp_path: Path, ending: str) -> None:
+    stored = pa.array([20_220_301, 20_222, 20_220_301])
+    path = written(arrow_table(date=stored), tmp_path / f"rdv.{ending}")
+    assert account(path).rejected == {"date_invalid": 1}
+    assert days(path) == ["2022-03-01"] * 2
+
+
 LAYOUT = """
 [appointments.columns]
 body = ["body"]

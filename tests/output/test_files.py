@@ -101,6 +101,14 @@ class TestPosix:
         write_file(os.devnull, fill)
         assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
 
+    @pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no names for what is open")
+    def test_a_pipe_that_a_shell_made_is_written_to(self) -> None:
+        reading, writing = os.pipe()
+        with os.fdopen(reading, "rb") as reader:
+            with os.fdopen(writing, "wb"):
+                write_file(f"/dev/fd/{writing}", fill)
+            assert reader.read() == b"new"
+
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
     def test_a_full_device_is_refused(self) -> None:
         with pytest.raises(ExportRefused, match="/dev/full cannot be written: No space left"):

@@ -118,6 +118,9 @@ def test_a_mixture_of_orders_is_rejected_not_guessed(read: Read) -> None:
         ("1,2,3", None),
         ("1e400", None),
         ("9" * 60, None),
+        ("999 999 999 999,99", "999999999999.99"),
+        ("1 000 000 000 000", None),
+        ("(1 000 000 000 000)", None),
         ("NaN", None),
         ("()", None),
         ("€", None),
@@ -162,10 +165,37 @@ def test_no_thousands_begin_with_0(text: str, mark: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("45", 45), ("1 234", 1234), ("1.234", 1234), ("45,5", None), ("x", None)]
+    ("text", "number"),
+    [
+        ("45", 45),
+        ("1 234", 1234),
+        ("1.234", 1234),
+        ("45,5", None),
+        ("x", None),
+        ("-999 999 999", -999_999_999),
+        ("1 000 000 000", None),
+        ("9000000000000000000", None),
+    ],
 )
 def test_whole_numbers(text: str, number: int | None) -> None:
     assert to_integer(pl.Series([text])).to_list() == [number]
+
+
+@pytest.mark.parametrize("dtype", [pl.Int64, pl.UInt64, pl.Float64, pl.Decimal(38, 0)])
+def test_stored_numbers_that_nobody_can_mean_are_none(dtype: pl.DataType) -> None:
+    stored = pl.Series([10**9 - 1, 10**9, 10**12, None]).cast(dtype)
+    assert to_integer(stored).to_list() == [10**9 - 1, None, None, None]
+    assert to_decimal(stored).to_list() == [10**9 - 1, 10**9, None, None]
+
+
+def test_a_number_of_households_is_not_negative(read: Read) -> None:
+    reading = read(
+        "body;territory;year;eligible_households;poor_households\n"
+        "caf;46;2022;20;0\ncaf;47;2022;-5;10\ncaf;48;2022;5;-10\n",
+        "foyers.csv",
+    )
+    assert reading.rejected == [(3, "amount_invalid"), (4, "amount_invalid")]
+    assert reading.column("poor_households") == [0]
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def write_file(target: str | os.PathLike[str], fill: Fill) -> None:
     shown = os.fspath(target)
     with _refusals(shown):
         # A rename would replace a link by a file: the file that it names is meant.
-        path = Path(os.path.realpath(target))
+        given, path = Path(target), Path(os.path.realpath(target))
         if path.is_dir():
             raise ExportRefused(f"{shown} is a folder. Add a file name to it.")
         if not path.parent.is_dir():
@@ -49,9 +49,10 @@ def write_file(target: str | os.PathLike[str], fill: Fill) -> None:
                 f"{shown}: the folder {os.path.dirname(shown) or os.curdir} does not exist. "  # noqa: PTH120
                 "Create it, or choose another."
             )
-        if path.exists() and not path.is_file():
+        # The path of a pipe that a shell made (/dev/fd/63, /dev/stdout) leads nowhere.
+        if given.exists() and not given.is_file():
             content = _in_memory(fill)
-            with path.open("wb") as file:
+            with given.open("wb") as file:
                 file.write(content)
         else:
             _write_beside(path, shown, fill)

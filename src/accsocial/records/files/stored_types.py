@@ -37,6 +37,9 @@ _CLOCKS = (
     _Clock("microseconds since 1970-01-01, UTC", 631_152_000 * 10**6, 2_208_988_800 * 10**6, "us"),
     _Clock("nanoseconds since 1970-01-01, UTC", 631_152_000 * 10**9, 2_208_988_800 * 10**9, "ns"),
 )
+_AS_THEY_STAND = ((1_900, 2_155), (19_000_101, 21_551_231))
+"""Years, and days written as yyyymmdd: whole numbers that typing reads, and that count nothing."""
+
 _CALENDAR = (-719_162, 2_932_896)
 """The first and the last day of Python's calendar, counted from 1970-01-01."""
 
@@ -123,6 +126,7 @@ class StoredTypes:
         whole = {name for name in names if has_decimals(self._schema[name])}
         moments = {name: SeenMoments() for name in names if self._may_be_midnights(name)}
         counts = {name: [0] * len(_CLOCKS) for name in names if self._may_be_days(name)}
+        standing = dict.fromkeys(counts, 0)
         for frame in frames:
             for name, values in seen.items():
                 values.look_at(frame[name])
@@ -133,11 +137,14 @@ class StoredTypes:
                 numbers = frame[name].cast(pl.Int64, strict=False)
                 for place, clock in enumerate(_CLOCKS):
                     found[place] += int(numbers.is_between(clock.first, clock.last).sum())
+                for first, last in _AS_THEY_STAND:
+                    standing[name] += int(numbers.is_between(first, last).sum())
         self._whole = whole
         self._midnights = {name for name, found in moments.items() if found.are_midnights}
         self._bytes.update((name, values.form) for name, values in seen.items())
         for name, found in counts.items():
-            if any(found):
+            # One 9999 among years, which could be a day of 1997, must not make days of all.
+            if max(found) > standing[name]:
                 self._clocks[name] = _CLOCKS[found.index(max(found))]
                 self._note(name, f"whole numbers, read as {self._clocks[name].meaning}")
 

@@ -38,6 +38,8 @@ RULES = (
 )
 """The rejection rules, in the order in which they are applied to a row."""
 
+_NEVER_NEGATIVE = ("fte", "eligible_households", "poor_households")
+
 _PLACES = {"line": pl.UInt32, "rule": pl.String, "column": pl.String}
 
 
@@ -168,8 +170,8 @@ class TypedReader:
                 if column.required:
                     broken.append(_Broken("date_missing", column.name, unread & ~given))
                 unread = unread & given
-            if column.name == "fte":
-                unread = unread | (typed["fte"] < 0).fill_null(value=False)
+            if column.name in _NEVER_NEGATIVE:
+                unread = unread | (typed[column.name] < 0).fill_null(value=False)
             broken.append(_Broken(column.rule, column.name, unread))
         found = [each for each in broken if each.rows.any()]
         return sorted(found, key=lambda each: RULES.index(each.rule))

@@ -22,6 +22,12 @@ _NUMBER = (
 
 _GROUPED = r"^[1-9][0-9]{0,2}([.,][0-9]{3})+$"
 _ONE_GROUP = r"^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$"
+_TOO_MUCH = 10**12
+"""No amount and no fte is as large; sums of a hundred million smaller ones are exact."""
+
+_TOO_MANY = 10**9
+"""No count of households or minutes is as large; smaller ones can be multiplied and summed."""
+
 _FIRST_YEAR, _LAST_YEAR = 1900, 2155
 _FIRST_DAY, _LAST_DAY = (
     (day - dt.date(1970, 1, 1)).days
@@ -98,14 +104,14 @@ def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
     other mark stands between thousands, also in `1.234`.
     """
     if cells.dtype.is_integer() or cells.dtype.is_decimal():
-        return cells.cast(DECIMAL, strict=False)
+        return _below(_TOO_MUCH, cells.cast(DECIMAL, strict=False))
     if cells.dtype.is_float():
         # Through the shortest text that gives the same float: what the producer had written.
-        return cells.cast(pl.String).cast(DECIMAL, strict=False)
+        return _below(_TOO_MUCH, cells.cast(pl.String).cast(DECIMAL, strict=False))
     text = pl.col("text")
     inside = text.str.slice(1, text.str.len_chars() - 2)
     value = pl.col("value")
-    return (
+    read = (
         pl.DataFrame({"text": to_text(cells).str.replace_all(_SPACES_AND_SIGNS, "")})
         .with_columns(text.str.replace_all(_MINUS, "-", literal=True))
         .with_columns(negative=text.str.contains(r"^\(.*\)$"))
@@ -115,6 +121,18 @@ def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
         .with_columns(value=value.str.strip_prefix("+").cast(DECIMAL, strict=False))
         .select(pl.when("negative").then(-value).otherwise(value).alias(cells.name))
         .to_series()
+    )
+    return _below(_TOO_MUCH, read)
+
+
+def _below(limit: int, numbers: pl.Series) -> pl.Series:
+    """Numbers as large as the limit, with either sign, are a mistake: null."""
+    believable = numbers.is_between(-limit, limit, closed="none")
+    if believable.all():
+        # Null or believable: the usual column is not copied.
+        return numbers
+    return numbers.zip_with(
+        believable.fill_null(value=False), pl.Series([None], dtype=numbers.dtype)
     )
 
 
@@ -144,14 +162,14 @@ def _with_point(text: pl.Expr, mark: str | None) -> pl.Expr:
 def to_integer(cells: pl.Series) -> pl.Series:
     """Whole numbers; a mark before three digits stands between thousands. `45,5` is none."""
     if cells.dtype.is_integer():
-        return cells.cast(pl.Int64, strict=False)
+        return _below(_TOO_MANY, cells.cast(pl.Int64, strict=False))
     if cells.dtype == pl.String:
         grouped = cells.str.contains(_GROUPED).fill_null(value=False)
         cells = cells.str.replace_all(r"[.,]", "").zip_with(grouped, cells)
     value = to_decimal(cells)
     whole = value.cast(pl.Int64, strict=False)
     is_whole = (whole.cast(DECIMAL) == value).fill_null(value=False)
-    return whole.zip_with(is_whole, pl.Series([None], dtype=pl.Int64))
+    return _below(_TOO_MANY, whole.zip_with(is_whole, pl.Series([None], dtype=pl.Int64)))
 
 
 def to_year(cells: pl.Series) -> pl.Series:
