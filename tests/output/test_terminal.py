@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from made_results import (
@@ -107,6 +108,19 @@ def test_notes_of_years_left_out_are_left_out_too() -> None:
     notes = [line for line in lines if "no rows in" in line]
     assert notes[0] == f"  ¹ partial year: no rows in month 1 of {shown[0]}"
     assert len(notes) == len(shown) < len(rows)
+
+
+def test_notes_are_numbered_in_the_order_in_which_they_are_read() -> None:
+    at = {"body": "caf", "year": 2022}
+    rows = [
+        row(PER_BENEFICIARY, at, 3.5),
+        row(COST, at, None, status="empty", reason="no worker"),
+        row(ADVICE_ONLY, at, None, status="empty", reason="no beneficiary"),
+    ]
+    # The catalogue comes back to a theme that it has left; the table does not.
+    made = replace(results(rows), indicators=(PER_BENEFICIARY, COST, ADVICE_ONLY))
+    notes = [line for line in printed(made) if "empty:" in line]
+    assert notes == ["  ¹ empty: no beneficiary", "  ² empty: no worker"]
 
 
 def test_the_same_reason_is_explained_once() -> None:
