@@ -135,7 +135,9 @@ def test_what_cannot_be_computed_is_said(capsys: Capture) -> None:
     _, out, _ = sensitivity(capsys, *arguments)
     assert "no value with “qualified workers only”: the extract has no table workers" in out
     _, french, _ = sensitivity(capsys, *arguments, "--lang", "fr")
-    assert "pas de valeur avec «\u00a0diplômés d'État seulement\u00a0»\u00a0: l'extrait" in french
+    assert (
+        "pas de valeur avec «\u00a0diplômés d'État seulement\u00a0»\u00a0: l'extraction" in french
+    )
 
 
 def test_what_nothing_moves_is_one_line(capsys: Capture) -> None:
