@@ -12,7 +12,7 @@ from accsocial.rules import CountingRules
 
 
 def _set(**settings: object) -> Callable[[CountingRules, int], Settings]:
-    return lambda rules, year: settings  # noqa: ARG005 - as above
+    return lambda rules, year: settings  # noqa: ARG005 - the shape that `Flip.settings` has
 
 
 def _with(rule: str, *labels: str) -> Callable[[CountingRules, int], Settings]:
