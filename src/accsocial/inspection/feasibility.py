@@ -12,7 +12,7 @@ from accsocial.computation.evaluate import Evaluator
 from accsocial.indicators import CATALOGUE
 from accsocial.inspection.survey import PERIOD, Survey, TableSurvey
 from accsocial.model import Indicator, Key
-from accsocial.parameters.prices import Convention, default_series
+from accsocial.parameters.prices import default_series
 from accsocial.records.ledger import Ledger
 from accsocial.rules import CountingRules
 from accsocial.summary import Summary
@@ -45,9 +45,7 @@ class Feasible:
         return self.indicator.needs_groups
 
 
-def feasible(
-    survey: Survey | None, rules: CountingRules, convention: Convention = "mean-to-mean"
-) -> list[Feasible]:
+def feasible(survey: Survey | None, rules: CountingRules) -> list[Feasible]:
     """Every indicator of the catalogue, in its order. None stands for an extract without tables."""
     tables: Mapping[str, TableSurvey] = survey.tables if survey is not None else {}
     groups = result_groups(_BY)
@@ -61,7 +59,7 @@ def feasible(
     }
     ledger = survey.ledger if survey is not None else Ledger()
     summary = Summary(frames, rules, groups, columns, ledger, missing)
-    evaluator = Evaluator(summary, None, default_series(), convention)
+    evaluator = Evaluator(summary, None, default_series(), "mean-to-mean")
     keys = evaluator.groups
     return [_feasible(indicator, evaluator, keys) for indicator in CATALOGUE]
 
