@@ -39,6 +39,19 @@ def write_file(target: str | os.PathLike[str], fill: Fill) -> None:
     if the system refuses.
     """
     shown = os.fspath(target)
+    path = check_place(target)
+    with _refusals(shown):
+        if path.exists() and not path.is_file():
+            content = _in_memory(fill)
+            with path.open("wb") as file:
+                file.write(content)
+        else:
+            _write_beside(path, shown, fill)
+
+
+def check_place(target: str | os.PathLike[str]) -> Path:
+    """The file that a target names. Raises ExportRefused for a folder, or a file in none."""
+    shown = os.fspath(target)
     with _refusals(shown):
         # A rename would replace a link by a file: the file that it names is meant.
         path = Path(os.path.realpath(target))
@@ -49,12 +62,7 @@ def write_file(target: str | os.PathLike[str], fill: Fill) -> None:
                 f"{shown}: the folder {os.path.dirname(shown) or os.curdir} does not exist. "  # noqa: PTH120
                 "Create it, or choose another."
             )
-        if path.exists() and not path.is_file():
-            content = _in_memory(fill)
-            with path.open("wb") as file:
-                file.write(content)
-        else:
-            _write_beside(path, shown, fill)
+    return path
 
 
 def write_stdout(fill: Fill) -> None:
