@@ -11,7 +11,7 @@ import polars as pl
 from accsocial.computation.evaluate import Evaluator
 from accsocial.indicators import CATALOGUE
 from accsocial.inspection.survey import PERIOD, Survey, TableSurvey
-from accsocial.model import Indicator, Key
+from accsocial.model import Indicator
 from accsocial.parameters.prices import default_series
 from accsocial.records.ledger import Ledger
 from accsocial.rules import CountingRules
@@ -20,12 +20,14 @@ from accsocial.summary.groups import GROUP_DTYPES, result_groups, summary_groups
 from accsocial.summary.needs import NEEDS, absent, extract_tables
 
 _BY = ("territory",)
-"""Inspected as for results by territory: every indicator has its groups then."""
+"""Inspected as for results by territory, but for indicators that compare territories."""
 
 
 @dataclass(frozen=True)
 class Feasible:
-    """Whether an indicator can be computed: `possible` of `groups` (body, territory, year).
+    """Whether an indicator can be computed: `possible` of `groups`.
+
+    Those are of body, territory and year; of body and year if it compares territories.
 
     `missing` counts the groups by the reason why it cannot, in the words of the
     results. Without any row there are no groups: `missing` then has the reason, with 0.
@@ -48,8 +50,7 @@ class Feasible:
 def feasible(survey: Survey | None, rules: CountingRules) -> list[Feasible]:
     """Every indicator of the catalogue, in its order. None stands for an extract without tables."""
     tables: Mapping[str, TableSurvey] = survey.tables if survey is not None else {}
-    groups = result_groups(_BY)
-    columns = summary_groups(groups, rules)
+    columns = summary_groups(result_groups(_BY), rules)
     delivered = {name: surveyed.table.columns for name, surveyed in tables.items()}
     missing = absent(delivered, columns, rules)
     frames = {
@@ -58,17 +59,25 @@ def feasible(survey: Survey | None, rules: CountingRules) -> list[Feasible]:
         if "." not in made and made not in missing
     }
     ledger = survey.ledger if survey is not None else Ledger()
-    summary = Summary(frames, rules, groups, columns, ledger, missing)
-    evaluator = Evaluator(summary, None, default_series(), "mean-to-mean")
+    by_territory, by_body = (
+        Evaluator(
+            Summary(frames, rules, result_groups(by), columns, ledger, missing),
+            None,
+            default_series(),
+            "mean-to-mean",
+        )
+        for by in (_BY, ())
+    )
+    return [_feasible(each, by_body if each.compares else by_territory) for each in CATALOGUE]
+
+
+def _feasible(indicator: Indicator, evaluator: Evaluator) -> Feasible:
     keys = evaluator.groups
-    return [_feasible(indicator, evaluator, keys) for indicator in CATALOGUE]
-
-
-def _feasible(indicator: Indicator, evaluator: Evaluator, keys: list[Key]) -> Feasible:
     reasons = Counter(evaluator.not_computable(indicator, key) for key in keys)
     missing = {reason: count for reason, count in reasons.items() if reason is not None}
     if not keys:
-        nowhere = evaluator.not_computable(indicator, ("", "", 0))
+        nobody = tuple(0 if name == "year" else "" for name in evaluator.columns)
+        nowhere = evaluator.not_computable(indicator, nobody)
         missing = {nowhere: 0} if nowhere is not None else {"the extract has no row": 0}
     return Feasible(indicator, len(keys), missing)
 
