@@ -102,7 +102,7 @@ Caf, 2022                                 value   change        %  crosses
 Appointments per beneficiary                2.0  P02 3.9: below
   without those advised only                3.5     +1.5   +75.0%
   only office, home and outside count       1.4     −0.6   −30.0%
-  one number is one, everywhere             2.5     +0.5   +25.0%
+  one number, one person everywhere         2.5     +0.5   +25.0%
   no-shows count too                        2.2     +0.2   +10.0%
 """
 

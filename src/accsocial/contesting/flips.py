@@ -174,12 +174,12 @@ FLIPS: tuple[Flip, ...] = (
     ),
     Flip(
         "national_identifiers",
-        Text("one number is one, everywhere", "un numéro = un seul, partout"),
+        Text("one number, one person everywhere", "un n° = une personne, partout"),
         _set(id_scope="national"),
     ),
     Flip(
         "identifiers_by_territory",
-        Text("one number is one, in its territory", "un numéro = un seul, par territoire"),
+        Text("one number, one person by territory", "un n° = une personne, par territoire"),
         _set(id_scope="territory"),
     ),
     Flip(

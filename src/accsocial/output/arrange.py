@@ -190,5 +190,6 @@ def _unplaced(results: Results, group: Group, year: int | None, lang: str) -> st
     if not counts:
         return ""
     start = _UNPLACED[lang] if year is None else _UNPLACED_IN[lang].format(year=year)
-    listed = ", ".join(f"{name} {count}" for name, count in counts.items())
+    # In brackets: a number behind such a text, without more, would be read as its last word.
+    listed = "; ".join(f"{name} ({count})" for name, count in counts.items())
     return start + words.colon(lang) + listed
