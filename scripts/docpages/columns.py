@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from accsocial.model import Text
 from accsocial.records.files.formats import ARCHIVES, COLUMNAR, COMPRESSED, DELIMITED, WORKBOOKS
+from accsocial.records.rows import rejections, warnings
 from accsocial.records.rows.nothing_said import WORDS
-from accsocial.records.rows.typed import RULES
-from accsocial.records.rows.warnings import MEANINGS
 from accsocial.records.schema import TABLES, Column, Kind, TableSchema
 from docpages.markdown import code, codes, page, table
 
@@ -29,8 +30,8 @@ _CELLS = Text(
     "instants en UTC (`2022-03-31T22:00:00Z`) sont lus à l'heure de Paris.",
 )
 _FILES = Text(
-    "File names that announce the table: {names}, alone or with more words (`rdv_2022.csv`).",
-    "Noms de fichier reconnus : {names}, seuls ou avec d'autres mots (`rdv_2022.csv`).",
+    "File names that announce the table: {names}, alone or with more words (`{longer}`).",
+    "Noms de fichier reconnus : {names}, seuls ou avec d'autres mots (`{longer}`).",
 )
 _KEY = Text(
     "Key: {key}. A later row with the same key is rejected as `duplicate`.",
@@ -66,34 +67,6 @@ _REJECTIONS_INTRO = Text(
     "nature ou une réponse inconnus ne font pas rejeter la ligne : ils deviennent `unknown` et ils "
     "sont comptés.",
 )
-_REJECTIONS = {
-    "malformed": Text(
-        "the row has another number of fields, or a stray quote",
-        "la ligne n'a pas le bon nombre de champs, ou un guillemet isolé",
-    ),
-    "date_missing": Text("there is no date", "il n'y a pas de date"),
-    "date_invalid": Text("the date is no day that exists", "la date n'existe pas"),
-    "body_invalid": Text("the body is none that is known", "l'organisme est inconnu"),
-    "territory_invalid": Text(
-        "the territory is no code of a département",
-        "le territoire n'est pas un code de département",
-    ),
-    "year_invalid": Text("the year cannot be read", "l'année est illisible"),
-    "amount_invalid": Text(
-        "the amount or number cannot be read, is one that nobody can mean (a trillion euros or "
-        "more, a billion households or more, less than none), or is missing where it is required",
-        "le montant ou le nombre est illisible, invraisemblable (mille milliards d'euros et plus, "
-        "un milliard de foyers et plus, un nombre négatif de foyers), ou absent alors qu'il est "
-        "requis",
-    ),
-    "fte_invalid": Text(
-        "the fte cannot be read, or is negative", "l'ETPT est illisible, ou négatif"
-    ),
-    "duplicate": Text(
-        "an earlier row has the same key, in this file or another",
-        "une ligne précédente a la même clé, dans ce fichier ou un autre",
-    ),
-}
 _WARNINGS_TITLE = Text("Accepted, but to look at", "Acceptées, mais à regarder")
 _FORMATS_TITLE = Text("Files that can be read", "Fichiers lisibles")
 _FORMATS = Text(
@@ -129,11 +102,9 @@ def columns_page(lang: str) -> str:
     parts += [
         f"## {_REJECTIONS_TITLE[lang]}",
         _REJECTIONS_INTRO[lang],
-        table(_RULE_HEADINGS[lang], ((code(rule), _REJECTIONS[rule][lang]) for rule in RULES)),
+        table(_RULE_HEADINGS[lang], _meanings(rejections.MEANINGS, lang)),
         f"## {_WARNINGS_TITLE[lang]}",
-        table(
-            _WARNING_HEADINGS[lang], ((code(name), text[lang]) for name, text in MEANINGS.items())
-        ),
+        table(_WARNING_HEADINGS[lang], _meanings(warnings.MEANINGS, lang)),
         f"## {_FORMATS_TITLE[lang]}",
         _FORMATS[lang].format(
             delimited=codes(DELIMITED),
@@ -147,6 +118,10 @@ def columns_page(lang: str) -> str:
     return page(_TITLE[lang], *parts)
 
 
+def _meanings(meanings: Mapping[str, Text], lang: str) -> Iterator[tuple[str, str]]:
+    return ((code(name), text[lang]) for name, text in meanings.items())
+
+
 def _table(schema: TableSchema, lang: str) -> list[str]:
     key = _KEY[lang].format(key=codes(schema.key))
     if schema.key_needs:
@@ -154,7 +129,9 @@ def _table(schema: TableSchema, lang: str) -> list[str]:
     return [
         f"## {schema.name}",
         f"{schema.meaning[lang][0].upper()}{schema.meaning[lang][1:]}.",
-        _FILES[lang].format(names=codes(schema.file_names)),
+        _FILES[lang].format(
+            names=codes(schema.file_names), longer=f"{schema.file_names[-1]}_2022.csv"
+        ),
         key,
         table(_HEADINGS[lang], (_column(column, lang) for column in schema.columns)),
     ]
@@ -167,5 +144,11 @@ def _column(column: Column, lang: str) -> tuple[str, ...]:
         _YES[lang] if column.required else "–",
         column.meaning[lang],
         codes(column.labels),
-        code(column.rule) if column.rule else "–",
+        codes(_rules(column)),
     )
+
+
+def _rules(column: Column) -> list[str]:
+    """The rules under which a cell of the column rejects its row."""
+    may_be_missing = column.required and column.kind is Kind.DATE
+    return [*(["date_missing"] if may_be_missing else []), *([column.rule] if column.rule else [])]

@@ -17,10 +17,14 @@ from accsocial.commands.options import (
     GROWTH,
     PLACES,
     RULES,
+    By,
     Extract,
     Lang,
+    Only,
+    Output,
     Quiet,
     Rejects,
+    Year,
     taking,
 )
 from accsocial.errors import UsageError
@@ -126,9 +130,6 @@ class _Command(TyperCommand):
 Format = Annotated[
     str | None, typer.Option("--format", help="table, json, jsonl, csv, parquet, xlsx or md.")
 ]
-Output = Annotated[
-    str | None, typer.Option("--output", "-o", help="File to write; its ending chooses the format.")
-]
 
 
 def _version(value: bool) -> None:
@@ -149,12 +150,9 @@ def _main(
 @taking(GROWTH, PLACES, COUNTED_ROWS, RULES)
 def indicators(
     extract: Extract,
-    by: Annotated[
-        str | None,
-        typer.Option(help="Group also by: territory, site, event, channel (with commas)."),
-    ] = None,
-    only: Annotated[str | None, typer.Option(help="Only these indicators (with commas).")] = None,
-    year: Annotated[str | None, typer.Option(help="Only these years (with commas).")] = None,
+    by: By = None,
+    only: Only = None,
+    year: Year = None,
     format: Format = None,  # noqa: A002 - the option's name
     output: Output = None,
     lang: Lang = None,

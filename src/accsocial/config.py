@@ -112,10 +112,21 @@ def settings(
         shown |= {name: show(name) for name in (*layer, *rules)}
     chosen = _checked(merged, shown) if shown else Settings()
     if path is not None:
-        known = [n for n in (*Settings.model_fields, *CountingRules.model_fields) if n != "rules"]
-        taken = tuple(name for name in known if shown.get(name) == _place_in_file(path, name))
+        taken = tuple(name for name in _names() if shown.get(name) == _place_in_file(path, name))
         vars(chosen)["applied_file"] = SettingsFile(path, taken)
     return chosen
+
+
+def _names() -> list[str]:
+    """Everything that can be set: settings, then counting rules."""
+    return [n for n in (*Settings.model_fields, *CountingRules.model_fields) if n != "rules"]
+
+
+def names_a_file(name: str, value: object) -> bool:
+    """Whether a setting with this value names a file; of layouts, those that ship are names."""
+    return isinstance(value, str) and (
+        name == "prices" or (name == "layout" and value not in SHIPPED)
+    )
 
 
 def _place_in_file(path: Path, name: str) -> str:
@@ -189,8 +200,7 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 def _beside(path: Path, name: str, value: Any) -> Any:
     """A file named in a settings file stands beside it, wherever the run is started."""
-    names_a_file = name == "prices" or (name == "layout" and value not in SHIPPED)
-    return str(path.parent / value) if names_a_file and isinstance(value, str) else value
+    return str(path.parent / value) if names_a_file(name, value) else value
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -200,8 +210,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         # Emptying a variable is how a shell takes back a setting.
         if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in _NOT_SETTINGS and value
     }
-    known = [n for n in (*Settings.model_fields, *CountingRules.model_fields) if n != "rules"]
-    _check_names(given, known, "environment", shown=lambda name: PREFIX + name.upper())
+    _check_names(given, _names(), "environment", shown=lambda name: PREFIX + name.upper())
     return _nested(given)
 
 

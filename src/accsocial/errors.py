@@ -6,6 +6,8 @@ value from the data: an extract holds names and numbers of persons.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class AccsocialError(Exception):
     """Base of all errors a user can cause or meet; never shown with a traceback."""
@@ -29,3 +31,12 @@ class ExportRefused(AccsocialError):
     """The result cannot be written where or how it was asked for."""
 
     exit_code = 4
+
+
+def right_name(wrong: str, known: Sequence[str]) -> str:
+    """What to do about a name that does not exist: the nearest right one, else all of them."""
+    # Most runs name nothing wrong.
+    from difflib import get_close_matches
+
+    near = get_close_matches(wrong, known, n=1, cutoff=0.4)
+    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"

@@ -26,6 +26,13 @@ _HOUSEHOLDS: dict[Literal["caf", "departement"], BeneficiaryUnit] = {
 }
 
 
+def same_value(one: object, other: object) -> bool:
+    """Whether two values of a counting rule are the same: labels have no order."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return {*one} == {*other}
+    return one == other
+
+
 class CountingRules(Given):
     """Which rows are counted appointments, and what a beneficiary and a worker are."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,6 +114,13 @@ def test_the_reader_of_imports_sees_what_it_should(
     layer: str, source: str, wrong: list[str]
 ) -> None:
     assert against_the_direction(layer, source) == wrong
+
+
+def test_contributing_lists_the_layers_in_this_order() -> None:
+    page = (Path(__file__).resolve().parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = page.split("| Module | Knows |")[1].split("\n\n")[0].splitlines()[2:]
+    listed = [name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert listed == [*LAYERS]
 
 
 def test_every_exception_to_the_direction_is_still_needed() -> None:

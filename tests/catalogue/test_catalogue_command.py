@@ -81,7 +81,7 @@ def test_a_page_says_all_that_computing_by_hand_takes() -> None:
     for part in (
         "Supports closed in the year whose beneficiary opens another one within 365",
         "supports: body, territory, beneficiary_id, opened_on, closed_on",
-        "supports closed too late, or without beneficiary: in neither numerator nor",
+        "supports closed less than 365 days before the end, or without beneficiary: in",
         "id_scope = territory. Where an identifier is unique.",
         "recommendation 5",
         "Right-censoring",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from command_line import Run
 
-LATER = "dated after the day of extraction 1"
+LATER = "dated after the day of extraction (1)"
 
 COMMANDS = {
     "indicators good.csv": LATER,

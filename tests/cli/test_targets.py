@@ -32,6 +32,13 @@ def test_a_target_that_cannot_be_written(indicators: Run, target: str, words: li
     assert sorted(Path().rglob("*")) == before
 
 
+def test_a_target_in_no_folder_is_known_before_rows_are_read(run: Run) -> None:
+    assert "accepted" in run("indicators", "good.csv", "-o", "figures.csv").err
+    for option in ("-o", "--rejects", "--manifest"):
+        outcome = run("indicators", "good.csv", option, "nowhere/figures.csv")
+        assert (outcome.code, "accepted" in outcome.err) == (4, False)
+
+
 def test_rejects_that_cannot_be_written(indicators: Run) -> None:
     outcome = indicators("--rejects", "nowhere/rejects.csv")
     assert (outcome.code, outcome.out) == (4, "")

@@ -102,7 +102,7 @@ Caf, 2022                                 value   change        %  crosses
 Appointments per beneficiary                2.0  P02 3.9: below
   without those advised only                3.5     +1.5   +75.0%
   only office, home and outside count       1.4     −0.6   −30.0%
-  one number is one, everywhere             2.5     +0.5   +25.0%
+  one number, one person everywhere         2.5     +0.5   +25.0%
   no-shows count too                        2.2     +0.2   +10.0%
 """
 
@@ -135,7 +135,9 @@ def test_what_cannot_be_computed_is_said(capsys: Capture) -> None:
     _, out, _ = sensitivity(capsys, *arguments)
     assert "no value with “qualified workers only”: the extract has no table workers" in out
     _, french, _ = sensitivity(capsys, *arguments, "--lang", "fr")
-    assert "pas de valeur avec «\u00a0diplômés d'État seulement\u00a0»\u00a0: l'extrait" in french
+    assert (
+        "pas de valeur avec «\u00a0diplômés d'État seulement\u00a0»\u00a0: l'extraction" in french
+    )
 
 
 def test_what_nothing_moves_is_one_line(capsys: Capture) -> None:

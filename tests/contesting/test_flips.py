@@ -11,7 +11,7 @@ from small_extracts import RICH, gathered
 from accsocial.contesting.flip import NoSetting, differing
 from accsocial.contesting.flips import FLIPS
 from accsocial.contesting.instead import with_instead
-from accsocial.contesting.sensitivity import PARAMETERS
+from accsocial.contesting.sensitivity import CHANGE_NO_TABLE
 from accsocial.indicators import CATALOGUE
 from accsocial.parameters.prices import CONVENTIONS
 from accsocial.rules import CountingRules
@@ -127,7 +127,7 @@ def test_parameters_change_no_summary_table(tmp_path: Path) -> None:
         "working_days": Decimal(1),
         "beneficiary_unit": {"caf": "person", "departement": "person"},
     }
-    assert changed.keys() == {*PARAMETERS}
+    assert changed.keys() == {*CHANGE_NO_TABLE}
     before, after = count(read), count(read, CountingRules.model_validate(changed))
     assert before.tables.keys() == after.tables.keys()
     for name, table in before.tables.items():

@@ -15,6 +15,7 @@ from written import PAGES, ROOT, SAMPLES, name, table, text
 
 from accsocial import __version__, compute, read, summarise
 from accsocial.cli import whole
+from accsocial.commands.exits import DEFECT, INTERRUPTED
 from accsocial.config import Settings, settings
 from accsocial.errors import DataRefused, ExportRefused, UsageError
 from accsocial.indicators import CATALOGUE
@@ -80,6 +81,10 @@ def test_exit_codes_of_the_readme() -> None:
     codes = [int(row["Exit code"]) for row in table("README.md", "Exit code")]
     errors = (UsageError, DataRefused, ExportRefused)
     assert codes == [0, 1, *(error.exit_code for error in errors)]
+    outside = re.findall(
+        r"\((\d+) after Ctrl-C\), a defect of\s+accsocial itself with (\d+)", text("README.md")
+    )
+    assert outside == [(str(INTERRUPTED), str(DEFECT))]
 
 
 def test_every_setting_can_be_given_as_the_page_says() -> None:

@@ -161,6 +161,69 @@ def test_toml_example(block: Block, tmp_path: Path) -> None:
         assert settings({}, config=str(path), environment={}).territory == "64"
 
 
+# --- what a page shows of an output ------------------------------------------
+
+EXPLAINED = "explain appointments_per_worker {gesica}"
+
+SHOWN = [
+    (
+        "docs/contesting.md",
+        "Appointments per working day  ",
+        ["sensitivity appointments_per_working_day {gesica} --where body=caf"],
+    ),
+    ("docs/contesting.md", "1. Appointments of", ["coherence --published"]),
+    (
+        "docs/explain.md",
+        "Table appointments: ",
+        [f"{EXPLAINED} --where body=caf --where territory=94 --where year=2022"],
+    ),
+    (
+        "docs/regression.md",
+        "Check failed: ",
+        [
+            "baseline {gesica} -o baseline.json",
+            "check {gesica} --baseline baseline.json --working-days 228",
+        ],
+    ),
+]
+"""Page, how an output on it begins, and the commands of which the last one prints it."""
+
+
+@pytest.mark.parametrize(("page", "first", "commands"), SHOWN)
+def test_a_page_shows_what_is_printed(
+    page: str, first: str, commands: list[str], plain_surroundings: Path
+) -> None:
+    for command in commands:
+        words = command.format(gesica=SAMPLES / "gesica").split()
+        done = subprocess.run(
+            [sys.executable, "-m", "accsocial", *words, "--lang", "en"],
+            cwd=plain_surroundings,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+    # Pages have plain spaces where numbers have those that do not break.
+    printed = iter(done.stdout.replace("\u00a0", " ").splitlines())
+    wanted = shown_lines(page, first)
+    assert len(wanted) >= 5
+    # The lines follow each other in this order, with others between them.
+    assert [line for line in wanted if line not in printed] == []
+
+
+def shown_lines(page: str, first: str) -> list[str]:
+    """The lines of an output that a page shows, indented or in a fence, but for "..." ones."""
+    lines = text(page).splitlines()
+    at = next(n for n, line in enumerate(lines) if line.lstrip().startswith(first))
+    indent = len(lines[at]) - len(lines[at].lstrip())
+    block: list[str] = []
+    for line in lines[at:]:
+        if line.startswith("```") or line[:indent].strip():
+            break
+        block.append(line[indent:].rstrip())
+    return [line for line in block if line.strip() not in ("", "...")]
+
+
 # --- the two commands --------------------------------------------------------
 
 

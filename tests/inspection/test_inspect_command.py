@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from made_extracts import APPOINTMENTS, COSTS, Outcome, extract
 
+from accsocial.indicators import CATALOGUE
 from accsocial.records import read
 from accsocial.records.layout import parse_layout
 from accsocial.summary import summarise
@@ -71,6 +72,16 @@ def test_indicators_and_what_is_missing_as_compute_would_say(tmp_path: Path) -> 
     }
     assert list(found["cost_per_beneficiary"]["missing"]) == ["the extract has no table costs"]
     assert found["staffing_gap"]["needs_by"] == ["territory"]
+
+
+def test_indicators_that_compare_territories_are_those_of_whole_bodies(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", appointments=APPOINTMENTS)
+    found = {i["indicator"]: i for i in inspected(folder)["indicators"]}
+    compared = [each for each in CATALOGUE if each.compares]
+    assert {found[each.id]["groups"] for each in compared} == {2}
+    ratio = found["intensity_ratio_of_highest_to_lowest_territory"]
+    assert (ratio["computable"], ratio["missing"]) == (True, {})
+    assert found["appointments_per_beneficiary"]["groups"] == 3
 
 
 def test_a_year_without_a_price_is_missing_for_that_year_only(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ def test_a_line_for_each_file_in_english() -> None:
             "rendez_vous_2022.csv: appointments (gesica), 5,012 rows: 4,990 accepted, "
             "12 rejected (duplicate 8, date_missing 4), 10 blank"
         ),
-        "  to look at: future_date 2",
+        "  to look at: future_date (2)",
         "  labels not mapped in status: Reporté 12, (label withheld) 5",
         "agents.csv: workers (gesica), 40 rows: 40 accepted",
         "not read: lisez-moi.txt",

@@ -52,7 +52,7 @@ def test_a_document_stands_on_its_own() -> None:
         "",
         "³ non calculable\u00a0: no costs",
         "",
-        "Non placés en 2022, donc non comptés\u00a0: rendez-vous sans bénéficiaire 3",
+        "Non placés en 2022, donc non comptés\u00a0: rendez-vous sans bénéficiaire (3)",
     ]
     headings = [line for line in lines if line.startswith("## ")]
     assert headings[1:] == [

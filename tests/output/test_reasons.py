@@ -15,7 +15,7 @@ SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 @pytest.mark.parametrize(
     ("english", "french"),
     [
-        ("the extract has no table costs", "l'extrait n'a pas de table costs"),
+        ("the extract has no table costs", "l'extraction n'a pas de table costs"),
         ("workers has no column fte", "la table workers n'a pas de colonne fte"),
         (
             "rows in 11 of 12 months; none in month 2",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from made_results import (
@@ -61,7 +62,7 @@ def test_one_block_reads_well_at_80_columns_in_english() -> None:
         "  ¹ partial year: no rows in months 1, 2 and 3",
         "  ² empty",
         "  ³ not computable: the table costs is missing",
-        "  Not placed in 2022, hence not counted: appointments without a beneficiary 14",
+        "  Not placed in 2022, hence not counted: appointments without a beneficiary (14)",
     ]
 
 
@@ -70,9 +71,8 @@ def test_french_has_french_words_and_numbers() -> None:
     assert lines[1].split() == ["2018", "2019", "2020", "2021", "2022", "Référence", "écart"]
     assert lines[-2].split("  ")[-2:] == [f"8,5{N}% P09", f"+5,6{N}pt"]
     assert any(f"1{N}398" in line and "Coût par bénéficiaire" in line for line in lines)
-    assert (
-        "Non placés en 2022, donc non comptés\u00a0: rendez-vous sans bénéficiaire 14" in lines[-1]
-    )
+    unplaced = "Non placés en 2022, donc non comptés\u00a0: rendez-vous sans bénéficiaire (14)"
+    assert unplaced in lines[-1]
 
 
 def test_with_room_each_indicator_takes_one_line() -> None:
@@ -107,6 +107,19 @@ def test_notes_of_years_left_out_are_left_out_too() -> None:
     notes = [line for line in lines if "no rows in" in line]
     assert notes[0] == f"  ¹ partial year: no rows in month 1 of {shown[0]}"
     assert len(notes) == len(shown) < len(rows)
+
+
+def test_notes_are_numbered_in_the_order_in_which_they_are_read() -> None:
+    at = {"body": "caf", "year": 2022}
+    rows = [
+        row(PER_BENEFICIARY, at, 3.5),
+        row(COST, at, None, status="empty", reason="no worker"),
+        row(ADVICE_ONLY, at, None, status="empty", reason="no beneficiary"),
+    ]
+    # The catalogue comes back to a theme that it has left; the table does not.
+    made = replace(results(rows), indicators=(PER_BENEFICIARY, COST, ADVICE_ONLY))
+    notes = [line for line in printed(made) if "empty:" in line]
+    assert notes == ["  ¹ empty: no beneficiary", "  ² empty: no worker"]
 
 
 def test_the_same_reason_is_explained_once() -> None:
@@ -181,7 +194,7 @@ def test_groups_stand_in_the_title_and_in_order() -> None:
 def test_without_years_there_is_one_column() -> None:
     lines = printed(results([row(PER_BENEFICIARY, {"body": "caf"}, 3.5, unknown=2)], ("body",)))
     assert lines[1].split() == ["Value"]
-    assert "  Not placed, hence not counted: appointments without a beneficiary 2" in lines
+    assert "  Not placed, hence not counted: appointments without a beneficiary (2)" in lines
 
 
 def test_a_year_that_one_indicator_lacks_stays_blank() -> None:

@@ -12,7 +12,7 @@ from invented import made, plan
 
 from accsocial import read, summarise
 from accsocial.records import Records
-from accsocial.records.rows.typed import RULES
+from accsocial.records.rows.rejections import RULES
 from accsocial.simulation import simulate, tables
 
 DAY = dt.date(2022, 12, 31)

@@ -12,7 +12,6 @@ from accsocial.commands.steps import STREAM, named_paths, settings_for
 from accsocial.config import Settings, checking
 from accsocial.errors import UsageError
 from accsocial.output.reports import REPORTS
-from accsocial.results import DEFAULT_GROUPS, GROUP_COLUMNS
 
 if TYPE_CHECKING:
     from accsocial.regression.baseline import Baseline
@@ -110,7 +109,9 @@ def check_plan(
 
 def _check_same_kind(baseline: Baseline, chosen: Settings, *, update: bool) -> None:
     """A baseline of other groups has no value to compare; a part of it is no new baseline."""
-    wanted = tuple(name for name in GROUP_COLUMNS if name in (*DEFAULT_GROUPS, *chosen.by))
+    from accsocial.summary.groups import result_groups
+
+    wanted = result_groups(chosen.by)
     if wanted != baseline.values.groups and not update:
         raise UsageError(
             f"the baseline is by {', '.join(baseline.values.groups)}, the run by "

@@ -11,16 +11,15 @@ from accsocial.commands.options import (
     GROWTH,
     PLACES,
     RULES,
+    By,
     Lang,
+    Only,
+    Output,
     Quiet,
     Where,
+    Year,
     taking,
 )
-
-Year = Annotated[str | None, typer.Option(help="Only these years (with commas).")]
-Output = Annotated[
-    str | None, typer.Option("--output", "-o", help="File to write; its ending chooses the format.")
-]
 
 
 @taking(GROWTH, PLACES, COUNTED_ROWS, RULES)
@@ -33,11 +32,8 @@ def sensitivity(
             "- is standard input.",
         ),
     ],
-    by: Annotated[
-        str | None,
-        typer.Option(help="Group also by: territory, site, event, channel (with commas)."),
-    ] = None,
-    only: Annotated[str | None, typer.Option(help="Only these indicators (with commas).")] = None,
+    by: By = None,
+    only: Only = None,
     year: Year = None,
     where: Where = None,
     format: Annotated[str | None, typer.Option("--format", help="table, json, csv or md.")] = None,  # noqa: A002

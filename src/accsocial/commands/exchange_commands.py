@@ -6,16 +6,24 @@ from typing import Annotated, Any
 
 import typer
 
-from accsocial.commands.options import COUNTED_ROWS, PLACES, RULES, Extract, Lang, Quiet, taking
+from accsocial.commands.options import (
+    COUNTED_ROWS,
+    PLACES,
+    RULES,
+    Extract,
+    Folder,
+    Lang,
+    Quiet,
+    taking,
+)
 
-Output = Annotated[str, typer.Option("--output", "-o", help="Folder to write: new, or empty.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace an earlier summary.")]
 
 
 @taking(PLACES, COUNTED_ROWS, RULES)
 def summarise(
     extract: Extract,
-    output: Output,
+    output: Folder,
     by: Annotated[
         str | None,
         typer.Option(help="Count also by: territory, site, event, channel (with commas)."),
@@ -35,7 +43,7 @@ def summarise(
 
 def merge(
     summaries: Annotated[list[str], typer.Argument(help="Folders of summaries: two or more.")],
-    output: Output,
+    output: Folder,
     overwrite: Overwrite = False,
     lang: Lang = None,
     quiet: Quiet = False,

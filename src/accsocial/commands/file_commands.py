@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from accsocial.commands.options import PLACES, ROWS, Extract, Lang, Quiet, Rejects, taking
+from accsocial.commands.options import PLACES, ROWS, Extract, Folder, Lang, Quiet, Rejects, taking
 
 Format = Annotated[str | None, typer.Option("--format", help="table or json.")]
 
@@ -56,7 +56,7 @@ def validate(
 @taking(ROWS, PLACES)
 def convert(
     extract: Extract,
-    output: Annotated[str, typer.Option("--output", "-o", help="Folder to write: new, or empty.")],
+    output: Folder,
     keep_identifiers: Annotated[
         bool,
         typer.Option(

@@ -34,6 +34,16 @@ def taking(*groups: Mapping[str, Any]) -> Callable[[Command], Command]:
 Extract = Annotated[
     list[str], typer.Argument(help="Files or folders of the extract; - is standard input.")
 ]
+By = Annotated[
+    str | None,
+    typer.Option(help="Group also by: territory, site, event, channel (with commas)."),
+]
+Only = Annotated[str | None, typer.Option(help="Only these indicators (with commas).")]
+Year = Annotated[str | None, typer.Option(help="Only these years (with commas).")]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", help="File to write; its ending chooses the format.")
+]
+Folder = Annotated[str, typer.Option("--output", "-o", help="Folder to write: new, or empty.")]
 _Layout = Annotated[
     str | None,
     typer.Option(help="Layout: a shipped one by name, or a TOML file.", rich_help_panel=READING),

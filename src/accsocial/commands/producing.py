@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accsocial.commands.steps import STREAM, opened, price_series, refuse_overwriting
+from accsocial.config import names_a_file
 from accsocial.errors import DataRefused
 from accsocial.records.files.filenames import shown
 from accsocial.records.layout import SHIPPED
@@ -169,8 +170,7 @@ def told_settings(chosen: Settings) -> dict[str, object]:
 
 
 def _told(option: str, value: str) -> str:
-    names_a_file = option == "prices" or (option == "layout" and value not in SHIPPED)
-    return bare_name(value) if names_a_file else value
+    return bare_name(value) if names_a_file(option, value) else value
 
 
 def bare_name(path: str) -> str:

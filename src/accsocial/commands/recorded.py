@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from accsocial.config import names_a_file
 from accsocial.records.files.filenames import shown
-from accsocial.records.layout import SHIPPED
 
 if TYPE_CHECKING:
     from accsocial.regression.manifest import Manifest
@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 def recorded_settings(manifest: Manifest, beside: Path) -> dict[str, Any]:
     """The settings and rules of a manifest; files that they name are looked for `beside` it."""
     found = dict(manifest.settings)
-    for name in ("layout", "prices"):
-        file = found.get(name)
-        if isinstance(file, str) and file not in SHIPPED and (beside / file).is_file():
-            found[name] = str(beside / file)
+    for name, value in manifest.settings.items():
+        if names_a_file(name, value) and (beside / str(value)).is_file():
+            found[name] = str(beside / str(value))
     return {**found, "rules": dict(manifest.rules)}
 
 

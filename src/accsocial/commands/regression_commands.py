@@ -11,19 +11,16 @@ from accsocial.commands.options import (
     GROWTH,
     PLACES,
     RULES,
+    By,
     Extract,
     Lang,
+    Only,
+    Output,
     Quiet,
     Rejects,
+    Year,
     taking,
 )
-
-By = Annotated[
-    str | None,
-    typer.Option(help="Group also by: territory, site, event, channel (with commas)."),
-]
-Only = Annotated[str | None, typer.Option(help="Only these indicators (with commas).")]
-Year = Annotated[str | None, typer.Option(help="Only these years (with commas).")]
 
 SELECTION = {"by": By, "only": Only, "year": Year}
 """Which figures: the options that several of these commands take."""
@@ -116,10 +113,7 @@ def compare(
     format: Annotated[  # noqa: A002 - the option's name
         str | None, typer.Option("--format", help="table, json or md.")
     ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", help="File to write; its ending chooses the format."),
-    ] = None,
+    output: Output = None,
     lang: Lang = None,
     quiet: Quiet = False,
     **given: Any,

@@ -77,7 +77,7 @@ def run_evidence(
     quiet: bool,
 ) -> None:
     """The rows behind a value in a file; the SHA-256 of the set on stdout."""
-    from accsocial.conversion.folder import refuse_inside
+    from accsocial.output.folders import refuse_inside
     from accsocial.output.tracing.evidence import evidence_format, write_evidence
     from accsocial.records.rows.pseudonyms import pseudonym_key
     from accsocial.tracing.evidence import evidence

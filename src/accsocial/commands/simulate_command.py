@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from accsocial.commands.options import Lang, Quiet
+from accsocial.commands.options import Folder, Lang, Quiet
 
 
 def simulate(
-    output: Annotated[str, typer.Option("--output", "-o", help="Folder to write: new, or empty.")],
+    output: Folder,
     years: Annotated[
         str, typer.Option(help="One year, or the first and the last: 2018-2022.")
     ] = "2018-2022",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from accsocial.config import Settings, settings
 from accsocial.errors import DataRefused, UsageError
-from accsocial.output.files import write_stdout
+from accsocial.output.files import check_place, write_stdout
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -118,7 +118,10 @@ def refuse_targets(
     targets: Mapping[str, str | None],
     why: str = "it is a file of the extract",
 ) -> None:
-    """No target may be a file that is read, nor one target the other."""
+    """No target may be a file that is read, nor one target the other, nor lie in no folder.
+
+    That is known before rows are read, which may take minutes.
+    """
     taken = {path.resolve(): why for path in read}
     for option, target in targets.items():
         if target is None or target == STREAM:
@@ -127,6 +130,7 @@ def refuse_targets(
         if path in taken:
             raise UsageError(f"{option} {target}: {taken[path]}. Choose another name")
         taken[path] = f"{option} names it too"
+        check_place(target)
 
 
 def one_of(format: str | None, known: Sequence[str]) -> None:  # noqa: A002

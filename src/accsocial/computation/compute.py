@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 import polars as pl
 
 from accsocial import __version__
 from accsocial.computation.evaluate import Evaluator
 from accsocial.computation.rows import Rows
-from accsocial.errors import UsageError
+from accsocial.errors import UsageError, right_name
 from accsocial.indicators import CATALOGUE
 from accsocial.model import Indicator, Key
 from accsocial.parameters.prices import Convention, PriceSeries, default_series
@@ -83,9 +82,7 @@ def chosen_indicators(only: Sequence[str] | None) -> tuple[Indicator, ...]:
     known = [indicator.id for indicator in CATALOGUE]
     for name in only:
         if name not in known:
-            near = get_close_matches(name, known, n=1, cutoff=0.4)
-            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
-            raise UsageError(f"no indicator {name!r}; {hint}")
+            raise UsageError(f"no indicator {name!r}; {right_name(name, known)}")
     return tuple(indicator for indicator in CATALOGUE if indicator.id in only)
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from accsocial.model import Key
 from accsocial.summary import Summary
 
-_NO_PERIOD = ("event", "channel")
+NO_PERIOD = ("event", "channel")
 """Groups that say nothing about whether the extract covers a year."""
 
 
@@ -47,7 +47,7 @@ class Coverage:
     def _columns(self) -> list[str]:
         """The groups whose months are told apart."""
         had = self._rows.columns
-        return [name for name in self._groups if name in had and name not in _NO_PERIOD]
+        return [name for name in self._groups if name in had and name not in NO_PERIOD]
 
     @cached_property
     def _months(self) -> dict[Key, int]:

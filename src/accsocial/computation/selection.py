@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 import polars as pl
 
-from accsocial.errors import DataRefused, UsageError
+from accsocial.errors import DataRefused, UsageError, right_name
 from accsocial.records.files.filenames import shown
 from accsocial.results import GROUP_COLUMNS
 
@@ -37,8 +37,7 @@ def conditions(texts: Sequence[str], option: str = OPTION) -> dict[str, str]:
         if not equals:
             raise UsageError(f"{option}{text}: must be NAME=VALUE, such as territory=94")
         if name not in GROUP_COLUMNS:
-            near = get_close_matches(name, GROUP_COLUMNS, n=1, cutoff=0.4)
-            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(GROUP_COLUMNS)}"
+            hint = right_name(name, GROUP_COLUMNS)
             raise UsageError(f"{option}{text}: no group column {name!r}; {hint}")
         if name in given:
             raise UsageError(f"{option}{name} is given twice. Give each name once")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from accsocial.model import Quantity, Text
 from accsocial.parameters.prices import Convention
-from accsocial.rules import CountingRules
+from accsocial.rules import CountingRules, same_value
 
 Settings = Mapping[str, object]
 """Counting rules by name, those that a flip sets."""
@@ -45,8 +45,4 @@ class Flip:
 
 def differing(rules: CountingRules, settings: Settings) -> Settings:
     """The settings that differ from the rules; the order of labels is no difference."""
-    return {n: value for n, value in settings.items() if _plain(value) != _plain(getattr(rules, n))}
-
-
-def _plain(value: object) -> object:
-    return frozenset(value) if isinstance(value, tuple) else value
+    return {n: value for n, value in settings.items() if not same_value(value, getattr(rules, n))}

@@ -12,7 +12,7 @@ from accsocial.rules import CountingRules
 
 
 def _set(**settings: object) -> Callable[[CountingRules, int], Settings]:
-    return lambda rules, year: settings  # noqa: ARG005 - as above
+    return lambda rules, year: settings  # noqa: ARG005 - the shape that `Flip.settings` has
 
 
 def _with(rule: str, *labels: str) -> Callable[[CountingRules, int], Settings]:
@@ -174,12 +174,12 @@ FLIPS: tuple[Flip, ...] = (
     ),
     Flip(
         "national_identifiers",
-        Text("one number is one, everywhere", "un numéro = un seul, partout"),
+        Text("one number, one person everywhere", "un n° = une personne, partout"),
         _set(id_scope="national"),
     ),
     Flip(
         "identifiers_by_territory",
-        Text("one number is one, in its territory", "un numéro = un seul, par territoire"),
+        Text("one number, one person by territory", "un n° = une personne, par territoire"),
         _set(id_scope="territory"),
     ),
     Flip(

@@ -13,6 +13,7 @@ from accsocial.computation.compute import compute
 from accsocial.computation.evaluate import Evaluator
 from accsocial.computation.rows import Rows
 from accsocial.computation.selection import selected
+from accsocial.computation.totals import RULE_PARAMETERS
 from accsocial.contesting.contested import Contested, Flipped, Row, Sensitivity, side_of
 from accsocial.contesting.flip import Flip, NoSetting, Settings, differing
 from accsocial.contesting.flips import FLIPS
@@ -25,8 +26,8 @@ from accsocial.results import GROUP_COLUMNS, VALUE_COLUMNS, Status
 from accsocial.rules import CountingRules
 from accsocial.summary import Gathered, Summary, count
 
-PARAMETERS = ("support_threshold", "working_days", "beneficiary_unit")
-"""Rules that change no summary table: they are parameters of formulas, or mere names."""
+CHANGE_NO_TABLE = (*RULE_PARAMETERS, "beneficiary_unit")
+"""Rules that change no summary table: they are parameters of formulas, or a declaration."""
 
 
 def sensitivity(
@@ -71,7 +72,7 @@ class _Summaries:
         self._counted: dict[str, Summary] = {}
 
     def under(self, rules: CountingRules) -> Summary:
-        key = repr(rules.as_plain(without=PARAMETERS))
+        key = repr(rules.as_plain(without=CHANGE_NO_TABLE))
         if key not in self._counted:
             self._counted[key] = count(self._gathered, rules)
         return replace(self._counted[key], rules=rules)

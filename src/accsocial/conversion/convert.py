@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from accsocial import __version__
-from accsocial.conversion.folder import check_target, whole_folder
 from accsocial.conversion.tables import convert_table
 from accsocial.inspection.survey import check_usable
 from accsocial.output.accounts import file_name
+from accsocial.output.folders import check_target, whole_folder
 from accsocial.output.inspection.accounts import plain_ledger
 from accsocial.records.files.conversions import KIND, MANIFEST, TOOL
 from accsocial.records.hiding import Hider
@@ -44,7 +44,7 @@ def convert(
     written or holds something else.
     """
     folder = Path(target)
-    check_target(folder, extract, overwrite=overwrite)
+    check_target(folder, extract, overwrite=overwrite, kind=KIND)
     hider = None if keep_identifiers else Hider(pseudonym_key())
     with whole_folder(folder) as new:
         rows = {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from accsocial.errors import UsageError
 from accsocial.exchange.stored import Stored
-from accsocial.rules import CountingRules
+from accsocial.rules import CountingRules, same_value
 
 _PLACE = ("body", "territory")
 
@@ -55,13 +55,6 @@ def check_alike(one: Stored, other: Stored) -> None:
             f"{one.folder} is by {', '.join(one.part.groups)}, {other.folder} by "
             f"{', '.join(other.part.groups)}. Make one of them again with the --by of the other"
         )
-
-
-def same_value(one: object, other: object) -> bool:
-    """Whether two values of a counting rule are the same: labels have no order."""
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return {*one} == {*other}
-    return one == other
 
 
 def shown(value: object) -> str:

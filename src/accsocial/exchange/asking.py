@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from accsocial.computation.totals import RULE_PARAMETERS
 from accsocial.errors import UsageError
-from accsocial.exchange.alike import same_value, shown
+from accsocial.exchange.alike import shown
 from accsocial.exchange.stored import Stored
-from accsocial.rules import CountingRules
+from accsocial.rules import CountingRules, same_value
 from accsocial.summary import Part
 from accsocial.summary.gathered import check_groups
 from accsocial.summary.groups import result_groups

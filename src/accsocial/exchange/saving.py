@@ -8,10 +8,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from accsocial.conversion.folder import check_target, whole_folder
 from accsocial.exchange.description import described, sealed
 from accsocial.exchange.stored import in_order, table_file
 from accsocial.output.columnar import write_frame
+from accsocial.output.folders import check_target, whole_folder
 from accsocial.records.files.summaries import DESCRIPTION, KIND
 from accsocial.results import FileRead
 from accsocial.summary import Part

@@ -15,7 +15,7 @@ share_of_exits_with_review = Indicator(
     unit=Unit.SHARE,
     meaning=Text(
         "Supports whose last review is on or before the day of closing, among those closed in the "
-        "year. A review after the closing is none for the exit.",
+        "year. A review after the closing does not count for the exit.",
         "Accompagnements dont le dernier bilan est au plus tard le jour de la clôture, parmi ceux "
         "clos dans l'année. Un bilan après la clôture ne compte pas.",
     ),

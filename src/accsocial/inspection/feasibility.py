@@ -12,7 +12,7 @@ from accsocial.computation.evaluate import Evaluator
 from accsocial.indicators import CATALOGUE
 from accsocial.inspection.survey import PERIOD, Survey, TableSurvey
 from accsocial.model import Indicator
-from accsocial.parameters.prices import Convention, default_series
+from accsocial.parameters.prices import default_series
 from accsocial.records.ledger import Ledger
 from accsocial.results import DEFAULT_GROUPS
 from accsocial.rules import CountingRules
@@ -20,16 +20,16 @@ from accsocial.summary import Summary
 from accsocial.summary.groups import GROUP_DTYPES, result_groups, summary_groups
 from accsocial.summary.needs import NEEDS, absent, extract_tables
 
-_TERRITORY = "territory"
+_BY = ("territory",)
 """Inspected as for results by territory, which some indicators need; those that compare one
 territory with another as for results without."""
 
 
 @dataclass(frozen=True)
 class Feasible:
-    """Whether an indicator can be computed: `possible` of `groups` (body, territory, year).
+    """Whether an indicator can be computed: `possible` of `groups`.
 
-    The groups are of body and year where it compares one territory with another.
+    Those are of body, territory and year; of body and year if it compares territories.
 
     `missing` counts the groups by the reason why it cannot, in the words of the
     results. Without any row there are no groups: `missing` then has the reason, with 0.
@@ -49,12 +49,10 @@ class Feasible:
         return self.indicator.needs_groups
 
 
-def feasible(
-    survey: Survey | None, rules: CountingRules, convention: Convention = "mean-to-mean"
-) -> list[Feasible]:
+def feasible(survey: Survey | None, rules: CountingRules) -> list[Feasible]:
     """Every indicator of the catalogue, in its order. None stands for an extract without tables."""
     tables: Mapping[str, TableSurvey] = survey.tables if survey is not None else {}
-    groups = result_groups([_TERRITORY])
+    groups = result_groups(_BY)
     columns = summary_groups(groups, rules)
     delivered = {name: surveyed.table.columns for name, surveyed in tables.items()}
     missing = absent(delivered, columns, rules)
@@ -70,16 +68,12 @@ def feasible(
     summary = Summary(frames, rules, groups, columns, ledger, missing, first_years)
     whole = replace(summary, groups=DEFAULT_GROUPS, columns=summary_groups(DEFAULT_GROUPS, rules))
     of_territories, of_bodies = (
-        Evaluator(each, None, default_series(), convention) for each in (summary, whole)
+        Evaluator(each, None, default_series(), "mean-to-mean") for each in (summary, whole)
     )
     return [
-        _feasible(indicator, of_bodies if _compares_territories(indicator) else of_territories)
+        _feasible(indicator, of_bodies if indicator.compares else of_territories)
         for indicator in CATALOGUE
     ]
-
-
-def _compares_territories(indicator: Indicator) -> bool:
-    return any(reading.quantity.across == _TERRITORY for reading in indicator.reads())
 
 
 def _feasible(indicator: Indicator, evaluator: Evaluator) -> Feasible:
@@ -87,7 +81,8 @@ def _feasible(indicator: Indicator, evaluator: Evaluator) -> Feasible:
     reasons = Counter(evaluator.not_computable(indicator, key) for key in keys)
     missing = {reason: count for reason, count in reasons.items() if reason is not None}
     if not keys:
-        nowhere = evaluator.not_computable(indicator, ("", "", 0))
+        nobody = tuple(0 if name == "year" else "" for name in evaluator.columns)
+        nowhere = evaluator.not_computable(indicator, nobody)
         missing = {nowhere: 0} if nowhere is not None else {"the extract has no row": 0}
     return Feasible(indicator, len(keys), missing)
 

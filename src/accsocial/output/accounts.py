@@ -52,8 +52,7 @@ def ledger_lines(ledger: Ledger, lang: str) -> list[str]:
     for account in ledger.accounts:
         lines.append(_account_line(account, lang))
         if account.warnings:
-            meant = {_meaning(rule, lang): count for rule, count in account.warnings.items()}
-            lines.append("  " + _WARNINGS[lang].format(counts=counts_text(meant, lang)))
+            lines.append("  " + _WARNINGS[lang].format(counts=_warnings_text(account, lang)))
         if notes := _notes(account):
             lines.append("  " + _NOTES[lang].format(notes=notes))
         for column, labels in shown_labels(account, lang).items():
@@ -70,6 +69,13 @@ def counts_text(counts: Mapping[str, int], lang: str) -> str:
     """Names with their counts, the largest first: "duplicate 8, date_missing 4"."""
     largest_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{clean(name)} {format_count(count, lang)}" for name, count in largest_first)
+
+
+def _warnings_text(account: FileAccount, lang: str) -> str:
+    """Meanings with their counts, the largest first. Meanings are sentences: a number behind one,
+    without more, would be read as its last word."""
+    by_size = sorted(account.warnings.items(), key=lambda item: (-item[1], item[0]))
+    return "; ".join(f"{_meaning(rule, lang)} ({format_count(n, lang)})" for rule, n in by_size)
 
 
 def shown_labels(account: FileAccount, lang: str) -> dict[str, dict[str, int]]:

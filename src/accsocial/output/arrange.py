@@ -71,18 +71,23 @@ def block(results: Results, group: Group, lang: str, last: int | None = None) ->
     years = group.years
     shown = years if last is None else years[-last:]
     notes = _Notes(lang)
-    themes: dict[str, list[Line]] = {}
+    themes: dict[str, list[Indicator]] = {}
     for indicator in results.indicators:
         if indicator.id in group.rows:
-            line = _line(indicator, group.rows[indicator.id], shown, notes, lang)
-            themes.setdefault(indicator.theme, []).append(line)
+            themes.setdefault(indicator.theme, []).append(indicator)
+    # Theme by theme, as they are read: notes are numbered in this order.
+    sections = tuple(
+        Section(
+            words.theme(name, lang),
+            tuple(_line(each, group.rows[each.id], shown, notes, lang) for each in indicators),
+        )
+        for name, indicators in themes.items()
+    )
     return Block(
         title=group.title,
         columns=tuple(_heading(year, "year" in results.groups, lang) for year in shown),
         left_out=tuple(str(year) for year in years[: len(years) - len(shown)]),
-        sections=tuple(
-            Section(words.theme(name, lang), tuple(lines)) for name, lines in themes.items()
-        ),
+        sections=sections,
         notes=notes.all(),
         unplaced=_unplaced(results, group, shown[-1], lang),
     )
@@ -185,5 +190,6 @@ def _unplaced(results: Results, group: Group, year: int | None, lang: str) -> st
     if not counts:
         return ""
     start = _UNPLACED[lang] if year is None else _UNPLACED_IN[lang].format(year=year)
-    listed = ", ".join(f"{name} {count}" for name, count in counts.items())
+    # In brackets: a number behind such a text, without more, would be read as its last word.
+    listed = "; ".join(f"{name} ({count})" for name, count in counts.items())
     return start + words.colon(lang) + listed

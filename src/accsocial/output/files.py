@@ -39,16 +39,8 @@ def write_file(target: str | os.PathLike[str], fill: Fill) -> None:
     if the system refuses.
     """
     shown = os.fspath(target)
+    given, path = Path(target), check_place(target)
     with _refusals(shown):
-        # A rename would replace a link by a file: the file that it names is meant.
-        given, path = Path(target), Path(os.path.realpath(target))
-        if path.is_dir():
-            raise ExportRefused(f"{shown} is a folder. Add a file name to it.")
-        if not path.parent.is_dir():
-            raise ExportRefused(
-                f"{shown}: the folder {os.path.dirname(shown) or os.curdir} does not exist. "  # noqa: PTH120
-                "Create it, or choose another."
-            )
         # The path of a pipe that a shell made (/dev/fd/63, /dev/stdout) leads nowhere.
         if given.exists() and not given.is_file():
             content = _in_memory(fill)
@@ -56,6 +48,22 @@ def write_file(target: str | os.PathLike[str], fill: Fill) -> None:
                 file.write(content)
         else:
             _write_beside(path, shown, fill)
+
+
+def check_place(target: str | os.PathLike[str]) -> Path:
+    """The file that a target names. Raises ExportRefused for a folder, or a file in none."""
+    shown = os.fspath(target)
+    with _refusals(shown):
+        # A rename would replace a link by a file: the file that it names is meant.
+        path = Path(os.path.realpath(target))
+        if path.is_dir():
+            raise ExportRefused(f"{shown} is a folder. Add a file name to it.")
+        if not path.parent.is_dir():
+            raise ExportRefused(
+                f"{shown}: the folder {os.path.dirname(shown) or os.curdir} does not exist. "  # noqa: PTH120
+                "Create it, or choose another."
+            )
+    return path
 
 
 def write_stdout(fill: Fill) -> None:

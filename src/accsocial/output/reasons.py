@@ -16,9 +16,9 @@ from accsocial.model import Quantity
 _FRENCH = (
     (
         r"the extract has no table (\w+), which says who is qualified",
-        r"l'extrait n'a pas de table \1, qui dit qui est diplômé",
+        r"l'extraction n'a pas de table \1, qui dit qui est diplômé",
     ),
-    (r"the extract has no table (\w+)", r"l'extrait n'a pas de table \1"),
+    (r"the extract has no table (\w+)", r"l'extraction n'a pas de table \1"),
     (r"(\w+) has no column (\w+)", r"la table \1 n'a pas de colonne \2"),
     (
         r"only for results by (\w+) \((.+)\)",
@@ -48,7 +48,7 @@ _FRENCH = (
         r"rows in (\d+) of 12 months; none in month (.+)",
         r"des lignes pour \1 mois sur 12 ; aucune pour le mois \2",
     ),
-    (r"the extract has no row", r"l'extrait n'a aucune ligne"),
+    (r"the extract has no row", r"l'extraction n'a aucune ligne"),
 )
 
 

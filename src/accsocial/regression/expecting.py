@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from accsocial.computation.coverage import NO_PERIOD
 from accsocial.model import Text
 from accsocial.regression.checked import Expected, State
 from accsocial.regression.expectations import Bound, Expectations
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 Months = Mapping[str, int]
 """Group by name -> how many months of its year have rows."""
 
-_NO_PERIOD = ("event", "channel")
-"""Groups of which nobody expects rows in every month."""
-
 _NO_VALUE = Text("no value ({status})", "aucune valeur ({status})")
 _NO_GROUP = Text("no such group", "aucun groupe de ce nom")
 
@@ -30,14 +28,14 @@ _NO_GROUP = Text("no such group", "aucun groupe de ce nom")
 def months_of(summary: Summary, years: Sequence[int]) -> Months | None:
     """How many months have rows, by group with appointments; of `years` alone, if any are named.
 
-    Where appointments lack a group column, these are the months of all its values together.
+    By those group columns that appointments have: None only if the extract has no appointments.
     """
-    had = summary.months.columns
-    if not had:
+    rows = summary.months
+    if not rows.columns:
         return None
-    groups = [name for name in summary.groups if name in had and name not in _NO_PERIOD]
+    groups = [name for name in summary.groups if name in rows.columns and name not in NO_PERIOD]
     bits: dict[Group, int] = {}
-    for *group, months in summary.months.select(*groups, "months").iter_rows():
+    for *group, months in rows.select(*groups, "months").iter_rows():
         if not years or group[groups.index("year")] in years:
             bits[tuple(group)] = bits.get(tuple(group), 0) | (months or 0)
     return {

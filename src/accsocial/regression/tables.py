@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from difflib import get_close_matches
 
 from accsocial.computation.compute import chosen_indicators
-from accsocial.errors import UsageError
+from accsocial.errors import UsageError, right_name
 
 
 def table(value: object, place: str) -> Mapping[str, object]:
@@ -21,9 +20,7 @@ def only_known(given: Mapping[str, object], known: Sequence[str], place: str) ->
     """Raises UsageError for a name that is not known, naming the nearest."""
     for name in given:
         if name not in known:
-            near = get_close_matches(name, known, n=1, cutoff=0.4)
-            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
-            raise UsageError(f"{place}: no setting {name}; {hint}")
+            raise UsageError(f"{place}: no setting {name}; {right_name(name, known)}")
 
 
 def indicator_named(name: object, place: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from accsocial import __version__
-from accsocial.conversion.folder import check_target, whole_folder
+from accsocial.output.folders import check_target, whole_folder
 from accsocial.records.files.conversions import MANIFEST
 from accsocial.records.prefetch import prefetched
 from accsocial.records.schema import TABLES

@@ -32,7 +32,7 @@ def openings(
     return dated.select(*groups, "opened_on", *PERSON, pl.col("^row$"))
 
 
-def nobody(groups: Sequence[str]) -> pl.DataFrame:
+def no_openings(groups: Sequence[str]) -> pl.DataFrame:
     """The openings of an extract without supports."""
     columns = {name: GROUP_DTYPES[name] for name in groups}
     return pl.DataFrame(

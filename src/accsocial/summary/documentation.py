@@ -48,8 +48,8 @@ def documentation(rows: pl.LazyFrame, delivered: Sequence[str]) -> pl.LazyFrame:
     """Columns group, rows, with_<field> (rows that have it filled), and cells over fields.
 
     `rows` has group, filled, and in rows how many are so. `delivered` are the columns that the
-    extract has. Cells of required fields are those of
-    all rows; cells of optional fields those of delivered columns, the others not_delivered.
+    extract has. Every row has a cell of each required field. It has one of an optional field if
+    that column is delivered; else the cell is counted in optional_not_delivered.
     """
     count = pl.col("rows")
     masks = rows.group_by("group", "filled").agg(count.sum())

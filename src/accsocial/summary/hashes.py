@@ -8,12 +8,10 @@ from threading import Lock
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from accsocial.errors import DataRefused
-
-Numbers = npt.NDArray[np.uint64]
+from accsocial.summary.packed import Numbers
 
 MARK = 1 << 63
 """The highest bit, which all hashes have: smaller numbers may stand beside them."""
@@ -23,7 +21,6 @@ _PLACE_BITS = 22
 
 _AT_ONCE = 1 << 21
 """New hashes that are sorted at a time, if no more are known already."""
-
 
 ATTEMPTS = 3
 """Seeds that are tried before the last: each fails by a chance of one in a million."""

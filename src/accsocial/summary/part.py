@@ -98,7 +98,7 @@ def _of_activity(
     made: dict[str, pl.DataFrame] = {}
     activity = gathered.activity_by(columns)
     followed = small.get("supports") if _has_groups("supports", columns) else None
-    opened = delays.nobody(columns)
+    opened = delays.no_openings(columns)
     if followed is not None:
         people = (
             identifiers_of(followed["beneficiary_id"])

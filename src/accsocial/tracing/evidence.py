@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import polars as pl
 
-from accsocial.errors import UsageError
+from accsocial.errors import UsageError, right_name
 from accsocial.records.hiding import Hider, identifier_columns
 from accsocial.records.ledger import Ledger
 from accsocial.records.rejects import Rejects
@@ -103,8 +102,7 @@ def _wanted(tables: dict[str, Table], columns: Sequence[str] | None) -> list[str
         return known
     for name in columns:
         if name not in known:
-            near = get_close_matches(name, known, n=1, cutoff=0.4)
-            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+            hint = right_name(name, known)
             raise UsageError(f"--columns {name}: no such column behind the figure; {hint}")
     return list(dict.fromkeys(columns))
 

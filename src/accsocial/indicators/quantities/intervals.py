@@ -35,8 +35,8 @@ appointments_without_one_before = making.rows(
     _GAPS,
     "appointments",
     Text(
-        "first counted appointments known of a beneficiary, or without beneficiary",
-        "premiers rendez-vous comptés connus d'un bénéficiaire, ou sans bénéficiaire",
+        "first known appointments of a beneficiary, or those without beneficiary",
+        "premiers rendez-vous connus d'un bénéficiaire, ou rendez-vous sans bénéficiaire",
     ),
     _unknown,
 )

@@ -75,8 +75,8 @@ sustained = _of(
 )
 not_followed_up = _of(
     "not_followed_up",
-    "supports closed too late, or without beneficiary",
-    "accompagnements clos trop tard, ou sans bénéficiaire",
+    "supports closed less than 365 days before the end, or without beneficiary",
+    "accompagnements clos depuis moins de 365 jours, ou sans bénéficiaire",
 )
 
 
@@ -92,7 +92,7 @@ open_after_12_months = _of(
 )
 not_known_after_12_months = _of(
     "not_known_after_12_months",
-    "supports opened too late for 12 months, or closed before the opening",
+    "supports opened less than 12 months before the end, or closed before the opening",
     "accompagnements ouverts depuis moins de 12 mois, ou clos avant leur ouverture",
 )
 known_after_24_months = _of(
@@ -107,7 +107,7 @@ open_after_24_months = _of(
 )
 not_known_after_24_months = _of(
     "not_known_after_24_months",
-    "supports opened too late for 24 months, or closed before the opening",
+    "supports opened less than 24 months before the end, or closed before the opening",
     "accompagnements ouverts depuis moins de 24 mois, ou clos avant leur ouverture",
 )
 
@@ -136,7 +136,7 @@ closed_of_unknown_days = making.rows(
     _DURATIONS,
     "supports",
     Text(
-        "supports closed without opening, or before it",
+        "supports closed without a day of opening, or before it",
         "accompagnements clos sans date d'ouverture, ou avant elle",
     ),
     _unknown,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from accsocial.contesting.coherence import Coherence
 
-HOLDING = Text("Hold to the unit", "Vérifiées à l'unité près")
+HOLDING = Text("Without any gap", "Sans aucun écart")
 MISSING_SIDES = Text("Not computable", "Non calculables")
 RULES = Text("Counting rules", "Règles de comptage")
 NO_FAILURE = Text(

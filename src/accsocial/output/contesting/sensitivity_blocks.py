@@ -40,9 +40,7 @@ _SIDES = {
 }
 _AT = Text("at it", "égal")
 _PUBLISHED = Text("{id} {figure}: {side}", "{id} {figure}\u00a0: {side}")
-_TOO_SMALL = Text(
-    "by less than is printed: {flips}", "de moins que ce qui est écrit\u00a0: {flips}"
-)
+_TOO_SMALL = Text("too little to be printed: {flips}", "trop peu pour être écrit\u00a0: {flips}")
 _UNANSWERED = Text(
     "no value with “{flip}”: {reason}", "pas de valeur avec «\u00a0{flip}\u00a0»\u00a0: {reason}"
 )

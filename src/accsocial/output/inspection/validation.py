@@ -17,7 +17,7 @@ from accsocial.inspection.slip import ENDS
 from accsocial.output.accounts import file_name
 from accsocial.output.inspection.accounts import plain_account
 from accsocial.output.inspection.labels import label_lines
-from accsocial.output.inspection.validation_words import RULES, TABLES, WORDS, warning_text
+from accsocial.output.inspection.validation_words import TABLES, WORDS, rule_text
 from accsocial.output.numbers import MISSING, format_count
 from accsocial.output.paragraphs import format_decimal, print_paragraph
 from accsocial.output.words import clean
@@ -144,17 +144,13 @@ def _print_counts(validation: Validation, table: str, console: Console, lang: st
     accounts = validation.ledger.of_table(table)
     rejected: Counter[str] = sum((a.rejected for a in accounts), Counter())
     warned: Counter[str] = sum((a.warnings for a in accounts), Counter())
-    rejects = {rule: RULES[rule][lang] if rule in RULES else rule for rule in rejected}
-    warnings = {rule: warning_text(rule, lang) for rule in warned}
-    for title, counts, meanings in (
-        ("rejected_by_rule", rejected, rejects),
-        ("warned", warned, warnings),
-    ):
+    for title, counts in (("rejected_by_rule", rejected), ("warned", warned)):
         if counts:
             console.print()
             print_paragraph(console, WORDS[title][lang])
         for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-            print_paragraph(console, meanings[rule], indent=10, label=format_count(count, lang))
+            text = rule_text(rule, lang)
+            print_paragraph(console, text, indent=10, label=format_count(count, lang))
 
 
 def _print_notes(validation: Validation, console: Console, lang: str) -> None:

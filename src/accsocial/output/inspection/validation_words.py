@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accsocial.model import Text
-from accsocial.records.rows.warnings import MEANINGS
+from accsocial.records.rows import rejections, warnings
 
 TABLES = {
     "appointments": Text("Appointments", "Rendez-vous"),
@@ -12,38 +12,6 @@ TABLES = {
     "costs": Text("Costs", "Dépenses"),
     "households": Text("Households", "Foyers"),
 }
-
-RULES = {
-    "malformed": Text(
-        "damaged: wrong number of fields, or a stray quote (malformed)",
-        "abîmées\u00a0: nombre de champs ou guillemet erroné (malformed)",
-    ),
-    "date_missing": Text("no date (date_missing)", "sans date (date_missing)"),
-    "date_invalid": Text(
-        "a date that cannot be read (date_invalid)", "date illisible (date_invalid)"
-    ),
-    "territory_invalid": Text(
-        "no code of a département (territory_invalid)",
-        "pas de code de département (territory_invalid)",
-    ),
-    "body_invalid": Text(
-        "neither Caf nor département (body_invalid)", "ni Caf ni département (body_invalid)"
-    ),
-    "duplicate": Text(
-        "the same as an earlier row (duplicate)", "déjà présentes plus haut (duplicate)"
-    ),
-    "amount_invalid": Text(
-        "an amount or number that cannot be read (amount_invalid)",
-        "montant ou nombre illisible (amount_invalid)",
-    ),
-    "year_invalid": Text(
-        "a year that cannot be read (year_invalid)", "année illisible (year_invalid)"
-    ),
-    "fte_invalid": Text(
-        "full-time equivalents that cannot be read (fte_invalid)", "ETPT illisible (fte_invalid)"
-    ),
-}
-"""Every rule of rejection, as what is wrong with the row."""
 
 WORDS = {
     "file": Text("File", "Fichier"),
@@ -87,6 +55,9 @@ WORDS = {
 }
 
 
-def warning_text(rule: str, lang: str) -> str:
-    """What the rows that a warning counts have in common, with the name of the rule."""
-    return f"{MEANINGS[rule][lang]} ({rule})" if rule in MEANINGS else rule
+_MEANINGS = {**rejections.MEANINGS, **warnings.MEANINGS}
+
+
+def rule_text(rule: str, lang: str) -> str:
+    """What the rows under a rule of rejection or a warning have in common, with its name."""
+    return f"{_MEANINGS[rule][lang]} ({rule})" if rule in _MEANINGS else rule

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from accsocial.errors import DataRefused, UsageError
 from accsocial.records.files.filenames import is_hidden, is_junk, shown, table_of_path
-from accsocial.records.files.formats import KNOWN, Format, ending, format_of, told_apart
+from accsocial.records.files.formats import KNOWN, Format, ending, format_of, note_on_ending
 from accsocial.records.files.partitions import partitions_of
 from accsocial.records.files.scratch import Scratch
 from accsocial.records.files.summaries import refuse_summary
@@ -112,7 +112,7 @@ class _Search:
         if kind is Format.ARCHIVE:
             self._add_archive(path, name)
             return
-        note = told_apart(kind, name)
+        note = note_on_ending(kind, name)
         self.found.append(
             Found(
                 path,

@@ -119,12 +119,12 @@ def format_of(path: Path, name: str) -> Format:
     return Format.TEXT
 
 
-def told_apart(format: Format, name: str) -> str | None:  # noqa: A002 - the word of the field
+def note_on_ending(kind: Format, name: str) -> str | None:
     """A note if the ending of a name says another format than the content."""
     said = ending(name)
-    if said not in KNOWN or said in _ENDINGS[format]:
+    if said not in KNOWN or said in _ENDINGS[kind]:
         return None
-    return f"{format}, though its name ends in {said}"
+    return f"{kind}, though its name ends in {said}"
 
 
 def _head(path: Path, name: str) -> bytes:

@@ -29,6 +29,7 @@ from accsocial.records.source import HEADER_SEARCH, RawBatch
 LAST_ROW = {Format.XLSX: 1_048_576, Format.XLS: 65_536, Format.ODS: 1_048_576}
 """Rows that a sheet can have: one that is full was probably cut."""
 
+_PROCESS = "sheet_process.py"
 _SUFFIX = {Format.XLSX: ".xlsx", Format.XLS: ".xls", Format.ODS: ".ods"}
 _MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"
 _TIME_ALONE = r"^18\d\d-12-3[01] (\d{2}:\d{2}:\d{2})$"
@@ -217,9 +218,6 @@ def _unpack(path: Path, name: str, kind: Format, scratch: Scratch) -> list[_Unpa
         )
         for sheet in told
     ]
-
-
-_PROCESS = "sheet_process.py"
 
 
 def _same_file(path: Path, renamed: Path) -> None:

@@ -27,7 +27,8 @@ MAX_CELLS_OF_NOTE = 2
 """A note below a table fills one cell or two; a row with more is a damaged row."""
 
 
-KINDS = (REPEATED, TOTAL, NOTE) = ("repeated header", "total line", "note below the table")
+REPEATED, TOTAL, NOTE = "repeated header", "total line", "note below the table"
+"""The kinds of such rows, as the ledger calls them."""
 
 
 class Asides:

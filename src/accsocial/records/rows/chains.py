@@ -34,7 +34,7 @@ CHAINS: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 MEANINGS: Mapping[str, Text] = {
     "support_closed_before_opened": Text(
-        "supports closed before they were opened: their days are unknown",
+        "supports closed before they were opened: their duration is unknown",
         "accompagnements clos avant leur ouverture : durée inconnue",
     ),
     "support_contacted_before_detected": Text(
@@ -46,20 +46,21 @@ MEANINGS: Mapping[str, Text] = {
         "accompagnements ouverts avant leur repérage ou contact : comptés comme ouverts",
     ),
     "support_step_before_opening": Text(
-        "supports with a diagnosis, contract or review before the opening: it counts",
-        "accompagnements avec diagnostic, contrat ou bilan avant l'ouverture : il compte",
+        "supports with a diagnosis, contract or review before the opening: counted anyway",
+        "accompagnements avec diagnostic, contrat ou bilan avant l'ouverture : compté quand même",
     ),
     "support_step_after_closing": Text(
-        "supports with a diagnosis or contract after the closing: it counts",
-        "accompagnements avec diagnostic ou contrat après la clôture : il compte",
+        "supports with a diagnosis or contract after the closing: counted anyway",
+        "accompagnements avec diagnostic ou contrat après la clôture : compté quand même",
     ),
     "support_review_after_closing": Text(
-        "supports with a review after the closing: it is none for the exit",
+        "supports with a review after the closing: it does not count for the exit",
         "accompagnements avec bilan après la clôture : il ne compte pas pour la sortie",
     ),
     "support_dates_out_of_order": Text(
-        "supports whose other dates contradict the order of the steps: each counts by itself",
-        "accompagnements dont d'autres dates contredisent l'ordre : chacune compte à part",
+        "supports whose other dates contradict the order of the steps: each counts on its own",
+        "accompagnements dont d'autres dates contredisent l'ordre des étapes : chacune compte à "
+        "part",
     ),
 }
 """What each count is a count of, and what becomes of these supports in the indicators."""

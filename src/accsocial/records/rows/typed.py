@@ -21,22 +21,10 @@ from accsocial.records.rows.cells import CellReader
 from accsocial.records.rows.file_conventions import Again
 from accsocial.records.rows.identifiers import hide_names, split_cells
 from accsocial.records.rows.pseudonyms import Pseudonyms
+from accsocial.records.rows.rejections import RULES
 from accsocial.records.rows.warnings import warnings
 from accsocial.records.schema import BODIES, TERRITORIES, Column, Kind
 from accsocial.records.source import Match, RawBatch
-
-RULES = (
-    "malformed",
-    "date_missing",
-    "date_invalid",
-    "territory_invalid",
-    "body_invalid",
-    "duplicate",
-    "amount_invalid",
-    "year_invalid",
-    "fte_invalid",
-)
-"""The rejection rules, in the order in which they are applied to a row."""
 
 _NEVER_NEGATIVE = ("fte", "eligible_households", "poor_households")
 
@@ -47,8 +35,8 @@ _PLACES = {"line": pl.UInt32, "rule": pl.String, "column": pl.String}
 class TypedBatch:
     """Accepted rows under canonical names (plus `line`), and what became of the others.
 
-    `rows` counts the rows of data and those in `rejected` (columns line, rule,
-    column); `blank` the rows without data.
+    `accepted` counts rows of the file: a row whose cells name several persons fills several rows of
+    `frame`. `rejected` has the columns line, rule and column; `blank` counts the rows without data.
     """
 
     frame: pl.DataFrame
@@ -59,6 +47,7 @@ class TypedBatch:
 
     @property
     def read(self) -> int:
+        """All rows of the file that the batch holds."""
         return self.accepted + self.rejected.height + self.blank
 
 

@@ -28,10 +28,12 @@ _TOO_MUCH = 10**12
 _TOO_MANY = 10**9
 """No count of households or minutes is as large; smaller ones can be multiplied and summed."""
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2155
+FIRST_YEAR, LAST_YEAR = 1900, 2155
+"""Dates and years beyond these are those of a damaged file."""
+
 _FIRST_DAY, _LAST_DAY = (
     (day - dt.date(1970, 1, 1)).days
-    for day in (dt.date(_FIRST_YEAR, 1, 1), dt.date(_LAST_YEAR, 12, 31))
+    for day in (dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31))
 )
 """The same as Polars keeps days."""
 
@@ -72,7 +74,7 @@ def to_date(cells: pl.Series, *, day_first: bool = True) -> pl.Series:
             break
         read = texts.str.to_date(form, strict=False)
         # "%Y" reads "22" as the year 22: such a date is to be read by a later form.
-        plausible = read.dt.year().is_between(_FIRST_YEAR, _LAST_YEAR)
+        plausible = read.dt.year().is_between(FIRST_YEAR, LAST_YEAR)
         found = found.zip_with(found.is_not_null() | ~plausible.fill_null(value=False), read)
     return _on_the_wall(found, cells) if cells.dtype == pl.String else found
 
@@ -177,5 +179,5 @@ def to_year(cells: pl.Series) -> pl.Series:
     if cells.dtype in (pl.Date, pl.Datetime):
         return to_date(cells).dt.year()
     year = to_text(cells).str.extract(r"^([0-9]{4})(?:\.0+)?$").cast(pl.Int32, strict=False)
-    plausible = year.is_between(_FIRST_YEAR, _LAST_YEAR).fill_null(value=False)
+    plausible = year.is_between(FIRST_YEAR, LAST_YEAR).fill_null(value=False)
     return year.zip_with(plausible, pl.Series([None], dtype=pl.Int32))

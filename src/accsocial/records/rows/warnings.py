@@ -27,7 +27,7 @@ MEANINGS: Mapping[str, Text] = {
         "honorés ou manqués après le jour de l'extraction",
     ),
     "entered_before_appointment": Text(
-        "entered before the day of the appointment: their delay is unknown",
+        "entered before the day of the appointment: the delay of entry is unknown",
         "saisis avant le jour du rendez-vous : délai de saisie inconnu",
     ),
     "worker_without_row": Text(

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from accsocial.errors import ExportRefused, UsageError
-from accsocial.records.files.conversions import KIND, MANIFEST, TOOL
+from accsocial.records.files.conversions import MANIFEST, TOOL
 
 
 def check_target(
@@ -21,10 +21,10 @@ def check_target(
     extract: Sequence[Path],
     *,
     overwrite: bool,
-    kind: str = KIND,
+    kind: str,
     manifest: str = MANIFEST,
 ) -> None:
-    """Refuses a folder that holds anything that a conversion (or a work of `kind`) may not replace.
+    """Refuses a folder that a work of some `kind` ("conversion", ...) may not take the place of.
 
     Raises UsageError if it is, or holds, part of the extract, or is inside it; ExportRefused if it
     holds files, unless it is an earlier work of the kind, untouched, and `overwrite` is set.
