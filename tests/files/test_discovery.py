@@ -16,7 +16,7 @@ import pyarrow as pa
 import pytest
 from made_files import CSV, HEADER, ROWS, account, columns, ids, ods, parquet, table, xls, xlsx
 
-from accsocial import read
+from accsocial import compute, read, summarise, write
 from accsocial.errors import AccsocialError, DataRefused, UsageError
 from accsocial.records.text import encoding
 
@@ -165,6 +165,23 @@ def test_what_is_left_aside_is_said(tmp_path: Path) -> None:
         "_rdv.csv (its name hides it)",
         "notes.docx",
     ]
+
+
+def test_results_of_a_former_run_are_no_table(tmp_path: Path) -> None:
+    (tmp_path / "rdv.csv").write_bytes(CSV)
+    results = compute(summarise(read(tmp_path), by=["territory"]))
+    for ending in ("csv", "parquet", "xlsx"):
+        write(results, tmp_path / f"figures.{ending}")
+    records = read(tmp_path)
+    assert list(records.tables) == ["appointments"]
+    assert sorted(records.ledger.ignored) == ["figures.csv", "figures.parquet", "figures.xlsx"]
+    with pytest.raises(DataRefused, match=r"figures\.csv: has columns of places and years, and no"):
+        read(tmp_path / "figures.csv")
+
+
+def test_places_and_years_are_a_table_if_the_name_of_the_file_says_so(tmp_path: Path) -> None:
+    (tmp_path / "agents.csv").write_text("body;territory;year\ncaf;46;2022\n", encoding="utf-8")
+    assert list(read(tmp_path).tables) == ["workers"]
 
 
 def test_the_same_file_is_read_once(tmp_path: Path) -> None:
