@@ -113,6 +113,7 @@ def test_wrong_arguments(run: Runner, arguments: tuple[str, ...], code: int, mes
     ("name", "text", "message"),
     [
         ("a.json", "[{", "is damaged"),
+        ("a.json", "[" * 50_000, "is nested without an end"),
         ("a.json", "{}", "holds no results of accsocial"),
         ("a.json", '[{"indicator": "no_show_rate"}]', "value 1: value must be a number"),
         ("a.json", '[{"indicator": "no_show_rate", "value": NaN}]', "value must be a number"),

@@ -119,6 +119,7 @@ def test_another_version_is_named_where_bytes_differ(run: Runner) -> None:
 
 
 DAMAGES: dict[str, tuple[Callable[[str], str], int, str]] = {
+    "brackets alone": (lambda text: "[" * len(text) * 10, 3, "is nested without an end"),
     "half of it": (lambda text: text[: len(text) // 2], 3, "is not complete JSON"),
     "an unknown key": (lambda text: text.replace("{", '{"more": 1,', 1), 3, "more: unknown key"),
     "a wrong type": (lambda text: text.replace('"rows": ', '"rows": "x", "x": ', 1), 3, "results."),

@@ -45,7 +45,7 @@ _BODIES = {
 _GROUPS = {
     "territory": Text("territory {}", "territoire {}"),
     "site": Text("site {}", "site {}"),
-    "event": Text("event: {}", "événement : {}"),
+    "event": Text("event: {}", "fait générateur : {}"),
     "channel": Text("channel: {}", "mode : {}"),
 }
 

@@ -37,6 +37,8 @@ def read_document(path: Path, option: str) -> tuple[dict[str, Any], str]:
         ) from None
     except ValueError as error:
         raise DataRefused(f"{path.name}: {error}. It was edited: restore it") from None
+    except RecursionError:
+        raise DataRefused(f"{path.name}: is nested without an end. Restore it") from None
     if not isinstance(found, dict):
         raise DataRefused(f"{path.name}: is no JSON object, so neither a manifest nor a baseline")
     return found, text

@@ -42,11 +42,13 @@ def kept_values(path: Path) -> Values | None:
         if isinstance(rows, Values):
             return rows
         return parsed(rows, groups_of(rows[0]) if rows else ())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DataRefused(f"{path.name}: {_in_words(error)}. Write the results again") from None
 
 
-def _in_words(error: ValueError) -> str:
+def _in_words(error: ValueError | RecursionError) -> str:
+    if isinstance(error, RecursionError):
+        return "is nested without an end"
     if isinstance(error, UnicodeDecodeError):
         return "is not UTF-8 text"
     return "is damaged" if isinstance(error, json.JSONDecodeError) else str(error)

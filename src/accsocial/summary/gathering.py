@@ -3,9 +3,9 @@
 What is distinct (appointments, beneficiaries, workers) is decided on these integers:
 
 * beneficiaries get exact numbers (see `Identifiers`), workers small codes (see `WorkerCodes`);
-* an appointment is told by two independent hashes of its scope and identifier, of 96 bits
-  together. Only rows whose first hash stands in several rows are candidates for being a
-  duplicate or one row of many of an appointment; all other rows count as they are.
+* an appointment is told by two independent hashes of its scope and identifier (see `IDENTITY`).
+  Only rows whose first hash stands in several rows are candidates for being a duplicate or one row
+  of many of an appointment; all other rows count as they are.
 """
 
 from __future__ import annotations

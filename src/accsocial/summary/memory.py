@@ -15,10 +15,13 @@ LEAST_LIMIT = 700_000_000
 """Bytes that Python, Polars and the decoding of a file take before anything is kept."""
 
 _BASE = 550_000_000
+"""Bytes that are taken beside rows."""
+
 _AMPLE = 1_500_000_000
+"""A limit from which on rows are read in large batches, which is faster."""
+
 _LARGE_BATCHES = 300_000_000
-"""Bytes that are taken beside rows, and more of them while rows are read: from AMPLE on in large
-batches, which is faster."""
+"""Bytes that these take while rows are read."""
 
 LOOKED_AT, COUNTED = 110, 160
 """Bytes that are made of one row while its portion is looked at for repeats, and counted."""

@@ -54,8 +54,8 @@ IN_NEITHER = Text(
     "{what} : ni au numérateur ni au dénominateur",
 )
 PARTIAL = Text(
-    "a year with rows in fewer than 12 months",
-    "une année ayant des lignes dans moins de 12 mois",
+    "a year with appointments in fewer than 12 months",
+    "une année ayant des rendez-vous dans moins de 12 mois",
 )
 NO_RULES = Text("no counting rule", "d'aucune règle de comptage")
 OWN = Text(
