@@ -180,6 +180,27 @@ def test_amounts_are_those_that_the_cells_hold(tmp_path: Path) -> None:
     assert found == [1234.5, 1234.5, 1 / 3, 0.3, 2 / 3 * 1e6, 12.0, -12.5]
 
 
+@pytest.mark.parametrize(
+    ("cells", "read_as"),
+    [
+        # A number is what it is; a text is read as the other texts of its column are.
+        ([1.125, "0,8", 1], [1.125, 0.8, 1]),
+        (["1.125", "0,8", 1], [1125, 0.8, 1]),
+        ([1.125, "1.125", "0,8", -250.375], [1.125, 1125, 0.8, -250.375]),
+        ([1.125, "0.8", "1,125"], [1.125, 0.8, 1125]),
+        ([1.125, "1,125"], [1.125, 1.125]),
+    ],
+)
+@pytest.mark.parametrize(("write", "ending"), [(xlsx, "xlsx"), (xls, "xls")])
+def test_numbers_beside_texts_with_a_decimal_comma(
+    tmp_path: Path, write: Write, ending: str, cells: list[object], read_as: list[float]
+) -> None:
+    rows = [[str(i), "caf", "46", 2022, cell] for i, cell in enumerate(cells)]
+    sheet: Cells = [["category", "body", "territory", "year", "amount"], *rows]
+    records = read(write(tmp_path / f"depenses.{ending}", {"F": sheet}))
+    assert [float(amount) for amount in table(records, "costs")["amount"]] == read_as
+
+
 def test_numbers_of_more_than_15_digits_are_said(tmp_path: Path) -> None:
     def notes(number: object) -> dict[str, str]:
         rows: Cells = [HEADER, [*ROWS[0][:4], number, *ROWS[0][5:]]]

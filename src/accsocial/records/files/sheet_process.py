@@ -21,6 +21,10 @@ from typing import Any
 
 NO_ROOM = 28
 _ROUNDED = re.compile(r"^-?\d+\.\d{9}$", re.MULTILINE)
+_DOUBTFUL = re.compile(r"^-?[1-9]\d{0,2}\.\d{3}$", re.MULTILINE)
+"""As a text among decimal commas, 1.125 is a thousand and more; as a number it is not."""
+
+_COMMA = re.compile(r"^[^,\n]*\d,(\d{1,2}|\d{4,})(\D[^,\n]*)?$", re.MULTILINE)
 _LONG = re.compile(r"^\d{16,}$", re.MULTILINE)
 
 
@@ -65,6 +69,8 @@ def _write(book: Any, name: str, sheet: Any, path: Path) -> list[int]:
         cells = "\n".join(text or "" for text in texts)
         if _ROUNDED.search(cells):
             texts = _exact(book, name, position, texts)
+        if _COMMA.search(cells) and _DOUBTFUL.search(cells):
+            texts = _with_commas(book, name, position, texts)
         if _LONG.search(cells):
             first = next(row for row, text in enumerate(texts) if text and _LONG.search(text))
             if _is_number(book, name, position, first):
@@ -87,6 +93,19 @@ def _exact(book: Any, name: str, position: int, texts: list[str | None]) -> list
         if number is not None and text and _ROUNDED.fullmatch(text) and float(text) != number
         else text
         for text, number in zip(texts, exact, strict=True)
+    ]
+
+
+def _with_commas(book: Any, name: str, position: int, texts: list[str | None]) -> list[str | None]:
+    """Numbers in doubt as the texts beside them write theirs."""
+    # The library takes a text for a number too where numbers are asked for, but not where moments
+    # are: a spreadsheet keeps these as numbers.
+    moments = book.load_sheet(
+        name, header_row=None, skip_rows=0, use_columns=[position], dtypes={position: "datetime"}
+    )
+    return [
+        text.replace(".", ",") if moment and text and _DOUBTFUL.fullmatch(text) else text
+        for text, moment in zip(texts, moments.to_arrow().column(0).to_pylist(), strict=True)
     ]
 
 

@@ -109,7 +109,8 @@ class Sheet:
             to_skip = max(0, to_skip - frame.height)
             empty = rows.select(pl.all_horizontal(pl.exclude("line").is_null())).to_series()
             filled = rows.filter(~empty).select(_iso(pl.col(wanted)), "line")
-            yield RawBatch(self._with_days(filled, days), blank=int(empty.sum()))
+            asked = {*days} & {*positions}
+            yield RawBatch(self._with_days(filled, asked), blank=int(empty.sum()))
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:
         found: dict[int, str] = {}
