@@ -51,14 +51,14 @@ def recompute(
 
 
 def figure_of(definition: Definition, book: Book, group: Group) -> Figure:
-    """One division at the end; no value where something is missing or the denominator is 0."""
+    """One division at the end; no value if something is missing or the denominator not above 0."""
     if not all(is_there(need, book, definition, group) for need in definition.needs):
         return Figure(None, None, None, None, "not_computable")
     numerator, denominator = definition.numerator(book, group), definition.denominator(book, group)
     unknown = definition.unknown(book, group)
     above = None if numerator is None or definition.form == "median" else float(numerator)
     below = None if denominator is None else float(denominator)
-    if numerator is None or not denominator:
+    if numerator is None or denominator is None or denominator <= 0:
         return Figure(None, above, below, unknown, "empty")
     ratio = Fraction(numerator) / Fraction(denominator)
     values = {"ratio": ratio, "growth": ratio - 1, "median": Fraction(numerator)}

@@ -45,6 +45,12 @@ def test_each_growth_has_the_first_year_of_its_own_table() -> None:
     assert value("fte_growth", costs=COSTS, workers=staff, where={"year": 2022}) == -0.5
 
 
+def test_a_growth_of_costs_below_0_is_none() -> None:
+    found = figure("cost_growth", costs="year amount\n2021 -5\n2022 10", where={"year": 2022})
+    assert (found["status"], found["value"]) == ("empty", None)
+    assert found["reason"] == "the denominator is below 0"
+
+
 def test_choosing_years_does_not_move_the_base_year() -> None:
     assert growth(options={"years": [2022]}) == 0.685
 

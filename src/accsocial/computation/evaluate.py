@@ -233,7 +233,8 @@ class Evaluator:
         for reading in indicator.denominator.reads():
             if self.value(reading, indicator, key) == 0:
                 return self._no(reading, indicator)
-        return "the denominator is 0"
+        below = any((self.value(r, indicator, key) or 0) < 0 for r in indicator.denominator.reads())
+        return "the denominator is below 0" if below else "the denominator is 0"
 
     def _no(self, reading: Reading, indicator: Indicator) -> str:
         label = reading.quantity.label.en

@@ -47,7 +47,8 @@ class Rows:
         else:
             numerator, denominator = self._numerator(key), self._denominator(key)
             unknown = self._unknown(key) or 0
-            if numerator is None or not denominator:
+            # Of a base of costs below 0, a rise would be a fall.
+            if numerator is None or denominator is None or denominator <= 0:
                 status, reason = Status.EMPTY.value, self._evaluator.why_empty(self._indicator, key)
             else:
                 reason = self._evaluator.why_partial(key) if self._depends_on_months else None

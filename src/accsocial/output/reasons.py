@@ -44,6 +44,7 @@ _FRENCH = (
         r"les taux publiés ne se composent pas à rebours : l'année précède l'année de base",
     ),
     (r"the denominator is 0", r"le dénominateur est nul"),
+    (r"the denominator is below 0", r"le dénominateur est négatif"),
     (
         r"rows in (\d+) of 12 months; none in month (.+)",
         r"des lignes pour \1 mois sur 12 ; aucune pour le mois \2",

@@ -1,4 +1,4 @@
-"""Rows of a batch put in the order of their shelves, and whence they come in little memory."""
+"""Rows of a batch in the order of their shelves, and where they came from, in little memory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Places = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
-class Whence:
+class Provenance:
     """Where rows were before they were put in order: in runs that are still together.
 
     `starts` are the places that each run had, `before` how many rows stand before it now. Without
@@ -49,14 +49,14 @@ class Arranged:
     """Rows in the order of their shelves, or left as they stand.
 
     `moved` are the places from which they are to be taken, None if they are left. Then they stand
-    in runs of one shelf each: `shelf` and `length` of these. The runs of `whence` are parts of
+    in runs of one shelf each: `shelf` and `length` of these. The runs of `provenance` are parts of
     them.
     """
 
     moved: Places | None
     shelf: Whole
     length: Whole
-    whence: Whence
+    provenance: Provenance
 
 
 def arranged(shelves: npt.NDArray[np.uint8]) -> Arranged:
@@ -69,12 +69,12 @@ def arranged(shelves: npt.NDArray[np.uint8]) -> Arranged:
         by_row = np.argsort(shelves, kind="stable").astype(np.uint32)
         heights = np.bincount(shelves)
         shelf = np.flatnonzero(heights)
-        return Arranged(by_row, shelf, heights[shelf], Whence(by_row))
+        return Arranged(by_row, shelf, heights[shelf], Provenance(by_row))
     length = np.diff(np.append(starts, len(shelves)))
     shelf = shelves[starts].astype(np.int64)
     if len(shelf) <= _RUNS * np.count_nonzero(np.bincount(shelf)):
         places = starts.astype(np.uint32)
-        return Arranged(None, shelf, length, Whence(places, places))
+        return Arranged(None, shelf, length, Provenance(places, places))
     # Rows of one shelf that stand together are moved together: these runs are fewer.
     order = np.argsort(shelf, kind="stable")
     starts, length = starts[order], length[order]
@@ -84,7 +84,7 @@ def arranged(shelves: npt.NDArray[np.uint8]) -> Arranged:
         _one_after_the_other(starts, length),
         shelf[order][first_of_shelf],
         np.add.reduceat(length, first_of_shelf),
-        Whence(starts.astype(np.uint32), before.astype(np.uint32)),
+        Provenance(starts.astype(np.uint32), before.astype(np.uint32)),
     )
 
 

@@ -13,7 +13,7 @@ import polars as pl
 
 from accsocial.errors import DataRefused
 from accsocial.records.files.scratch import Scratch
-from accsocial.summary.arranged import Whence, arranged
+from accsocial.summary.arranged import Provenance, arranged
 
 ROW = "row"
 """The place of a row among all accepted rows of the table, in the order of reading."""
@@ -25,23 +25,23 @@ _AT_ONCE = 250_000_000
 class _Held(NamedTuple):
     """Rows in memory, and where those of a shelf stand: first row and number of each run.
 
-    The rows were read one after the other, from the number `first` on; `whence` has the places
+    The rows were read one after the other, from the number `first` on; `provenance` has the places
     that they had then.
     """
 
     rows: pl.DataFrame
     first: int
-    whence: Whence
+    provenance: Provenance
     places: dict[int, list[tuple[int, int]]]
 
     @property
     def size(self) -> int:
         """Bytes in memory."""
-        return int(self.rows.estimated_size()) + self.whence.size
+        return int(self.rows.estimated_size()) + self.provenance.size
 
     def numbers(self, at: int, length: int) -> npt.NDArray[np.uint32]:
         """The ROW of each row of a run."""
-        return self.whence.places(at, length) + np.uint32(self.first)
+        return self.provenance.places(at, length) + np.uint32(self.first)
 
 
 class Shelves:
@@ -76,7 +76,7 @@ class Shelves:
         order = arranged(shelves)
         if order.moved is not None:
             rows = rows[pl.Series(order.moved)]
-        held = _Held(rows, self.height, order.whence, {})
+        held = _Held(rows, self.height, order.provenance, {})
         first = 0
         for shelf, length in zip(order.shelf.tolist(), order.length.tolist(), strict=True):
             held.places.setdefault(shelf, []).append((first, length))
