@@ -42,6 +42,10 @@ def _units(value: object) -> object:
         if "=" not in value:
             return dict.fromkeys(_DEFAULT_UNITS, value)
         pairs = [part.partition("=") for part in value.split(",")]
+        bodies = [body.strip() for body, _, _ in pairs]
+        if len({*bodies}) < len(bodies):
+            # Which of two units is meant nobody knows: the text is refused as no table of units.
+            return value
         value = {body.strip(): unit.strip() for body, _, unit in pairs}
     return {**_DEFAULT_UNITS, **value} if isinstance(value, dict) else value
 
@@ -98,6 +102,7 @@ _WHAT = {
     "bool_parsing": "must be true or false",
     "bool_type": "must be true or false",
     "string_type": "must be a text",
+    "dict_type": "must be household, person, or one unit for each body: caf=person",
     "too_short": "must name at least one",
     "greater_than": "must be more than {gt:g}",
     "greater_than_equal": "must be at least {ge:g}",

@@ -40,6 +40,7 @@ OPTIONS: dict[str, list[str]] = {
     "--beneficiary-unit dog": ["--beneficiary-unit dog", "'household' or 'person'"],
     "--beneficiary-unit ville=person": ["--beneficiary-unit ville", "'caf' or 'departement'"],
     "--beneficiary-unit caf=household,person": ["--beneficiary-unit"],
+    "--beneficiary-unit caf=person,caf=household": ["--beneficiary-unit", "one unit for each body"],
     "--rejects rejects.pdf": ["--rejects rejects.pdf", ".csv or .parquet"],
     "--rejects good.csv": ["--rejects good.csv", "file of the extract"],
     "-o good.csv": ["--output good.csv", "file of the extract"],
