@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import filecmp
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 
 from accsocial.records.files.partitions import partitions_of
 from accsocial.records.source import Source
 from accsocial.records.table import Table
+
+_BEGINNING = 1 << 16
+"""Bytes at the beginning of a file that tell it from most others."""
 
 
 def copies(tables: Iterable[Table]) -> list[str]:
@@ -23,12 +27,8 @@ def copies(tables: Iterable[Table]) -> list[str]:
 
 def _pairs(sources: list[Source]) -> Iterator[tuple[str, str]]:
     """The name of each copy, after that of the first file with its content."""
-    alike: dict[object, list[Source]] = defaultdict(list)
-    for source in sources:
-        # The names of folders may tell what the rows do not.
-        told = sorted(partitions_of(source.name).items())
-        alike[source.path.stat().st_size, str(told)].append(source)
-    for found in alike.values():
+    # Thousands of files may be of one size: only those that begin alike are compared.
+    for found in (few for many in _by(_size_and_place, sources) for few in _by(_beginning, many)):
         firsts: list[Source] = []
         for source in found:
             same = (first for first in firsts if _are_same(first, source))
@@ -36,6 +36,26 @@ def _pairs(sources: list[Source]) -> Iterator[tuple[str, str]]:
                 firsts.append(source)
             else:
                 yield first.name, source.name
+
+
+def _by(key: Callable[[Source], object], sources: list[Source]) -> Iterable[list[Source]]:
+    """Sources that have a key in common; of one alone nothing is asked."""
+    if len(sources) == 1:
+        return [sources]
+    alike: dict[object, list[Source]] = defaultdict(list)
+    for source in sources:
+        alike[key(source)].append(source)
+    return alike.values()
+
+
+def _size_and_place(source: Source) -> object:
+    # The names of folders may tell what the rows do not.
+    return source.path.stat().st_size, str(sorted(partitions_of(source.name).items()))
+
+
+def _beginning(source: Source) -> object:
+    with source.path.open("rb") as file:
+        return sha256(file.read(_BEGINNING)).digest()
 
 
 def _are_same(one: Source, other: Source) -> bool:
