@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from small_files import HEADER, Read, lines, row
 
+from accsocial.inspection.survey import survey
+from accsocial.records import Records
 from accsocial.records import read as read_extract
 from accsocial.records.rows.warnings import MEANINGS
 from accsocial.summary import summarise
@@ -67,16 +70,21 @@ def test_a_cost_that_is_a_total(read: Read) -> None:
     assert dict(read(lines(COSTS, *rows), "costs.csv").account.warnings) == {"category_total": 3}
 
 
-def test_appointments_of_a_worker_without_a_row(tmp_path: Path) -> None:
+@pytest.mark.parametrize("read_by", [summarise, survey], ids=["indicators", "validate"])
+def test_appointments_of_a_worker_without_a_row(
+    tmp_path: Path, read_by: Callable[[Records], object]
+) -> None:
     header = HEADER.replace("Mode", "Matricule agent")
     rows = (f"{n};Caf;09;1;14/02/2022;Honoré;{worker}" for n, worker in enumerate("AABC"))
-    (tmp_path / "rdv.csv").write_text(lines(header, *rows, "9;Caf;46;1;14/02/2022;Honoré;A"))
+    twice = "9;Caf;46;1;14/02/2022;Honoré;A"
+    (tmp_path / "rdv.csv").write_text(lines(header, *rows, "8;Caf;09;1;14/02/2022;Honoré;"))
+    (tmp_path / "rdv_2.csv").write_text(lines(header, twice, twice))
     (tmp_path / "workers.csv").write_text(lines(WORKERS, "A;caf;09;2022;1", "B;caf;09;2022;1"))
-    records = read_extract(tmp_path)
-    summarise(records)
-    (account,) = records.ledger.of_table("appointments")
-    # C is in no row; A is known in 09, and another person in 46.
-    assert dict(account.warnings) == {"worker_without_row": 2}
+    records = read_extract(tmp_path, max_rejected=1)
+    read_by(records)
+    # C is in no row; A is known in 09, and another person in 46, whose row is repeated.
+    found = [dict(account.warnings) for account in records.ledger.of_table("appointments")]
+    assert found == [{"worker_without_row": 1}, {"worker_without_row": 1}]
 
 
 def test_every_warning_has_a_meaning_in_both_languages() -> None:

@@ -69,6 +69,7 @@ def survey(records: Records) -> Survey:
     # Polars forgets the codes of categories as soon as no series holds them: these do.
     people = {name: pl.Series(name, [], pl.Categorical(pl.Categories.random())) for name in _CODED}
     tables = {name: _survey(table, records, people) for name, table in records.tables.items()}
+    _warn_of_unlisted_workers(tables, records.ledger)
     return Survey(tables, records.ledger)
 
 
@@ -94,6 +95,19 @@ def _survey(table: Table, records: Records, people: Mapping[str, pl.Series]) -> 
     current.reject_duplicates(rows.filter(~first), rows.filter(first).select(*ORIGIN))
     current.close()
     return TableSurvey(table, rows.filter(first).drop(KEY), facts)
+
+
+def _warn_of_unlisted_workers(tables: Mapping[str, TableSurvey], ledger: Ledger) -> None:
+    """Counts the appointments by a worker who is in no row of the workers table, if names are."""
+    key = ["body", "territory", "worker_id"]
+    told = [tables[name].rows for name in ("appointments", "workers") if name in tables]
+    if len(told) < 2 or any("worker_id" not in rows.columns for rows in told):
+        return
+    appointments, workers = told
+    unlisted = appointments.drop_nulls("worker_id").join(workers, on=key, how="anti")
+    accounts = ledger.of_table("appointments")
+    for number, count in unlisted["file"].value_counts().iter_rows():
+        accounts[number].warnings["worker_without_row"] += count
 
 
 def _slim(batch: pl.DataFrame, table: Table, people: Mapping[str, pl.Series]) -> pl.DataFrame:
