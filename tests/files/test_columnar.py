@@ -158,6 +158,20 @@ def test_one_odd_number_does_not_make_other_days_of_days(tmp_path: Path, ending:
     assert days(path) == ["2022-03-01"] * 2
 
 
+@pytest.mark.parametrize("zone", [None, "UTC", "Europe/Paris"])
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+def test_moments_that_no_calendar_has_are_no_days(tmp_path: Path, unit: str, zone: str) -> None:
+    per_second = {"ms": 10**3, "us": 10**6, "ns": 10**9}[unit]
+    evening = (EPOCH_DAYS * 86_400 - 3_600) * per_second
+    stored = pa.array([2**63 - 1, evening, -(2**63) + 1], pa.int64()).cast(pa.timestamp(unit, zone))
+    pq.write_table(arrow_table(date=stored), tmp_path / "rdv.parquet")
+    records = read(tmp_path, max_rejected=1)
+    summarise(records)
+    assert records.ledger.accounts[0].rejected == {"date_invalid": 2}
+    assert days(tmp_path / "rdv.parquet") == ["2022-03-01"]
+    assert str(2**63 - 1) in records.rejects.with_text()["text"][0] or unit == "ns"
+
+
 LAYOUT = """
 [appointments.columns]
 body = ["body"]

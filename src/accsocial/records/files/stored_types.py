@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from accsocial.records.files.midnights import SeenMoments, in_france
+from accsocial.records.files.moments import SeenMoments, in_france, within_reach
 from accsocial.records.files.stored_bytes import AS_UUID, BytesForm, SeenBytes
 from accsocial.records.zones import FRANCE
 
@@ -155,11 +155,11 @@ class StoredTypes:
     def _converted(self, column: pl.Expr, name: str, dtype: pl.DataType) -> pl.Expr:
         if name in self._clocks:
             return _moment(column.cast(pl.Int64, strict=False), self._clocks[name])
-        if name in self._midnights:
+        if name in self._midnights and isinstance(dtype, pl.Datetime):
             self._note(name, f"all at 22 or 23 h: midnights in UTC of the days in {FRANCE}")
-            return in_france(column).dt.replace_time_zone(None)
+            return in_france(column, dtype).dt.replace_time_zone(None)
         if isinstance(dtype, pl.Datetime) and dtype.time_zone is not None:
-            return self._local(column, name, dtype.time_zone)
+            return self._local(within_reach(column, dtype), name, dtype.time_zone)
         if isinstance(dtype, pl.Decimal):
             # Identifiers from databases are decimals without decimals.
             fits = name in self._whole or (not dtype.scale and dtype.precision <= _INT64_DIGITS)

@@ -1,0 +1,63 @@
+"""Moments of typed files: days that were written as such, and those that no calendar has.
+
+Some programs keep moments in UTC, and days as moments, without a word on it (Spark's INT96 is one):
+midnight in France is 22 or 23 h then. Read as they stand, all days would be the day before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypeVar
+
+import polars as pl
+
+from accsocial.records.zones import FRANCE
+
+T = TypeVar("T", pl.Series, pl.Expr)
+
+_SECONDS = tuple((dt.date(year, 1, 1) - dt.date(1970, 1, 1)).days * 86_400 for year in (1700, 2200))
+"""Moments that every unit of time has, before and after all that may be days of an extract."""
+
+_PER_SECOND = {"ms": 10**3, "us": 10**6, "ns": 10**9}
+
+
+class SeenMoments:
+    """The moments of a column without a time zone, looked at batch by batch."""
+
+    def __init__(self) -> None:
+        self._any = False
+        self._others = False
+
+    def look_at(self, moments: pl.Series) -> None:
+        """Takes the next values (Datetime). Those beyond all days of an extract say nothing."""
+        dtype = moments.dtype
+        assert isinstance(dtype, pl.Datetime)  # noqa: S101 - the type of the column
+        moments = moments.filter(moments == within_reach(moments, dtype))
+        if self._others or not len(moments):
+            return
+        self._any = True
+        # Most columns are done with here.
+        late = moments.dt.hour().is_between(22, 23)
+        self._others = not late.all() or bool(
+            (in_france(moments, dtype).dt.time() != dt.time()).any()
+        )
+
+    @property
+    def are_midnights(self) -> bool:
+        """Whether each of them, taken for UTC, is midnight in France."""
+        return self._any and not self._others
+
+
+def in_france(moments: T, dtype: pl.Datetime) -> T:
+    """The same moments, taken for UTC, as clocks in France show them."""
+    moments = within_reach(moments, dtype)
+    return moments.dt.replace_time_zone("UTC").dt.convert_time_zone(FRANCE)
+
+
+def within_reach(moments: T, dtype: pl.Datetime) -> T:
+    """Moments, those that no calendar has replaced by others that are no days of an extract either.
+
+    Polars would end the process when it is asked what a clock shows then.
+    """
+    first, last = (seconds * _PER_SECOND[dtype.time_unit] for seconds in _SECONDS)
+    return moments.to_physical().clip(first, last).cast(dtype)
