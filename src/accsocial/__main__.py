@@ -79,7 +79,11 @@ def _set_up_malloc() -> None:
 def _command_line() -> None:
     # Imported under guard: Ctrl-C is answered in words from here on.
     from accsocial.cli import prepared
+    from accsocial.errors import UsageError
 
+    if os.environ.get("POLARS_MAX_THREADS") == "0":
+        # Polars would end the process with a report of its own.
+        raise UsageError("POLARS_MAX_THREADS=0: one thread is the least. Unset it, or set another")
     prepared(sys.argv[1:])()
 
 

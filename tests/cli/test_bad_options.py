@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,3 +134,16 @@ def test_options_stand_under_headings(run: Run) -> None:
     printed = run("indicators", "--help").out
     reading, counting = printed.index("\nReading:"), printed.index("\nCounting rules:")
     assert reading < printed.index("--layout") < counting < printed.index("--working-days")
+
+
+def test_no_thread_at_all() -> None:
+    # Polars ends the process for it: only a process of its own can be asked.
+    done = subprocess.run(
+        [sys.executable, "-m", "accsocial", "indicators", "good.csv"],
+        env={**os.environ, "POLARS_MAX_THREADS": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("accsocial: POLARS_MAX_THREADS=0: one thread is the least")
