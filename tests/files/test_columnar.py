@@ -151,6 +151,17 @@ def test_one_odd_number_does_not_make_days_of_years(
 
 
 @ENDINGS
+@pytest.mark.parametrize("per_second", [1, 10**3, 10**6, 10**9])
+def test_numbers_that_no_clock_counts_are_no_days(
+    tmp_path: Path, per_second: int, ending: str
+) -> None:
+    stored = pa.array([2**63 - 1, EPOCH_SECONDS * per_second, -(2**63) + 1])
+    path = written(arrow_table(date=stored), tmp_path / f"rdv.{ending}")
+    assert account(path).rejected == {"date_invalid": 2}
+    assert days(path) == ["2022-03-01"]
+
+
+@ENDINGS
 def test_one_odd_number_does_not_make_other_days_of_days(tmp_path: Path, ending: str) -> None:
     stored = pa.array([20_220_301, 20_222, 20_220_301])
     path = written(arrow_table(date=stored), tmp_path / f"rdv.{ending}")

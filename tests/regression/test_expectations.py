@@ -45,21 +45,6 @@ def test_expectations_alone(run: Runner, text: str, states: list[str]) -> None:
     assert code == (1 if "failed" in states else 0)
 
 
-def test_months_of_appointments_that_lack_the_group_of_another_table(
-    run: Runner, kept: Path
-) -> None:
-    for path in kept.glob("rdv_*.csv"):
-        path.write_text(path.read_text("utf-8").replace(",site,", ",office name,"), "utf-8")
-    supports = "support_id,body,territory,site,opened_on\nS1,caf,94,Nord,2022-01-10\n"
-    (kept / "supports.csv").write_text(supports, encoding="utf-8")
-    code, found = check(run, "[expect]\nmin_months = 3", "--by", "site")
-    assert [(e["name"], e["state"]) for e in found] == [
-        ("months body=caf year=2021", "ok"),
-        ("months body=caf year=2022", "ok"),
-    ]
-    assert code == 0
-
-
 def test_a_table_with_too_many_rejected_rows(run: Runner, kept: Path) -> None:
     rows = (kept / "costs.csv").read_text(encoding="utf-8")
     (kept / "costs.csv").write_text(f"{rows}caf,94,2022,staff,much\n", encoding="utf-8")

@@ -9,7 +9,7 @@ from accsocial.errors import DataRefused
 from accsocial.records.files.discover import Found
 from accsocial.records.files.filenames import table_of_name
 from accsocial.records.layout import Layout, TableLayout
-from accsocial.records.schema import TABLES
+from accsocial.records.schema import names_of_tables
 from accsocial.records.source import HEADER_SEARCH, Match, Source, best_match
 from accsocial.records.table import TableFile
 from accsocial.results import GROUP_COLUMNS
@@ -52,17 +52,17 @@ def _fit(
     for table in dict.fromkeys((announced, None)):
         candidates = _candidates(replace(found, table=table), layouts)
         match = best_match(head, candidates, given)
-        if match and not match.layout.missing(match.columns, given) and (table or _tells(match)):
+        if match and not match.layout.missing(match.columns, given) and _is_one(match, table):
             return match
     return None
 
 
-def _tells(match: Match) -> bool:
-    """Whether a table has any column beside those of groups.
+def _is_one(match: Match, announced: str | None) -> bool:
+    """Whether columns are a table: those of groups alone are one only if a name announces it.
 
-    Without a name that announces it, places and years alone are none: results are such a table.
+    Results are such columns, too.
     """
-    return not set(match.columns) <= set(GROUP_COLUMNS)
+    return announced is not None or not set(match.columns) <= set(GROUP_COLUMNS)
 
 
 def _candidates(found: Found, layouts: Sequence[Layout]) -> list[TableLayout]:
@@ -91,21 +91,17 @@ def _match(
     head = source.head()
     match = best_match(head, candidates, given)
     missing = match.layout.missing(match.columns, given) if match else None
-    if match and not missing and (found.table or _tells(match)):
+    if match and not missing and _is_one(match, found.table):
         return match
     if found.table is None and not alone:
         return None
     if match and not missing:
         raise DataRefused(
             f"{found.name}: has columns of places and years, and none that says anything of them. "
-            f"If it is a table of an extract, rename the file: {_file_names()}"
+            f"If it is a table of an extract, rename the file: {names_of_tables()}"
         )
     closest = [c for c in candidates if c.layout == chosen] or candidates
     raise DataRefused(_explain(found, head, closest, given))
-
-
-def _file_names() -> str:
-    return "; ".join(f"{t.name}: {', '.join(t.file_names)}" for t in TABLES.values())
 
 
 def _explain(

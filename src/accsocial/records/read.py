@@ -17,7 +17,7 @@ from accsocial.records.matching import match_file
 from accsocial.records.rejects import Rejects
 from accsocial.records.repeats import first_of_key
 from accsocial.records.rows.pseudonyms import Pseudonyms, pseudonym_key
-from accsocial.records.schema import BODIES, TABLES, TERRITORIES
+from accsocial.records.schema import BODIES, TABLES, TERRITORIES, names_of_tables
 from accsocial.records.table import Listener, Table, TableFile
 
 if TYPE_CHECKING:
@@ -140,8 +140,7 @@ def read(
             files.setdefault(file.match.layout.table.name, []).append(file)
     if not files:
         raise DataRefused(
-            "no file looks like a known table. Recognised file names: "
-            + "; ".join(f"{t.name}: {', '.join(t.file_names)}" for t in TABLES.values())
+            f"no file looks like a known table. Recognised file names: {names_of_tables()}"
         )
     tables = {
         name: Table(TABLES[name], files[name], constants, pseudonyms, day)

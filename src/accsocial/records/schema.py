@@ -280,3 +280,8 @@ HOUSEHOLDS = TableSchema(
 )
 
 TABLES = {table.name: table for table in (APPOINTMENTS, SUPPORTS, WORKERS, COSTS, HOUSEHOLDS)}
+
+
+def names_of_tables() -> str:
+    """The names of files that announce each table, in words."""
+    return "; ".join(f"{t.name}: {', '.join(t.file_names)}" for t in TABLES.values())

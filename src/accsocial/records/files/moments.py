@@ -18,7 +18,7 @@ T = TypeVar("T", pl.Series, pl.Expr)
 _SECONDS = tuple((dt.date(year, 1, 1) - dt.date(1970, 1, 1)).days * 86_400 for year in (1700, 2200))
 """Moments that every unit of time has, before and after all that may be days of an extract."""
 
-_PER_SECOND = {"ms": 10**3, "us": 10**6, "ns": 10**9}
+_PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 
 
 class SeenMoments:
@@ -59,5 +59,17 @@ def within_reach(moments: T, dtype: pl.Datetime) -> T:
 
     Polars would end the process when it is asked what a clock shows then.
     """
-    first, last = (seconds * _PER_SECOND[dtype.time_unit] for seconds in _SECONDS)
-    return moments.to_physical().clip(first, last).cast(dtype)
+    return _clipped(moments.to_physical(), dtype.time_unit).cast(dtype)
+
+
+def counted(number: pl.Expr, unit: str) -> pl.Expr:
+    """Moments (Datetime, no zone) of whole numbers that count a unit since 1970: s, ms, us, ns."""
+    per_second = _PER_SECOND[unit]
+    micros = _clipped(number, unit)
+    micros = micros // 1_000 if unit == "ns" else micros * (_PER_SECOND["us"] // per_second)
+    return micros.cast(pl.Datetime("us"))
+
+
+def _clipped(numbers: T, unit: str) -> T:
+    first, last = (seconds * _PER_SECOND[unit] for seconds in _SECONDS)
+    return numbers.clip(first, last)

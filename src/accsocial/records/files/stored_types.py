@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from accsocial.records.files.moments import SeenMoments, in_france, within_reach
+from accsocial.records.files.moments import SeenMoments, counted, in_france, within_reach
 from accsocial.records.files.stored_bytes import AS_UUID, BytesForm, SeenBytes
 from accsocial.records.zones import FRANCE
 
@@ -200,11 +200,5 @@ def _moment(number: pl.Expr, clock: _Clock) -> pl.Expr:
     if clock.unit in ("d", "excel"):
         days = number if clock.unit == "d" else number - _EXCEL_EPOCH
         return days.cast(pl.Int32, strict=False).cast(pl.Date)
-    micros = {
-        "s": number * 1_000_000,
-        "ms": number * 1_000,
-        "us": number,
-        "ns": number // 1_000,
-    }[clock.unit]
-    moment = micros.cast(pl.Datetime("us", "UTC"))
-    return moment.dt.convert_time_zone(FRANCE).dt.replace_time_zone(None)
+    moments = in_france(counted(number, clock.unit), pl.Datetime("us"))
+    return moments.dt.replace_time_zone(None)
