@@ -9,7 +9,7 @@ from accsocial.config import FILE_NAME, PREFIX, Settings
 from accsocial.indicators import CATALOGUE
 from accsocial.indicators.depends import rules_of
 from accsocial.output.catalogue.words import RULES
-from accsocial.output.notes import setting
+from accsocial.output.words import setting
 from accsocial.parameters.constants import constants
 from accsocial.records.rows.pseudonyms import KEY_VARIABLE
 from accsocial.rules import CountingRules

@@ -8,12 +8,11 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from accsocial.errors import UsageError
+from accsocial.errors import UsageError, nearest
 from accsocial.given import Given, listed
 from accsocial.parameters.prices import Convention
 from accsocial.records.layout import SHIPPED
@@ -235,6 +234,6 @@ def _nested(given: Mapping[str, Any]) -> dict[str, Any]:
 def _check_names(given: Mapping[str, Any], known: Any, where: str, shown: Any = str) -> None:
     for name in given:
         if name not in known:
-            near = get_close_matches(name, list(known), n=1)
-            hint = f"; did you mean {shown(near[0])}?" if near else ""
+            near = nearest(name, known)
+            hint = f"; did you mean {shown(near)}?" if near else ""
             raise UsageError(f"{where}: no setting {shown(name)}{hint}")

@@ -6,7 +6,7 @@ value from the data: an extract holds names and numbers of persons.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class AccsocialError(Exception):
@@ -33,10 +33,18 @@ class ExportRefused(AccsocialError):
     exit_code = 4
 
 
-def right_name(wrong: str, known: Sequence[str]) -> str:
-    """What to do about a name that does not exist: the nearest right one, else all of them."""
+def nearest(wrong: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """The one of some names that is most like another; None if none is as like as `least`.
+
+    From 0, nothing in common, to 1, the same.
+    """
     # Most runs name nothing wrong.
     from difflib import get_close_matches
 
-    near = get_close_matches(wrong, known, n=1, cutoff=0.4)
-    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+    return next(iter(get_close_matches(wrong, list(known), n=1, cutoff=least)), None)
+
+
+def right_name(wrong: str, known: Sequence[str]) -> str:
+    """What to do about a name that does not exist: the nearest right one, else all of them."""
+    near = nearest(wrong, known, least=0.4)
+    return f"did you mean {near}?" if near is not None else f"known: {', '.join(known)}"

@@ -31,6 +31,15 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def as_given(value: object) -> str:
+    """A setting as an option takes it: lists with commas, tables as pairs."""
+    if isinstance(value, Mapping):
+        return ",".join(f"{name}={part}" for name, part in value.items())
+    if isinstance(value, list | tuple):
+        return ",".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Given:
     """A frozen record whose attributes are those that a subclass annotates, each with a default.

@@ -126,14 +126,7 @@ def _check_same_kind(baseline: Baseline, chosen: Settings, *, update: bool) -> N
 
 def values_asked(baseline: Baseline, chosen: Settings) -> Values:
     """The values of the baseline that this run looks at: --only and --year may leave some out."""
-    from accsocial.regression.values import Values
-
-    settings, values = baseline.manifest.settings, baseline.values
-    only = set(chosen.only) if list(chosen.only) != settings.get("only", []) else None
-    years = set(chosen.year) if list(chosen.year) != settings.get("year", []) else None
-    rows = {
-        key: value
-        for key, value in values.rows.items()
-        if (not only or key[0] in only) and (not years or values.named(key)["year"] in years)
-    }
-    return Values(values.groups, rows)
+    settings = baseline.manifest.settings
+    only = chosen.only if list(chosen.only) != settings.get("only", []) else ()
+    years = chosen.year if list(chosen.year) != settings.get("year", []) else ()
+    return baseline.values.part(only, years)

@@ -83,15 +83,10 @@ def _computed(side: str, chosen: Settings, output: str | None, *, quiet: bool) -
 def _part(kept: Values, chosen: Settings, name: str) -> Values:
     """The values of a file that are asked for."""
     from accsocial.computation.compute import chosen_indicators
-    from accsocial.regression.values import Values
 
-    only = {indicator.id for indicator in chosen_indicators(chosen.only)}
-    rows = {
-        key: value
-        for key, value in kept.rows.items()
-        if (not chosen.only or key[0] in only)
-        and (not chosen.year or kept.named(key)["year"] in chosen.year)
-    }
-    if not rows:
+    # A name that is none is refused, as it would be for an extract.
+    asked = {indicator.id for indicator in chosen_indicators(chosen.only)}
+    part = kept.part(asked if chosen.only else (), chosen.year)
+    if not part.rows:
         raise DataRefused(f"{name}: holds no value that was asked for")
-    return Values(kept.groups, rows)
+    return part

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from accsocial.commands.steps import (
 )
 from accsocial.commands.targets import json_bytes, target_format, write_bytes
 from accsocial.config import settings
-from accsocial.errors import UsageError
+from accsocial.errors import UsageError, nearest
 from accsocial.results import DEFAULT_GROUPS
 
 if TYPE_CHECKING:
@@ -199,5 +198,5 @@ def indicators_and_extract(words: Sequence[str]) -> tuple[list[str], list[str]]:
 def _hint(word: str, ids: Sequence[str]) -> str:
     folder = Path(word).parent
     beside = [str(folder / path.name) for path in folder.iterdir()] if folder.is_dir() else []
-    near = get_close_matches(word, [*ids, *beside], n=1) if word not in ids else []
-    return f"; did you mean {near[0]}?" if near else ""
+    near = nearest(word, [*ids, *beside]) if word not in ids else None
+    return f"; did you mean {near}?" if near else ""

@@ -6,11 +6,10 @@ Where a group is asked for otherwise than by the option, messages leave its name
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 
 import polars as pl
 
-from accsocial.errors import DataRefused, UsageError, right_name
+from accsocial.errors import DataRefused, UsageError, nearest, right_name
 from accsocial.records.files.filenames import shown
 from accsocial.results import GROUP_COLUMNS
 
@@ -82,8 +81,8 @@ def selected(
 
 
 def _hint(value: str, known: Sequence[str]) -> str:
-    near = get_close_matches(value, known, n=1, cutoff=0.4)
+    near = nearest(value, known, least=0.4)
     if near:
-        return f"did you mean {shown(near[0])}?"
+        return f"did you mean {shown(near)}?"
     some = [shown(each) if each else "rows without one" for each in known]
     return f"the extract has {', '.join(some[:_MOST_SHOWN])}" + ", ..." * (len(some) > _MOST_SHOWN)

@@ -11,7 +11,7 @@ from accsocial.contesting.parted import LEFT_OUT, LISTED, SEVERAL
 from accsocial.rules import CountingRules
 from accsocial.summary import Gathered, Summary
 from accsocial.summary.activity import Activity
-from accsocial.summary.appointments import counted_workers
+from accsocial.summary.appointments import with_counted_workers
 from accsocial.summary.context import mark_counted
 from accsocial.summary.groups import GROUP_DTYPES
 from accsocial.summary.marks import counted, counted_channel, counted_session, counted_status
@@ -84,14 +84,8 @@ def counted_rows(
     """
     columns = ["group", "shared", APPOINTMENT, *_UNITS]
     rows = activity.rows.filter(counted(rules)).select(columns)
-    if workers is None:
-        return rows
-    among = rows.select("group").unique()
-    allowed = counted_workers(workers, rules, activity.codes, among).unique()
-    allowed = allowed.select("group", worker="unit", counts=pl.lit(value=True))
-    return rows.join(allowed, on=["group", "worker"], how="left").with_columns(
-        pl.when("counts").then("worker").alias("worker")
-    )
+    rows = with_counted_workers(rows, workers, rules, activity.codes)
+    return rows.with_columns(pl.when("counts").then("worker").alias("worker")).drop("counts")
 
 
 def several(activity: Activity, rows: pl.DataFrame) -> pl.DataFrame:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from accsocial.computation.totals import RULE_PARAMETERS
 from accsocial.errors import UsageError
-from accsocial.exchange.alike import shown
 from accsocial.exchange.stored import Stored
+from accsocial.given import as_given
 from accsocial.rules import CountingRules, same_value
 from accsocial.summary import Part
 from accsocial.summary.gathered import check_groups
@@ -33,8 +33,8 @@ def asked_of(summary: Stored, by: Sequence[str], rules: CountingRules) -> Part:
             continue
         if name not in RULE_PARAMETERS:
             raise UsageError(
-                f"{name} {shown(asked)}: {summary.folder} was made with {shown(made_with)}, and "
-                "its counts cannot be changed. Leave it out, or make the summary again"
+                f"{name} {as_given(asked)}: {summary.folder} was made with {as_given(made_with)}, "
+                "and its counts cannot be changed. Leave it out, or make the summary again"
             )
         changed[name] = asked
     return replace(summary.part, groups=groups, rules=summary.part.rules.model_copy(update=changed))

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import polars as pl
 
-from accsocial.exchange.alike import check_alike, check_apart, check_territorial
+from accsocial.exchange.compatible import check_alike, check_apart, check_territorial
 from accsocial.exchange.stored import Stored, in_order
 from accsocial.records.ledger import FileAccount, Ledger
 from accsocial.records.schema import TABLES

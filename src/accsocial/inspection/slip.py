@@ -17,10 +17,9 @@ import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from pathlib import Path
 
-from accsocial.errors import UsageError
+from accsocial.errors import UsageError, nearest
 from accsocial.inspection.controls import Controls
 
 Value = int | Decimal | dt.date
@@ -117,8 +116,8 @@ def _table(value: object, where: str) -> Mapping[str, object]:
 
 def _known(name: str, known: Collection[str], where: str, what: str) -> None:
     if name not in known:
-        near = get_close_matches(name, list(known), n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(known)}"
+        near = nearest(name, known)
+        hint = f"did you mean {near!r}?" if near else f"it has {', '.join(known)}"
         raise UsageError(f"{where}: has no {what} {name!r}; {hint}")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from accsocial.model import Text
 from accsocial.output.about import used_figures
-from accsocial.output.words import clean, colon
+from accsocial.output.words import colon, setting
 
 if TYPE_CHECKING:
     from accsocial.model import PublishedFigure, Source
@@ -68,14 +68,3 @@ def sources_of(figures: Iterable[PublishedFigure]) -> list[Source]:
 def rule_texts(results: Results, lang: str) -> list[str]:
     """Each counting rule with its setting, under the name that sets it."""
     return [f"{name}{colon(lang)}{setting(value)}" for name, value in results.rules.items()]
-
-
-def setting(value: object) -> str:
-    """A setting as text: lists and tables without brackets, true and false in lower case."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} = {setting(part)}" for key, part in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(map(setting, value))
-    if isinstance(value, bool):
-        return str(value).lower()
-    return clean(str(value))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from accsocial.model import Text
 from accsocial.output.accounts import file_name
-from accsocial.output.words import clean
+from accsocial.output.words import clean, setting
 
 if TYPE_CHECKING:
     from accsocial.results import Results
@@ -26,7 +26,7 @@ def origin_rows(results: Results, lang: str) -> list[tuple[str, str]]:
     if run is None:
         return []
     settings = [
-        (_SETTING[lang].format(name=name), _text(value))
+        (_SETTING[lang].format(name=name), setting(value))
         for name, value in run.settings.items()
         if value not in (None, [])
     ]
@@ -45,7 +45,3 @@ def file_rows(results: Results) -> list[tuple[str, int, str]]:
         return []
     files = [*run.files, *run.layouts, *([run.prices] if run.prices else [])]
     return [(clean(file_name(file.name)), file.size, file.sha256) for file in files]
-
-
-def _text(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else clean(str(value))

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from accsocial.model import Text
-from accsocial.output.notes import setting
-from accsocial.output.words import clean
+from accsocial.output.words import clean, setting
 
 _LINE = Text("settings of {file}: {settings}", "réglages de {file} : {settings}")
 _NAMES_OF_FILES = ("layout", "prices")

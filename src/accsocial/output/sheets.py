@@ -9,7 +9,6 @@ from accsocial.model import Text
 from accsocial.output import words
 from accsocial.output.about import formula, quantities, used_figures, used_sources
 from accsocial.output.accounts import counts_text, file_name, shown_labels
-from accsocial.output.notes import setting
 from accsocial.output.origin import (
     FILE_HEADINGS,
     FILES,
@@ -90,7 +89,7 @@ def method_tables(results: Results, lang: str) -> list[SheetTable]:
         SheetTable(
             _RULES[lang],
             _split(_RULE_HEADINGS, lang),
-            [(name, setting(value)) for name, value in results.rules.items()],
+            [(name, words.setting(value)) for name, value in results.rules.items()],
         ),
         SheetTable(
             _PARAMETERS[lang],

@@ -88,3 +88,14 @@ def clean(text: str) -> str:
 
 
 _UNSAFE = {"Cc", "Zl", "Zp", "Cs"}
+
+
+def setting(value: object) -> str:
+    """A setting as text: lists and tables without brackets, true and false in lower case."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} = {setting(part)}" for key, part in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(setting, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return clean(str(value))

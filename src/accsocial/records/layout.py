@@ -12,12 +12,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from accsocial.errors import UsageError
+from accsocial.errors import UsageError, nearest, right_name
 from accsocial.records.names import fold
 from accsocial.records.schema import BODIES, TABLES, Kind, TableSchema
 
@@ -77,12 +76,9 @@ class TableLayout:
 
     def _nearest(self, column: str, headers: Sequence[str]) -> str | None:
         by_fold = {fold(header): header for header in headers}
-        matches = (
-            by_fold[match]
-            for name in self.columns.get(column, (column,))
-            for match in get_close_matches(fold(name), by_fold, n=1, cutoff=0.6)
-        )
-        return next(matches, None)
+        names = self.columns.get(column, (column,))
+        matches = (nearest(fold(name), by_fold) for name in names)
+        return next((by_fold[match] for match in matches if match is not None), None)
 
 
 @dataclass(frozen=True)
@@ -146,9 +142,7 @@ def parse_layout(text: str, origin: str) -> Layout:
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
-    return f"no {what} {name!r}; {hint}"
+    return f"no {what} {name!r}; {right_name(name, known)}"
 
 
 def _parse_table(

@@ -7,10 +7,9 @@ schema.data.gouv.fr publishes schemas of French administrations.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from accsocial import __version__
-from accsocial.errors import UsageError
+from accsocial.errors import UsageError, right_name
 from accsocial.model import Text
 from accsocial.records.layout import load_layout
 from accsocial.records.schema import TABLES, Column, Kind, TableSchema
@@ -67,9 +66,7 @@ _ENCODING = Text(
 def schema_of(name: str) -> TableSchema:
     """The canonical table of that name. Raises UsageError naming the nearest one."""
     if name not in TABLES:
-        near = get_close_matches(name, TABLES, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"tables are {', '.join(TABLES)}"
-        raise UsageError(f"no table {name!r}; {hint}")
+        raise UsageError(f"no table {name!r}; {right_name(name, [*TABLES])}")
     return TABLES[name]
 
 

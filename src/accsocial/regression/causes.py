@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
+from accsocial.given import as_given
 from accsocial.model import Text
 from accsocial.regression.manifest import Account, Manifest, NamedFile
 
@@ -182,13 +183,4 @@ def _pairs(kind: Kind, old: Mapping[str, object], new: Mapping[str, object]) -> 
 
 
 def _text(value: object) -> str | None:
-    """A setting as it would be written: lists with commas, tables as pairs."""
-    if value is None or value in ([], {}):
-        return None
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return ",".join(map(str, value))
-    if isinstance(value, Mapping):
-        return ",".join(f"{name}={part}" for name, part in value.items())
-    return str(value)
+    return None if value is None or value in ([], {}) else as_given(value)

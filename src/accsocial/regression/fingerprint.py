@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import accsocial
-from accsocial.errors import DataRefused
+from accsocial.records.files.watched import State, changed
 from accsocial.results import FileRead
 
 _OF_CODE = (".py", ".toml", ".csv")
@@ -27,12 +27,11 @@ def file_read(name: str, path: Path) -> FileRead:
     Raises DataRefused if it changes meanwhile: nobody could say what was read.
     """
     with path.open("rb") as file:
-        before = path.stat()
+        before = State.of(path)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    after = path.stat()
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise DataRefused(f"{name}: changed while it was read. Run again when it is complete")
-    return FileRead(name, after.st_size, digest)
+    if State.of(path) != before:
+        raise changed(name)
+    return FileRead(name, before.size, digest)
 
 
 class Hashing:

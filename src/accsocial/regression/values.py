@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -52,6 +52,16 @@ class Values:
     def named(self, key: Key) -> dict[str, str | int | None]:
         """The group of a key by column."""
         return dict(zip(self.groups, key[1], strict=True))
+
+    def part(self, indicators: Collection[str], years: Collection[int]) -> Values:
+        """The values of some indicators and years; of all where none is named."""
+        rows = {
+            key: value
+            for key, value in self.rows.items()
+            if (not indicators or key[0] in indicators)
+            and (not years or self.named(key)["year"] in years)
+        }
+        return Values(self.groups, rows)
 
     def plain(self) -> list[dict[str, object]]:
         """One flat JSON-ready row per value, sorted by indicator and group."""

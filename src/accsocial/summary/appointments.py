@@ -133,20 +133,34 @@ def _allowed(rows: pl.DataFrame, codes: Codes, setting: _Setting) -> pl.DataFram
     """Columns group, worker: who counts in the groups of some rows; None if everybody does."""
     if setting.workers is None:
         return None
-    among = rows.select("group").unique()
-    allowed = counted_workers(setting.workers, setting.rules, codes, among)
-    return allowed.rename({"unit": "worker"})
+    return _counted_workers(setting.workers, setting.rules, codes, rows.select("group").unique())
 
 
-def counted_workers(
+def with_counted_workers(
+    rows: pl.DataFrame, workers: pl.DataFrame | None, rules: CountingRules, codes: Codes
+) -> pl.DataFrame:
+    """Rows (group, worker) with `counts`: whether the worker is one of `workers`, those that count.
+
+    If `workers` is None, every row has a worker who counts, be it one without a number.
+    """
+    if workers is None:
+        return rows.with_columns(counts=pl.lit(value=True))
+    allowed = _counted_workers(workers, rules, codes, rows.select("group").unique()).unique()
+    rows = rows.join(
+        allowed.with_columns(counts=pl.lit(value=True)), on=["group", "worker"], how="left"
+    )
+    return rows.with_columns(pl.col("counts").fill_null(value=False))
+
+
+def _counted_workers(
     workers: pl.DataFrame, rules: CountingRules, codes: Codes, among: pl.DataFrame
 ) -> pl.DataFrame:
-    """Columns group, unit: the workers who count, in each of the groups of `among`."""
+    """Columns group, worker: the workers who count, in each of the groups of `among`."""
     keys = ["body", "year"] if rules.id_scope == "national" else ["body", "territory", "year"]
-    worker = codes.workers.codes(workers["worker_id"]).alias("unit")
+    worker = codes.workers.codes(workers["worker_id"]).alias("worker")
     counted = workers.select(*(pl.col(k).cast(GROUP_DTYPES[k]) for k in keys), worker)
     groups = codes.groups.decode(among.select("group", code="group")).rename({"code": "group"})
-    return groups.join(counted, on=keys).select("group", "unit")
+    return groups.join(counted, on=keys).select("group", "worker")
 
 
 def _counted_together(

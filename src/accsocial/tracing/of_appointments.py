@@ -9,7 +9,7 @@ import polars as pl
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
 from accsocial.rules import CountingRules
 from accsocial.summary.activity import DAYS_TO_ENTRY
-from accsocial.summary.appointments import counted_workers
+from accsocial.summary.appointments import with_counted_workers
 from accsocial.summary.context import mark_counted
 from accsocial.summary.documentation import documentation
 from accsocial.summary.marks import counted_channel, counted_session, counted_status, marked
@@ -112,19 +112,10 @@ def _rows(scene: Scene, group: Group) -> pl.DataFrame:
 
 def with_counts(scene: Scene, rows: pl.DataFrame) -> pl.DataFrame:
     """Rows with `counts`: whether the rules count the worker."""
-    counts = pl.lit(value=True)
+    workers = None
     if scene.rules.workers_counted == "qualified" and "workload" not in scene.summary.absent:
         workers = mark_counted(scene.gathered.small["workers"], scene.rules).filter("counted")
-        among = rows.select("group").unique()
-        allowed = counted_workers(workers, scene.rules, scene.activity.codes, among).unique()
-        rows = rows.join(
-            allowed.with_columns(counts=pl.lit(value=True)),
-            left_on=["group", "worker"],
-            right_on=["group", "unit"],
-            how="left",
-        )
-        counts = pl.col("counts").fill_null(value=False)
-    return rows.with_columns(counts.alias("counts"))
+    return with_counted_workers(rows, workers, scene.rules, scene.activity.codes)
 
 
 def _fated(scene: Scene, group: Group, fates: Sequence[Fate]) -> Population:

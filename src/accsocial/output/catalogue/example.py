@@ -8,9 +8,8 @@ from fractions import Fraction
 from accsocial.indicators.sheet import BODY, TERRITORY, Example
 from accsocial.model import Form, Indicator
 from accsocial.output.catalogue.words import ABOUT_ROWS, BASE_YEAR, FOUND, WITH_RULES
-from accsocial.output.notes import setting
 from accsocial.output.numbers import MISSING, format_value
-from accsocial.output.words import group_title
+from accsocial.output.words import group_title, setting
 
 
 def example_points(indicator: Indicator, example: Example, lang: str) -> Iterator[str]:

@@ -15,8 +15,7 @@ from accsocial.output.catalogue import words
 from accsocial.output.catalogue.example import example_points
 from accsocial.output.catalogue.formula import formula
 from accsocial.output.catalogue.sources import figure_text, place_text, source_text
-from accsocial.output.notes import setting
-from accsocial.output.words import colon
+from accsocial.output.words import colon, setting
 from accsocial.rules import CountingRules
 
 

@@ -11,12 +11,12 @@ from rich.text import Text as Line
 from accsocial.indicators.depends import rules_of
 from accsocial.output.catalogue.formula import formula
 from accsocial.output.catalogue.words import unit_text
-from accsocial.output.notes import figure_text, setting, source_text
+from accsocial.output.notes import figure_text, source_text
 from accsocial.output.numbers import format_count, format_gap, format_value
 from accsocial.output.paragraphs import format_decimal, print_paragraph
 from accsocial.output.reasons import reason_text
 from accsocial.output.tracing import explanation_words as say
-from accsocial.output.words import NOT_A_PASS_MARK, STATUSES, clean, colon, place_title
+from accsocial.output.words import NOT_A_PASS_MARK, STATUSES, clean, colon, place_title, setting
 from accsocial.results import Status
 from accsocial.tracing.explanation import Sign
 

@@ -29,6 +29,11 @@ class State(NamedTuple):
         return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
+def changed(name: str) -> DataRefused:
+    """What is told of a file that is not what it was."""
+    return DataRefused(f"{name}: changed while it was read. Run again when it is complete")
+
+
 class Watched:
     """A source whose file must be, at the end of every reading, what it was `before`."""
 
@@ -73,6 +78,4 @@ class Watched:
         except OSError:
             unchanged = False
         if not unchanged:
-            raise DataRefused(
-                f"{self.name}: changed while it was read. Run again when it is complete"
-            ) from cause
+            raise changed(self.name) from cause

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from accsocial.errors import UsageError
 from accsocial.exchange.stored import Stored
+from accsocial.given import as_given
 from accsocial.rules import CountingRules, same_value
 
 _PLACE = ("body", "territory")
@@ -47,23 +46,14 @@ def check_alike(one: Stored, other: Stored) -> None:
         mine, others = (getattr(each.part.rules, name) for each in (one, other))
         if not same_value(mine, others):
             raise UsageError(
-                f"{name} is {shown(mine)} in {one.folder}, {shown(others)} in {other.folder}. "
-                "Make one of them again under the rules of the other"
+                f"{name} is {as_given(mine)} in {one.folder}, {as_given(others)} in "
+                f"{other.folder}. Make one of them again under the rules of the other"
             )
     if one.part.groups != other.part.groups:
         raise UsageError(
             f"{one.folder} is by {', '.join(one.part.groups)}, {other.folder} by "
             f"{', '.join(other.part.groups)}. Make one of them again with the --by of the other"
         )
-
-
-def shown(value: object) -> str:
-    """A value of a counting rule as the option takes it."""
-    if isinstance(value, tuple):
-        return ",".join(map(str, value))
-    if isinstance(value, Mapping):
-        return ",".join(f"{body}={unit}" for body, unit in value.items())
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _places(summary: Stored) -> set[tuple[str, ...]]:
