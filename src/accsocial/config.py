@@ -18,7 +18,7 @@ from accsocial.parameters.prices import Convention
 from accsocial.records.layout import SHIPPED
 from accsocial.records.read import MAX_REJECTED
 from accsocial.rules import CountingRules
-from accsocial.summary.memory import DEFAULT_LIMIT
+from accsocial.summary.rows.memory import DEFAULT_LIMIT
 
 FILE_NAME = "accsocial.toml"
 PREFIX = "ACCSOCIAL_"

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from accsocial.given import listed
 from accsocial.rules import CountingRules
-from accsocial.summary.memory import LEAST_LIMIT
+from accsocial.summary.rows.memory import LEAST_LIMIT
 
 __all__ = ["SETTINGS", "ValidationError", "as_rule", "explain"]
 

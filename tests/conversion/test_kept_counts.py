@@ -15,7 +15,7 @@ import pytest
 from accsocial import cli
 from accsocial.commands import producing
 from accsocial.errors import DataRefused
-from accsocial.summary.memory import Memory
+from accsocial.summary.rows.memory import Memory
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 COUNTS = Path("converted") / ".counts"

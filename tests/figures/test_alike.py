@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accsocial.summary.alike import Alike, alike_in_both
+from accsocial.summary.codes.alike import Alike, alike_in_both
 
 KEYS = st.sampled_from([0, 1, 7, 2**32, 2**64 - 1])
 ROWS = st.lists(st.tuples(KEYS, st.integers(0, 3), st.booleans()), max_size=30)

@@ -7,10 +7,10 @@ import pytest
 
 from accsocial.records.rows import short_texts
 from accsocial.records.schema import BODIES, TERRITORIES
-from accsocial.summary import groups as groups_module
-from accsocial.summary.groups import GroupCodes
-from accsocial.summary.identifiers import Identifiers
-from accsocial.summary.numbering import SmallNumbers
+from accsocial.summary.codes import groups as groups_module
+from accsocial.summary.codes.groups import GroupCodes
+from accsocial.summary.codes.identifiers import Identifiers
+from accsocial.summary.codes.numbering import SmallNumbers
 
 BATCHES: list[list[str | None]] = [
     ["B0000001", "B0000002", None, "B0000001"],

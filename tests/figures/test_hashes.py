@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from accsocial import read, summarise
 from accsocial.errors import DataRefused
-from accsocial.summary import hashes as module
-from accsocial.summary.hashes import ATTEMPTS, MARK, Hashes, SharedHash
-from accsocial.summary.packed import Numbers
+from accsocial.summary.codes import hashes as module
+from accsocial.summary.codes.hashes import ATTEMPTS, MARK, Hashes, SharedHash
+from accsocial.summary.codes.packed import Numbers
 
 ROWS = """appointment_id;body;territory;beneficiary_id;worker_id;date;status
 1;caf;46;allocataire-1;agent-00001;01/03/2022;held

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
-from accsocial.summary.documentation import FIELDS
-from accsocial.summary.kinds import Kinds
+from accsocial.summary.codes.filled import FIELDS
+from accsocial.summary.codes.kinds import Kinds
 
 LABELS = {"status": STATUSES, "channel": CHANNELS, "event": EVENTS}
 DAY = dt.date(2022, 3, 1)

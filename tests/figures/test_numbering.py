@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accsocial.summary.numbering import Numbering
+from accsocial.summary.codes.numbering import Numbering
 
 
 @given(st.lists(st.lists(st.integers(0, 9), max_size=6), max_size=5))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accsocial.summary import packed
-from accsocial.summary.pairs import LEFT_OUT, Pairs
+from accsocial.summary.codes import packed
+from accsocial.summary.counting.pairs import LEFT_OUT, Pairs
 
 Row = tuple[int, int, int, bool]
 

@@ -19,13 +19,14 @@ from accsocial.errors import DataRefused
 from accsocial.records.files import columnar
 from accsocial.records.schema import BODIES, TERRITORIES
 from accsocial.rules import CountingRules
-from accsocial.summary import arranged, count, gather, gathering, shelves, slices
-from accsocial.summary import memory as memory_module
+from accsocial.summary import count, gather
+from accsocial.summary.codes.groups import GroupCodes
 from accsocial.summary.gathered import Gathered
-from accsocial.summary.groups import GroupCodes
-from accsocial.summary.memory import Memory
-from accsocial.summary.origins import Origins
-from accsocial.summary.shelves import ROW, Shelves
+from accsocial.summary.rows import arranged, gathering, shelves, slices
+from accsocial.summary.rows import memory as memory_module
+from accsocial.summary.rows.memory import Memory
+from accsocial.summary.rows.origins import Origins
+from accsocial.summary.rows.shelves import ROW, Shelves
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 ROOMY = Memory()

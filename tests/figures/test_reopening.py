@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from accsocial.records.schema import BODIES, TERRITORIES
 from accsocial.rules import CountingRules
-from accsocial.summary.reopening import with_reopening
+from accsocial.summary.counting.reopening import with_reopening
 
 
 class Support(NamedTuple):

@@ -7,8 +7,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accsocial.summary.identifiers import NOBODY
-from accsocial.summary.unlisted import unlisted
+from accsocial.summary.codes.identifiers import NOBODY
+from accsocial.summary.rows.unlisted import unlisted
 
 SCOPES = np.array([7, 300, 7, 12], np.uint16)
 """By group: two groups are of one scope."""

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accsocial.summary import worker_codes
-from accsocial.summary.worker_codes import WorkerCodes
+from accsocial.summary.codes import worker_codes
+from accsocial.summary.codes.worker_codes import WorkerCodes
 
 TEXTS = st.one_of(st.none(), st.sampled_from(["T01", "T1", "é", "a worker of a long name"]))
 BATCHES = st.lists(st.lists(TEXTS | st.text(min_size=1, max_size=3), max_size=8), max_size=6)

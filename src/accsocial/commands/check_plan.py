@@ -109,7 +109,7 @@ def check_plan(
 
 def _check_same_kind(baseline: Baseline, chosen: Settings, *, update: bool) -> None:
     """A baseline of other groups has no value to compare; a part of it is no new baseline."""
-    from accsocial.summary.groups import result_groups
+    from accsocial.summary.codes.groups import result_groups
 
     wanted = result_groups(chosen.by)
     if wanted != baseline.values.groups and not update:

@@ -47,7 +47,7 @@ def keep_counts(folder: Path, chosen: Settings) -> dict[str, object]:
     from accsocial.regression.fingerprint import code_digest, file_read
     from accsocial.rules import CountingRules
     from accsocial.summary import count_part, gather
-    from accsocial.summary.memory import Memory
+    from accsocial.summary.rows.memory import Memory
 
     day = chosen.extracted_on or _today()
     records = read(folder, extracted_on=day)

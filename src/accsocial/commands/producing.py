@@ -52,7 +52,7 @@ def produce(job: Job) -> tuple[Results, Summary]:
     from accsocial.commands.kept_counts import kept_counts, may_be_kept
     from accsocial.commands.summaries import folder_files, given_summary, summary_asked
     from accsocial.computation.compute import chosen_indicators
-    from accsocial.summary.groups import result_groups
+    from accsocial.summary.codes.groups import result_groups
 
     chosen = job.chosen
     chosen_indicators(chosen.only)
@@ -120,7 +120,7 @@ def read_all(
     """
     from accsocial.output.progress import reading
     from accsocial.summary import gather
-    from accsocial.summary.memory import Memory
+    from accsocial.summary.rows.memory import Memory
 
     def account() -> None:
         if not quiet:

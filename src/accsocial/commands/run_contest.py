@@ -41,7 +41,7 @@ def run_sensitivity(
     from accsocial.computation.selection import conditions
     from accsocial.contesting.sensitivity import sensitivity
     from accsocial.output.contesting.sensitivity import render
-    from accsocial.summary.groups import result_groups
+    from accsocial.summary.codes.groups import result_groups
 
     chosen_format = target_format(format, output, ("json", "csv", "md"))
     named, extract = indicators_and_extract(words)

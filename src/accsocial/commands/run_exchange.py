@@ -32,7 +32,7 @@ def run_summarise(
     from accsocial.output.exchange import saved_lines
     from accsocial.regression.fingerprint import Hashing
     from accsocial.summary import count_part
-    from accsocial.summary.groups import result_groups
+    from accsocial.summary.codes.groups import result_groups
 
     chosen = settings_for(extract, flags, config, quiet=quiet)
     result_groups(chosen.by)

@@ -16,7 +16,7 @@ from accsocial.parameters.prices import Convention, PriceSeries, default_series
 from accsocial.parameters.published import figures
 from accsocial.results import Results
 from accsocial.summary import Summary
-from accsocial.summary.groups import GROUP_DTYPES
+from accsocial.summary.codes.groups import GROUP_DTYPES
 
 _VALUE_DTYPES: dict[str, pl.DataType] = {
     "value": pl.Float64(),

@@ -10,12 +10,17 @@ import polars as pl
 from accsocial.contesting.parted import LEFT_OUT, LISTED, SEVERAL
 from accsocial.rules import CountingRules
 from accsocial.summary import Gathered, Summary
-from accsocial.summary.activity import Activity
-from accsocial.summary.appointments import with_counted_workers
-from accsocial.summary.context import mark_counted
-from accsocial.summary.groups import GROUP_DTYPES
-from accsocial.summary.marks import counted, counted_channel, counted_session, counted_status
-from accsocial.summary.once import APPOINTMENT
+from accsocial.summary.codes.groups import GROUP_DTYPES
+from accsocial.summary.counting.appointments import with_counted_workers
+from accsocial.summary.counting.context import mark_counted
+from accsocial.summary.counting.marks import (
+    counted,
+    counted_channel,
+    counted_session,
+    counted_status,
+)
+from accsocial.summary.rows.activity import Activity
+from accsocial.summary.rows.once import APPOINTMENT
 
 _NEEDS = {
     LEFT_OUT: ("attendance",),

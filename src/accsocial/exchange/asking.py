@@ -11,8 +11,8 @@ from accsocial.exchange.stored import Stored
 from accsocial.given import as_given
 from accsocial.rules import CountingRules, same_value
 from accsocial.summary import Part
+from accsocial.summary.codes.groups import result_groups
 from accsocial.summary.gathered import check_groups
-from accsocial.summary.groups import result_groups
 
 _ADD_UP = "territory"
 

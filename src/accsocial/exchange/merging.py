@@ -15,10 +15,10 @@ from accsocial.records.ledger import FileAccount, Ledger
 from accsocial.records.schema import TABLES
 from accsocial.results import FileRead
 from accsocial.summary import Part
-from accsocial.summary.documentation import with_cells
+from accsocial.summary.counting.documentation import with_cells
+from accsocial.summary.counting.settling import counts_at
 from accsocial.summary.gathered import APPOINTMENTS
 from accsocial.summary.part import LATER
-from accsocial.summary.settling import counts_at
 
 
 def merge(summaries: Sequence[Stored]) -> tuple[Part, tuple[FileRead, ...]]:

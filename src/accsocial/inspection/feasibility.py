@@ -17,7 +17,7 @@ from accsocial.records.ledger import Ledger
 from accsocial.results import DEFAULT_GROUPS
 from accsocial.rules import CountingRules
 from accsocial.summary import Summary
-from accsocial.summary.groups import GROUP_DTYPES, result_groups, summary_groups
+from accsocial.summary.codes.groups import GROUP_DTYPES, result_groups, summary_groups
 from accsocial.summary.needs import NEEDS, absent, extract_tables
 
 _BY = ("territory",)

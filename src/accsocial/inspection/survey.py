@@ -100,7 +100,7 @@ def _survey(table: Table, records: Records, people: Mapping[str, pl.Series]) -> 
 def _warn_of_unlisted_workers(tables: Mapping[str, TableSurvey], ledger: Ledger) -> None:
     """Counts the appointments by a worker who is in no row of the workers table, if names are.
 
-    As `summary.unlisted` does, of rows that are numbers alone.
+    As `summary.rows.unlisted` does, of rows that are numbers alone.
     """
     key = ["body", "territory", "worker_id"]
     told = [tables[name].rows for name in ("appointments", "workers") if name in tables]

@@ -13,11 +13,12 @@ from accsocial.records.read import Records
 from accsocial.records.table import collect
 from accsocial.results import DEFAULT_GROUPS
 from accsocial.rules import CountingRules
-from accsocial.summary import gathering, supports
-from accsocial.summary.activity import Activity, grouped_as
-from accsocial.summary.groups import result_groups, summary_groups
-from accsocial.summary.hashes import told_apart
-from accsocial.summary.memory import Memory
+from accsocial.summary.codes.groups import result_groups, summary_groups
+from accsocial.summary.codes.hashes import told_apart
+from accsocial.summary.counting import supports
+from accsocial.summary.rows import gathering
+from accsocial.summary.rows.activity import Activity, grouped_as
+from accsocial.summary.rows.memory import Memory
 
 APPOINTMENTS = "appointments"
 

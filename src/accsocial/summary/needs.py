@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from accsocial.rules import CountingRules
-from accsocial.summary.documentation import FIELDS, OPTIONAL, with_field
-from accsocial.summary.supports import needs_of_counts
+from accsocial.summary.codes.filled import FIELDS, OPTIONAL
+from accsocial.summary.counting.documentation import with_field
+from accsocial.summary.counting.supports import needs_of_counts
 
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "intensity": ("appointments.beneficiary_id",),

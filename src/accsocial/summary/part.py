@@ -16,11 +16,11 @@ from accsocial.records.ledger import Ledger
 from accsocial.records.schema import TABLES
 from accsocial.records.table import dtype_of
 from accsocial.rules import CountingRules
-from accsocial.summary import context, delays, settling, supports
-from accsocial.summary.appointments import count_appointments
+from accsocial.summary.codes.groups import GROUP_DTYPES, summary_groups
+from accsocial.summary.codes.identifiers import identifiers_of
+from accsocial.summary.counting import context, delays, settling, supports
+from accsocial.summary.counting.appointments import count_appointments
 from accsocial.summary.gathered import APPOINTMENTS, Gathered
-from accsocial.summary.groups import GROUP_DTYPES, summary_groups
-from accsocial.summary.identifiers import identifiers_of
 
 LATER = "supports_later"
 """The table that is no summary table: what `supports` gains on each day after the last day."""

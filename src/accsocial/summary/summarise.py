@@ -11,7 +11,8 @@ from accsocial.records.ledger import Ledger
 from accsocial.records.read import Records
 from accsocial.results import DEFAULT_GROUPS
 from accsocial.rules import CountingRules
-from accsocial.summary import context, needs
+from accsocial.summary import needs
+from accsocial.summary.counting import context
 from accsocial.summary.gathered import APPOINTMENTS, Gathered, gather
 from accsocial.summary.part import LATER, Part, count_part
 

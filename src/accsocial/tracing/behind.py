@@ -9,7 +9,7 @@ from functools import partial
 import polars as pl
 
 from accsocial.model import Measure, Quantity
-from accsocial.summary.supports import date_of
+from accsocial.summary.counting.supports import date_of
 from accsocial.tracing import of_appointments, of_caseload, of_supports, of_tables
 from accsocial.tracing.population import COUNTED, UNKNOWN, Population
 from accsocial.tracing.scene import Group, Scene

@@ -13,8 +13,8 @@ from accsocial.records.hiding import Hider, identifier_columns
 from accsocial.records.ledger import Ledger
 from accsocial.records.rejects import Rejects
 from accsocial.records.table import Table
+from accsocial.summary.codes.groups import GROUP_DTYPES
 from accsocial.summary.gathered import APPOINTMENTS, Gathered
-from accsocial.summary.groups import GROUP_DTYPES
 from accsocial.tracing.explanation import Explanation, Role
 
 ROLES = tuple(role.value for role in Role)

@@ -8,12 +8,17 @@ import polars as pl
 
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
 from accsocial.rules import CountingRules
-from accsocial.summary.activity import DAYS_TO_ENTRY
-from accsocial.summary.appointments import with_counted_workers
-from accsocial.summary.context import mark_counted
-from accsocial.summary.documentation import documentation
-from accsocial.summary.marks import counted_channel, counted_session, counted_status, marked
-from accsocial.summary.shelves import ROW
+from accsocial.summary.counting.appointments import with_counted_workers
+from accsocial.summary.counting.context import mark_counted
+from accsocial.summary.counting.documentation import documentation
+from accsocial.summary.counting.marks import (
+    counted_channel,
+    counted_session,
+    counted_status,
+    marked,
+)
+from accsocial.summary.rows.activity import DAYS_TO_ENTRY
+from accsocial.summary.rows.shelves import ROW
 from accsocial.tracing.gaps import gaps
 from accsocial.tracing.population import COUNTED, OTHER_GROUPS, UNKNOWN, Outside, Population
 from accsocial.tracing.scene import Group, Scene, in_group

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from accsocial.model import Text
-from accsocial.summary.caseload import month_number
-from accsocial.summary.seen import WINDOW
+from accsocial.summary.counting.caseload import month_number
+from accsocial.summary.counting.seen import WINDOW
 from accsocial.tracing.of_appointments import OF_OTHER_WORKER, after_rules, with_counts
 from accsocial.tracing.population import UNKNOWN, Outside, Population
 from accsocial.tracing.scene import Group, Scene, in_group

@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from accsocial.model import Text
-from accsocial.summary import delays, supports
-from accsocial.summary.calendar import in_calendar
-from accsocial.summary.marks import marked
+from accsocial.summary.codes.calendar import in_calendar
+from accsocial.summary.counting import delays, supports
+from accsocial.summary.counting.marks import marked
 from accsocial.tracing.population import COUNTED, OTHER_GROUPS, Outside, Population
 from accsocial.tracing.scene import Group, Scene, in_group
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from accsocial.summary.context import mark_counted
+from accsocial.summary.counting.context import mark_counted
 from accsocial.tracing.population import COUNTED, OTHER_GROUPS, UNKNOWN, Outside, Population
 from accsocial.tracing.scene import Group, Scene, in_group
 

@@ -9,8 +9,8 @@ from functools import cached_property
 import polars as pl
 
 from accsocial.rules import CountingRules
-from accsocial.summary.activity import Activity
 from accsocial.summary.gathered import Gathered
+from accsocial.summary.rows.activity import Activity
 from accsocial.summary.summarise import Summary
 
 Group = Mapping[str, object]

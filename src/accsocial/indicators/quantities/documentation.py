@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accsocial.indicators.quantities import making
 from accsocial.model import Measure, Quantity, Text
-from accsocial.summary.documentation import with_field
+from accsocial.summary.counting.documentation import with_field
 
 _TABLE = "documentation"
 

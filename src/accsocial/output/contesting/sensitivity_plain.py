@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from accsocial.contesting.flips import FLIPS
-from accsocial.summary.groups import GROUP_DTYPES
+from accsocial.summary.codes.groups import GROUP_DTYPES
 
 if TYPE_CHECKING:
     from accsocial.contesting.contested import Contested, Flipped, Sensitivity

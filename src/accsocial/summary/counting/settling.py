@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from accsocial.summary.groups import GROUP_DTYPES
-from accsocial.summary.supports import COUNTS, KNOWN_ON, added_up, by_year_of
+from accsocial.summary.codes.groups import GROUP_DTYPES
+from accsocial.summary.counting.supports import COUNTS, KNOWN_ON, added_up, by_year_of
 
 
 def counts_later(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from accsocial.records.repeats import repeated
-from accsocial.summary.alike import Alike, alike_in_both
-from accsocial.summary.shelves import ROW
+from accsocial.summary.codes.alike import Alike, alike_in_both
+from accsocial.summary.rows.shelves import ROW
 
 IDENTITY = ("appointment_1", "appointment_2")
 """Two numbers made of scope and identifier of an appointment (64 and 16 bits), which tell it.

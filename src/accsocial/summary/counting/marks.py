@@ -7,14 +7,14 @@ import polars as pl
 
 from accsocial.records.schema import CHANNELS, STATUSES
 from accsocial.rules import CountingRules
-from accsocial.summary.activity import DAYS_TO_ENTRY
-from accsocial.summary.alike import Alike, alike_in_both
-from accsocial.summary.documentation import has_field
-from accsocial.summary.groups import GroupCodes
-from accsocial.summary.identifiers import NOBODY
-from accsocial.summary.once import APPOINTMENT
-from accsocial.summary.packed import pack
-from accsocial.summary.shelves import ROW
+from accsocial.summary.codes.alike import Alike, alike_in_both
+from accsocial.summary.codes.filled import has_field
+from accsocial.summary.codes.groups import GroupCodes
+from accsocial.summary.codes.identifiers import NOBODY
+from accsocial.summary.codes.packed import pack
+from accsocial.summary.rows.activity import DAYS_TO_ENTRY
+from accsocial.summary.rows.once import APPOINTMENT
+from accsocial.summary.rows.shelves import ROW
 
 MARKS = (
     "counted",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from accsocial.summary.activity import DAYS_TO_ENTRY
-from accsocial.summary.documentation import has_field
-from accsocial.summary.groups import GroupCodes
-from accsocial.summary.packed import WORD, Numbers, Whole, bits_for, cells, short_codes
-from accsocial.summary.pairs import LEFT_OUT
-from accsocial.summary.sightings import Sightings
+from accsocial.summary.codes.filled import has_field
+from accsocial.summary.codes.groups import GroupCodes
+from accsocial.summary.codes.packed import WORD, Numbers, Whole, bits_for, cells, short_codes
+from accsocial.summary.counting.pairs import LEFT_OUT
+from accsocial.summary.counting.sightings import Sightings
+from accsocial.summary.rows.activity import DAYS_TO_ENTRY
 
 
 def gap_counts(

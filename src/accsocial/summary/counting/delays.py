@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from accsocial.rules import CountingRules
-from accsocial.summary.groups import GROUP_DTYPES, GroupCodes
-from accsocial.summary.identifiers import Identifiers
-from accsocial.summary.scopes import scope
-from accsocial.summary.supports import in_year_of
+from accsocial.summary.codes.groups import GROUP_DTYPES, GroupCodes
+from accsocial.summary.codes.identifiers import Identifiers
+from accsocial.summary.codes.scopes import scope
+from accsocial.summary.counting.supports import in_year_of
 
 PERSON = ("scope", "beneficiary")
 

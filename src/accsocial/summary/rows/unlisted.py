@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from accsocial.summary.identifiers import NOBODY
-from accsocial.summary.packed import among, local_codes
-from accsocial.summary.scopes import scope
-from accsocial.summary.worker_codes import WorkerCodes
+from accsocial.summary.codes.identifiers import NOBODY
+from accsocial.summary.codes.packed import among, local_codes
+from accsocial.summary.codes.scopes import scope
+from accsocial.summary.codes.worker_codes import WorkerCodes
 
 
 def listed_workers(staff: pl.DataFrame, workers: WorkerCodes) -> pl.DataFrame | None:

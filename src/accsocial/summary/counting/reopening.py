@@ -7,9 +7,9 @@ import numpy.typing as npt
 import polars as pl
 
 from accsocial.rules import CountingRules
-from accsocial.summary.identifiers import NOBODY, identifiers_of
-from accsocial.summary.packed import WORD, Numbers, bits_for, runs, short_codes
-from accsocial.summary.scopes import SCOPE_BITS, scope
+from accsocial.summary.codes.identifiers import NOBODY, identifiers_of
+from accsocial.summary.codes.packed import WORD, Numbers, bits_for, runs, short_codes
+from accsocial.summary.codes.scopes import SCOPE_BITS, scope
 
 _NEVER = np.iinfo(np.int32).min
 

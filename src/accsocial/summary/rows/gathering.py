@@ -23,19 +23,19 @@ import polars as pl
 
 from accsocial.records.prefetch import prefetched
 from accsocial.records.table import ORIGIN, Pass, Table
-from accsocial.summary.activity import DAYS_TO_ENTRY, Activity, Codes, Portion
-from accsocial.summary.calendar import dates, days
-from accsocial.summary.groups import GroupCodes
-from accsocial.summary.identifiers import NOBODY, Identifiers
-from accsocial.summary.kinds import Kinds
-from accsocial.summary.memory import LOOKED_AT, Memory
-from accsocial.summary.numbering import SmallNumbers
-from accsocial.summary.once import IDENTITY, Twice, nobody_twice, once
-from accsocial.summary.origins import Origins
-from accsocial.summary.shelves import ROW, Shelves
-from accsocial.summary.slices import Sorter, portions_of
-from accsocial.summary.unlisted import listed_workers, unlisted
-from accsocial.summary.worker_codes import WorkerCodes
+from accsocial.summary.codes.calendar import dates, days
+from accsocial.summary.codes.groups import GroupCodes
+from accsocial.summary.codes.identifiers import NOBODY, Identifiers
+from accsocial.summary.codes.kinds import Kinds
+from accsocial.summary.codes.numbering import SmallNumbers
+from accsocial.summary.codes.worker_codes import WorkerCodes
+from accsocial.summary.rows.activity import DAYS_TO_ENTRY, Activity, Codes, Portion
+from accsocial.summary.rows.memory import LOOKED_AT, Memory
+from accsocial.summary.rows.once import IDENTITY, Twice, nobody_twice, once
+from accsocial.summary.rows.origins import Origins
+from accsocial.summary.rows.shelves import ROW, Shelves
+from accsocial.summary.rows.slices import Sorter, portions_of
+from accsocial.summary.rows.unlisted import listed_workers, unlisted
 
 _TWO_HASHES = (0x5EED_0001, 0x5EED_0002)
 """The seeds of the hashes that tell an appointment."""

@@ -7,41 +7,15 @@ from collections.abc import Sequence
 import polars as pl
 
 from accsocial.records.schema import APPOINTMENTS
-
-UNKNOWN = "unknown"
-
-# Nobody fills in the number of an appointment: software gives it, and conversion where it lacks.
-OPTIONAL = tuple(
-    column.name
-    for column in APPOINTMENTS.columns
-    if not column.required and column.name not in APPOINTMENTS.key_needs
-)
-"""The fields that an extract may lack altogether."""
+from accsocial.summary.codes.filled import FIELDS, OPTIONAL, UNKNOWN, has_field
 
 _ALWAYS = sum(column.required and UNKNOWN not in column.labels for column in APPOINTMENTS.columns)
 """Required fields without which a row is rejected: each accepted row has them."""
-
-FIELDS = tuple(
-    column.name
-    for column in APPOINTMENTS.columns
-    if column.name in OPTIONAL or UNKNOWN in column.labels
-)
-"""The fields that an accepted row may lack, in the order of the table.
-
-Those that a row has filled are bits of a column `filled`, the first the lowest; a label that is
-unknown is not filled.
-"""
 
 
 def with_field(name: str) -> str:
     """The column of `documentation` that counts the rows with a field: `site` is a group too."""
     return f"with_{name}"
-
-
-def has_field(name: str) -> pl.Expr:
-    """Whether a row has a field filled, by its column `filled`."""
-    bit: int = 2 ** FIELDS.index(name)
-    return pl.col("filled") // bit % 2 == 1
 
 
 def documentation(rows: pl.LazyFrame, delivered: Sequence[str]) -> pl.LazyFrame:

@@ -9,14 +9,14 @@ import numpy.typing as npt
 import polars as pl
 
 from accsocial.rules import CountingRules
-from accsocial.summary.activity import Slice
-from accsocial.summary.calendar import in_calendar
-from accsocial.summary.documentation import has_field
-from accsocial.summary.groups import GroupCodes
-from accsocial.summary.marks import MARKS, first_in_time, marked, marked_alone
-from accsocial.summary.packed import Whole, numbered, short_codes
-from accsocial.summary.pairs import Pairs
-from accsocial.summary.shelves import ROW
+from accsocial.summary.codes.calendar import in_calendar
+from accsocial.summary.codes.filled import has_field
+from accsocial.summary.codes.groups import GroupCodes
+from accsocial.summary.codes.packed import Whole, numbered, short_codes
+from accsocial.summary.counting.marks import MARKS, first_in_time, marked, marked_alone
+from accsocial.summary.counting.pairs import Pairs
+from accsocial.summary.rows.activity import Slice
+from accsocial.summary.rows.shelves import ROW
 
 UNIT_BITS = 42
 """Bits of a person among those of a slice: beside them there is room for group and day."""

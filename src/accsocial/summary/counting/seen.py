@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from accsocial.summary.calendar import months
-from accsocial.summary.groups import GroupCodes
-from accsocial.summary.packed import (
+from accsocial.summary.codes.calendar import months
+from accsocial.summary.codes.groups import GroupCodes
+from accsocial.summary.codes.packed import (
     WORD,
     Numbers,
     Whole,
@@ -20,8 +20,8 @@ from accsocial.summary.packed import (
     runs,
     short_codes,
 )
-from accsocial.summary.pairs import LEFT_OUT
-from accsocial.summary.sightings import Sightings
+from accsocial.summary.counting.pairs import LEFT_OUT
+from accsocial.summary.counting.sightings import Sightings
 
 MONTHS = 12
 WINDOW = 6

@@ -11,14 +11,14 @@ import polars as pl
 
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
 from accsocial.rules import CountingRules
-from accsocial.summary import intervals
-from accsocial.summary.activity import DAYS_TO_ENTRY, Activity, Codes, Portion
-from accsocial.summary.caseload import caseload, covered_days, month_bit
-from accsocial.summary.delays import delayed, visits
-from accsocial.summary.documentation import documentation
-from accsocial.summary.groups import GROUP_DTYPES
-from accsocial.summary.seen import Years, beneficiaries_seen, workers_seen
-from accsocial.summary.sightings import marked_kinds, sightings
+from accsocial.summary.codes.groups import GROUP_DTYPES
+from accsocial.summary.counting import intervals
+from accsocial.summary.counting.caseload import caseload, covered_days, month_bit
+from accsocial.summary.counting.delays import delayed, visits
+from accsocial.summary.counting.documentation import documentation
+from accsocial.summary.counting.seen import Years, beneficiaries_seen, workers_seen
+from accsocial.summary.counting.sightings import marked_kinds, sightings
+from accsocial.summary.rows.activity import DAYS_TO_ENTRY, Activity, Codes, Portion
 
 
 @dataclass(frozen=True)

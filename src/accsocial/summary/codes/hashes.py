@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from accsocial.errors import DataRefused
-from accsocial.summary.packed import Numbers
+from accsocial.summary.codes.packed import Numbers
 
 MARK = 1 << 63
 """The highest bit, which all hashes have: smaller numbers may stand beside them."""

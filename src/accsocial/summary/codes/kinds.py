@@ -10,8 +10,8 @@ import numpy.typing as npt
 import polars as pl
 
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
-from accsocial.summary.documentation import FIELDS, UNKNOWN
-from accsocial.summary.numbering import Numbering, SmallNumbers
+from accsocial.summary.codes.filled import FIELDS, UNKNOWN
+from accsocial.summary.codes.numbering import Numbering, SmallNumbers
 
 _LABELS = {"status": STATUSES, "channel": CHANNELS, "event": EVENTS}
 _COLLECTIVE = "collective"
@@ -58,7 +58,7 @@ class Kinds:
 
     def table(self) -> pl.DataFrame:
         """What each number says: kind, status, channel, event (places among the labels),
-        collective (null if it is not said), has_id, filled (see `documentation`)."""
+        collective (null if it is not said), has_id, filled (see `filled`)."""
         if self._table is None or self._table.height < len(self._places):
             self._table = self._said_by_places()
         return self._table

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from accsocial.rules import CountingRules
-from accsocial.summary.groups import GROUP_DTYPES
+from accsocial.summary.codes.groups import GROUP_DTYPES
 
 
 def _grouped(rows: pl.DataFrame, groups: Sequence[str], *values: pl.Expr) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from accsocial.summary.groups import GroupCodes
+from accsocial.summary.codes.groups import GroupCodes
 
 SHELVES = 64
 """More would make shelves of large extracts smaller, but rows of all batches more scattered."""

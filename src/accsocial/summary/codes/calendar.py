@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from accsocial.summary.packed import Whole
+from accsocial.summary.codes.packed import Whole
 
 Told = npt.NDArray[np.integer]
 

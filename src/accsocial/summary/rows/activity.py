@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from accsocial.summary.calendar import dates
-from accsocial.summary.documentation import has_field
-from accsocial.summary.groups import GroupCodes
-from accsocial.summary.identifiers import Identifiers
-from accsocial.summary.kinds import Kinds
-from accsocial.summary.memory import COUNTED, Memory
-from accsocial.summary.once import APPOINTMENT, Twice
-from accsocial.summary.packed import Whole
-from accsocial.summary.shelves import ROW, Shelves
-from accsocial.summary.worker_codes import WorkerCodes
+from accsocial.summary.codes.calendar import dates
+from accsocial.summary.codes.filled import has_field
+from accsocial.summary.codes.groups import GroupCodes
+from accsocial.summary.codes.identifiers import Identifiers
+from accsocial.summary.codes.kinds import Kinds
+from accsocial.summary.codes.packed import Whole
+from accsocial.summary.codes.worker_codes import WorkerCodes
+from accsocial.summary.rows.memory import COUNTED, Memory
+from accsocial.summary.rows.once import APPOINTMENT, Twice
+from accsocial.summary.rows.shelves import ROW, Shelves
 
 DAYS_TO_ENTRY = "days_to_entry"
 """Days from an appointment to its entry; null if it is not known, or was entered before."""
@@ -81,7 +81,7 @@ class Activity:
 
         Columns: row, group, scope, appointment (the row of the first that has it), beneficiary,
         worker (null if unknown), status, channel, event (their place among the labels), collective,
-        has_id, filled (see `documentation`), date, days_to_entry (if the extract has the day of
+        has_id, filled (see `filled`), date, days_to_entry (if the extract has the day of
         entry), and `shared`: whether other rows may have the same appointment.
         """
         found = self.slice(self.portions)

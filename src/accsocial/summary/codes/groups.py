@@ -14,9 +14,9 @@ from accsocial.errors import UsageError
 from accsocial.records.rows.distinct import Distinct
 from accsocial.results import DEFAULT_GROUPS, GROUP_COLUMNS
 from accsocial.rules import CountingRules
-from accsocial.summary.calendar import looked_up, years
-from accsocial.summary.numbering import Numbering, SmallNumbers
-from accsocial.summary.scopes import scope_of
+from accsocial.summary.codes.calendar import looked_up, years
+from accsocial.summary.codes.numbering import Numbering, SmallNumbers
+from accsocial.summary.codes.scopes import scope_of
 
 GROUP_DTYPES: dict[str, pl.DataType] = {
     "body": pl.String(),

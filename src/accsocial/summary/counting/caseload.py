@@ -11,9 +11,9 @@ import numpy as np
 import polars as pl
 
 from accsocial.records.schema import STATUSES
-from accsocial.summary.groups import GroupCodes
-from accsocial.summary.seen import BEFORE, MONTHS
-from accsocial.summary.sightings import Sightings
+from accsocial.summary.codes.groups import GroupCodes
+from accsocial.summary.counting.seen import BEFORE, MONTHS
+from accsocial.summary.counting.sightings import Sightings
 
 MONTH_MASK = pl.UInt16()
 """Months as bits, January the lowest: unions of months are merged with a bitwise or."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from accsocial.summary.packed import Whole, cells, local_codes, numbered
+from accsocial.summary.codes.packed import Whole, cells, local_codes, numbered
 
 LEFT_OUT = -1
 """The label of pairs whose rows are not counted."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from accsocial.summary.packed import Whole, runs
+from accsocial.summary.codes.packed import Whole, runs
 
 _RUNS = 4
 """Runs of rows of one shelf, by shelf, up to which rows are left as they stand."""

@@ -8,7 +8,7 @@ import polars as pl
 
 from accsocial.records.rows.distinct import coded
 from accsocial.records.rows.short_texts import WORD_BYTES, ShortTexts, short_texts
-from accsocial.summary.hashes import Hashes, told_apart
+from accsocial.summary.codes.hashes import Hashes, told_apart
 
 NOBODY = 0
 """Stands for an unknown beneficiary or worker: no identifier has this number."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from accsocial.summary.packed import WORD, Numbers, Whole, bits_for, pack, runs, short_codes
+from accsocial.summary.codes.packed import WORD, Numbers, Whole, bits_for, pack, runs, short_codes
 
 _NONE = np.iinfo(np.int64).max
 

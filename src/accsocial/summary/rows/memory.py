@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accsocial.errors import DataRefused
-from accsocial.summary.shelves import Shelves
+from accsocial.summary.rows.shelves import Shelves
 
 DEFAULT_LIMIT = 2_000_000_000
 """Bytes: some forty million appointments in memory, any number with the help of the disk."""

@@ -13,7 +13,7 @@ import polars as pl
 
 from accsocial.errors import DataRefused
 from accsocial.records.files.scratch import Scratch
-from accsocial.summary.arranged import Provenance, arranged
+from accsocial.summary.rows.arranged import Provenance, arranged
 
 ROW = "row"
 """The place of a row among all accepted rows of the table, in the order of reading."""

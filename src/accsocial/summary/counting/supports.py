@@ -14,8 +14,8 @@ import polars as pl
 
 from accsocial.records.schema import SUPPORT_DATES
 from accsocial.rules import CountingRules
-from accsocial.summary.groups import GROUP_DTYPES
-from accsocial.summary.reopening import with_reopening
+from accsocial.summary.codes.groups import GROUP_DTYPES
+from accsocial.summary.counting.reopening import with_reopening
 
 FOLLOW_UP_DAYS = 365
 """Days after a closing in which another support of the beneficiary is a re-entry."""

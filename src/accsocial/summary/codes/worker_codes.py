@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from accsocial.summary.identifiers import NOBODY, Identifiers, texts_and_places
-from accsocial.summary.numbering import SmallNumbers
-from accsocial.summary.packed import SPREAD, WORD, Numbers, among
+from accsocial.summary.codes.identifiers import NOBODY, Identifiers, texts_and_places
+from accsocial.summary.codes.numbering import SmallNumbers
+from accsocial.summary.codes.packed import SPREAD, WORD, Numbers, among
 
 _CELL_BITS = 22
 """Of the table of workers met lately: of twenty thousand, a hundred share a cell with another."""

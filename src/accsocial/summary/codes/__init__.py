@@ -1,0 +1,1 @@
+"""What rows say as small whole numbers, and what sorting and packing them tells."""
