@@ -87,13 +87,13 @@ class Watch:
             self._heard = number
             signal.default_int_handler(number, frame)
 
-    def _tell_unraisable(self, told: sys.UnraisableHookArgs) -> None:
+    def _tell_unraisable(self, unraisable: sys.UnraisableHookArgs) -> None:
         """Python's word on an error in a place that cannot fail, such as the end of a generator.
 
         An interrupt is such an error, and makes others. It was answered, or the thread answers it.
         """
-        if self._heard is None and not isinstance(told.exc_value, KeyboardInterrupt):
-            sys.__unraisablehook__(told)
+        if self._heard is None and not isinstance(unraisable.exc_value, KeyboardInterrupt):
+            sys.__unraisablehook__(unraisable)
 
     def _watch(self, heard: int, listening: Container[int]) -> None:
         number = 0

@@ -27,7 +27,8 @@ FOLDER = ".counts"
 """Hidden, so that nobody takes it for part of the extract."""
 
 _BY = ("territory",)
-_TOLD = "counts"
+_COUNTS = "counts"
+"""Where the manifest of a conversion describes them."""
 _OF_THE_DAY = ("date_after_extraction", "held_in_future")
 """Warnings that depend on the day of the extraction."""
 
@@ -38,7 +39,7 @@ _AS_THEY_ARE = ("layout", "body", "territory")
 def keep_counts(folder: Path, chosen: Settings) -> dict[str, object]:
     """Counts a folder of canonical files under the default rules, and keeps the counts in it.
 
-    Returns what the manifest of the conversion tells of them: nothing if they cannot be had
+    Returns what the manifest of the conversion says of them: nothing if they cannot be had
     (memory, above all). The rows are whole without them.
     """
     from accsocial.commands.producing import read_files
@@ -58,7 +59,7 @@ def keep_counts(folder: Path, chosen: Settings) -> dict[str, object]:
         return {}
     read_from = [file_read(name, path) for name, path in read_files(records).items()]
     save(part, read_from, folder / FOLDER)
-    return {_TOLD: {"code": code_digest(), "extracted_on": day.isoformat()}}
+    return {_COUNTS: {"code": code_digest(), "extracted_on": day.isoformat()}}
 
 
 def kept_counts(
@@ -73,8 +74,8 @@ def kept_counts(
     from accsocial.records.ledger import Ledger
     from accsocial.summary import settle
 
-    told = _told(extract, chosen)
-    if told is None or not _untouched(told, read):
+    described = _described(extract, chosen)
+    if described is None or not _untouched(described, read):
         return None
     try:
         stored = load(Path(extract[0]) / FOLDER)
@@ -82,7 +83,7 @@ def kept_counts(
     except AccsocialError:
         # Other groups or rules are wanted, or the counts are damaged: the rows tell.
         return None
-    if not _same_day(told, part.ledger, chosen):
+    if not _same_day(described, part.ledger, chosen):
         return None
     # What is not read besides the tables was not there yet when they were counted.
     ledger = Ledger(part.ledger.accounts, records.ledger.ignored, records.ledger.remarks)
@@ -91,17 +92,17 @@ def kept_counts(
 
 def may_be_kept(extract: Sequence[str], chosen: Settings) -> bool:
     """Whether it is worth waiting for the digests of an extract before it is read."""
-    return _told(extract, chosen) is not None
+    return _described(extract, chosen) is not None
 
 
-class _Told(NamedTuple):
-    """What a conversion tells of its counts: the day they are of, and the SHA-256 of each table."""
+class _Described(NamedTuple):
+    """Counts as a manifest describes them: the day they are of, and the SHA-256 of each table."""
 
     day: dt.date
     tables: Mapping[str, str]
 
 
-def _told(extract: Sequence[str], chosen: Settings) -> _Told | None:
+def _described(extract: Sequence[str], chosen: Settings) -> _Described | None:
     """The manifest of a conversion with counts that this very code made; None without one."""
     if len(extract) != 1 or any(getattr(chosen, name) is not None for name in _AS_THEY_ARE):
         return None
@@ -109,28 +110,28 @@ def _told(extract: Sequence[str], chosen: Settings) -> _Told | None:
         manifest = json.loads((Path(extract[0]) / MANIFEST).read_bytes())
         if (manifest["tool"], manifest["kind"]) != (TOOL, KIND):
             return None
-        code = manifest[_TOLD]["code"]
-        day = dt.date.fromisoformat(manifest[_TOLD]["extracted_on"])
+        code = manifest[_COUNTS]["code"]
+        day = dt.date.fromisoformat(manifest[_COUNTS]["extracted_on"])
         names = [f"{table}.parquet" for table in manifest["rows"]]
-        told = _Told(day, {name: manifest["files"][name]["sha256"] for name in names})
+        described = _Described(day, {name: manifest["files"][name]["sha256"] for name in names})
     except (OSError, ValueError, KeyError, TypeError):
         # Without counts, or not as it was written: the rows tell.
         return None
     from accsocial.regression.fingerprint import code_digest
 
-    return told if code == code_digest() else None
+    return described if code == code_digest() else None
 
 
-def _untouched(told: _Told, read: Sequence[FileRead]) -> bool:
+def _untouched(described: _Described, read: Sequence[FileRead]) -> bool:
     """Whether the files that would be read are those that the conversion wrote, and all of them."""
-    return told.tables == {file.name: file.sha256 for file in read}
+    return described.tables == {file.name: file.sha256 for file in read}
 
 
-def _same_day(told: _Told, ledger: Ledger, chosen: Settings) -> bool:
+def _same_day(described: _Described, ledger: Ledger, chosen: Settings) -> bool:
     """Whether the account of rows would be the same with the day of extraction of this run."""
     day = chosen.extracted_on or _today()
     late = any(account.warnings[rule] for account in ledger.accounts for rule in _OF_THE_DAY)
-    return day == told.day or (day > told.day and not late)
+    return day == described.day or (day > described.day and not late)
 
 
 def _today() -> dt.date:

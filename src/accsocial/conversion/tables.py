@@ -123,11 +123,13 @@ def _numbers(runs: Runs, partitions: list[Key], first: int) -> pl.Series:
 
     By row of its partitions, one after the other; null for an appointment without number.
     """
-    told = pl.concat([runs.read(partition, _APPOINTMENT) for partition in partitions])
+    appointments = pl.concat([runs.read(partition, _APPOINTMENT) for partition in partitions])
     known = (
-        told.drop_nulls().unique(maintain_order=True).with_row_index("appointment_id", first + 1)
+        appointments.drop_nulls()
+        .unique(maintain_order=True)
+        .with_row_index("appointment_id", first + 1)
     )
-    found = told.join(known, on=_APPOINTMENT, how="left", maintain_order="left")
+    found = appointments.join(known, on=_APPOINTMENT, how="left", maintain_order="left")
     return found["appointment_id"].cast(pl.UInt64)
 
 

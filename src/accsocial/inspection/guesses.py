@@ -219,10 +219,10 @@ def likeness(header: str, known: str) -> float:
 
 def _say_alike(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether two headers share a word, or a spelling of one, beside those that many have."""
-    told, known = {*mine} - _COMMON, {*theirs} - _COMMON
-    if not told or not known:
-        return told == known
-    return any(SequenceMatcher(None, a, b).ratio() >= CLOSE for a in told for b in known)
+    own, known = {*mine} - _COMMON, {*theirs} - _COMMON
+    if not own or not known:
+        return own == known
+    return any(SequenceMatcher(None, a, b).ratio() >= CLOSE for a in own for b in known)
 
 
 @cache

@@ -103,10 +103,10 @@ def _warn_of_unlisted_workers(tables: Mapping[str, TableSurvey], ledger: Ledger)
     As `summary.rows.unlisted` does, of rows that are numbers alone.
     """
     key = ["body", "territory", "worker_id"]
-    told = [tables[name].rows for name in ("appointments", "workers") if name in tables]
-    if len(told) < 2 or any("worker_id" not in rows.columns for rows in told):
+    both = [tables[name].rows for name in ("appointments", "workers") if name in tables]
+    if len(both) < 2 or any("worker_id" not in rows.columns for rows in both):
         return
-    appointments, workers = told
+    appointments, workers = both
     unlisted = appointments.drop_nulls("worker_id").join(workers, on=key, how="anti")
     accounts = ledger.of_table("appointments")
     for number, count in unlisted["file"].value_counts().iter_rows():

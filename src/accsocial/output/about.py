@@ -23,7 +23,7 @@ def about(results: Results) -> dict[str, object]:
 
     Results of a command also tell the run: what was read, with digests, and how.
     """
-    told: dict[str, object] = {
+    whole: dict[str, object] = {
         "accsocial": results.version,
         "groups": list(results.groups),
         "units": {indicator.id: str(indicator.unit) for indicator in results.indicators},
@@ -42,7 +42,7 @@ def about(results: Results) -> dict[str, object]:
         "ledger": [_account(account) for account in results.ledger.accounts],
         "ignored_files": [file_name(file) for file in results.ledger.ignored],
     }
-    return told | {"run": run_plain(results.run)} if results.run else told
+    return whole | {"run": run_plain(results.run)} if results.run else whole
 
 
 def run_plain(run: Run) -> dict[str, object]:

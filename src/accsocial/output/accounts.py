@@ -97,12 +97,12 @@ def _meaning(rule: str, lang: str) -> str:
 
 def _notes(account: FileAccount) -> str:
     """What of the way a file was read an auditor must know: doubts, and rows that are no data."""
-    told = {
+    notes = {
         name: note
         for name, note in account.notes.items()
         if name not in _USUAL and note not in PLAIN
     }
-    return "; ".join(clean(f"{name} ({note})") for name, note in sorted(told.items()))
+    return "; ".join(clean(f"{name} ({note})") for name, note in sorted(notes.items()))
 
 
 def file_name(file: str) -> str:

@@ -22,13 +22,13 @@ def write_parquet(results: Results, lang: str, file: BinaryIO) -> None:  # noqa:
     write_frame(results.frame, about(results), file)
 
 
-def write_frame(frame: DataFrame, told: Mapping[str, object], file: BinaryIO) -> None:
-    """A frame, with what is told of it as JSON in the schema metadata.
+def write_frame(frame: DataFrame, description: Mapping[str, object], file: BinaryIO) -> None:
+    """A frame, with its description as JSON in the schema metadata.
 
     Written by pyarrow, which encodes on one thread: row groups and pages do not
     depend on the machine.
     """
     table = frame.rechunk().to_arrow(compat_level=CompatLevel.oldest())
-    account = json.dumps(told, ensure_ascii=False, allow_nan=False)
+    account = json.dumps(description, ensure_ascii=False, allow_nan=False)
     table = table.replace_schema_metadata({METADATA_KEY: account.encode()})
     pq.write_table(table, file, compression="zstd", row_group_size=1 << 20)

@@ -27,5 +27,5 @@ def saved_lines(folder: str, part: Part, rows: Mapping[str, int], lang: str) -> 
     """Where the summary is, how large it is, and what to know before it is sent."""
     groups = ", ".join(part.columns)
     counted = format_count(sum(rows.values()), lang)
-    told = _SAVED[lang].format(rows=counted, tables=len(rows), groups=groups)
-    return [clean(folder) + colon(lang) + told, "  " + _SMALL[lang]]
+    size = _SAVED[lang].format(rows=counted, tables=len(rows), groups=groups)
+    return [clean(folder) + colon(lang) + size, "  " + _SMALL[lang]]

@@ -69,11 +69,11 @@ def refuse_inside(target: Path, extract: Sequence[Path]) -> None:
 
 
 def _written_by_us(folder: Path, kind: str, manifest: str) -> set[str]:
-    """The files of an earlier work of a kind, told by its manifest; none if there is no such."""
+    """The files of an earlier work of a kind, by its manifest; none if there is no such."""
     try:
-        told = json.loads((folder / manifest).read_text(encoding="utf-8"))
-        if told["tool"] == TOOL and told["kind"] == kind:
-            return {manifest, *(name.partition("/")[0] for name in told["files"])}
+        account = json.loads((folder / manifest).read_text(encoding="utf-8"))
+        if account["tool"] == TOOL and account["kind"] == kind:
+            return {manifest, *(name.partition("/")[0] for name in account["files"])}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
     return set()

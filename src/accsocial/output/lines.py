@@ -45,8 +45,8 @@ def print_line(console: Console | Plain, line: Styled) -> None:
 
 def may_have_colours(stream: TextIO) -> bool:
     """Whether rich might take a stream for a terminal, by itself or by a variable that says so."""
-    told = any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
-    return told or stream.isatty()
+    asked_for = any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
+    return asked_for or stream.isatty()
 
 
 def _width() -> int:

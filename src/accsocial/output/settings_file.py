@@ -14,8 +14,8 @@ _NAMES_OF_FILES = ("layout", "prices")
 
 def file_line(file: str, values: Mapping[str, object], lang: str) -> str:
     """One line: `settings of accsocial.toml: counted_statuses = held, no_show; year = 2022`."""
-    told = (f"{name} = {setting(_bare(name, value))}" for name, value in values.items())
-    return _LINE[lang].format(file=clean(file), settings="; ".join(told))
+    given = (f"{name} = {setting(_bare(name, value))}" for name, value in values.items())
+    return _LINE[lang].format(file=clean(file), settings="; ".join(given))
 
 
 def _bare(name: str, value: object) -> object:

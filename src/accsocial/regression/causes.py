@@ -1,4 +1,4 @@
-"""Why two runs differ, told from their manifests: the data, a rule, a parameter or the code."""
+"""Why two runs differ, by their manifests: the data, a rule, a parameter or the code."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 class Cause:
     """One thing that differs. `old` and `new` are as recorded; None where there is none.
 
-    What is told in words is there in both languages.
+    Words are there in both languages.
     """
 
     kind: Kind
@@ -38,12 +38,12 @@ class Cause:
     def plain(self) -> dict[str, str | None]:
         """JSON-ready, in English."""
         sides = ((name, getattr(self, name)) for name in ("old", "new"))
-        told = {name: part.en if isinstance(part, Text) else part for name, part in sides}
-        return {"kind": self.kind, "subject": self.subject, **told}
+        texts = {name: part.en if isinstance(part, Text) else part for name, part in sides}
+        return {"kind": self.kind, "subject": self.subject, **texts}
 
 
-_TOLD_BY_PARAMETER = {"base_year": "base_year", "prices": "price_series"}
-"""Settings that are told by the parameter that follows from them."""
+_PARAMETER_OF = {"base_year": "base_year", "prices": "price_series"}
+"""Settings of which a parameter follows, which says more: the parameter by setting."""
 
 
 def causes(old: Manifest, new: Manifest) -> list[Cause]:
@@ -55,11 +55,11 @@ def causes(old: Manifest, new: Manifest) -> list[Cause]:
         for cause in _pairs(Kind.PARAMETER, _parameters(old), _parameters(new))
         if cause.subject not in ruled
     ]
-    told = {cause.subject for cause in parameters}
+    named = {cause.subject for cause in parameters}
     settings = [
         cause
         for cause in _pairs(Kind.SETTING, old.settings, new.settings)
-        if _TOLD_BY_PARAMETER.get(cause.subject, cause.subject) not in told
+        if _PARAMETER_OF.get(cause.subject, cause.subject) not in named
     ]
     return [
         *(data := [*_data(old, new)]),
@@ -80,24 +80,24 @@ def _data(old: Manifest, new: Manifest) -> Iterator[Cause]:
         earlier, now = before.get(name), after.get(name)
         if earlier and now and earlier.sha256 == now.sha256:
             continue
-        told: list[str | Text] = [
+        shown: list[str | Text] = [
             _account(found[name]) if name in found else _digest(file)
             for found, file in ((rows, earlier), (rows_now, now))
         ]
-        if told[0] == told[1]:
+        if shown[0] == shown[1]:
             # Rows tell more than digests, but not where they are as many.
-            told = [_digest(earlier), _digest(now)]
-        yield Cause(Kind.DATA, name, told[0] if earlier else None, told[1] if now else None)
+            shown = [_digest(earlier), _digest(now)]
+        yield Cause(Kind.DATA, name, shown[0] if earlier else None, shown[1] if now else None)
 
 
-def _accounts(old: Manifest, new: Manifest, told: Set[str]) -> Iterator[Cause]:
+def _accounts(old: Manifest, new: Manifest, named: Set[str]) -> Iterator[Cause]:
     """Files of which other rows were accepted, although they are the same.
 
     It is also how a summary, whose own files say nothing to people, tells what it was made of.
     """
     before, after = _by_file(old), _by_file(new)
     for name in before:
-        if name not in told and name in after and _rows(before[name]) != _rows(after[name]):
+        if name not in named and name in after and _rows(before[name]) != _rows(after[name]):
             yield Cause(Kind.ACCOUNT, name, _rows(before[name]), _rows(after[name]))
 
 
@@ -109,10 +109,10 @@ def _rows(accounts: list[Account]) -> Text:
         for rule, count in sorted(account.rejected.items())
         if count
     ]
-    blank, told = sum(account.blank for account in accounts), _account(accounts)
+    blank, counts = sum(account.blank for account in accounts), _account(accounts)
     return Text(
-        ", ".join([told.en, f"{blank} blank", *rules]),
-        ", ".join([told.fr, f"{blank} vides", *rules]),
+        ", ".join([counts.en, f"{blank} blank", *rules]),
+        ", ".join([counts.fr, f"{blank} vides", *rules]),
     )
 
 

@@ -46,10 +46,10 @@ def read_document(path: Path, option: str) -> tuple[dict[str, Any], str]:
 
 def check_format(found: dict[str, Any], name: str, wanted: str, version: int) -> None:
     """Raises DataRefused if `format` is not "accsocial <wanted> <version>"."""
-    told = found.get("format")
-    kind, _, number = str(told).rpartition(" ")
+    said = found.get("format")
+    kind, _, number = str(said).rpartition(" ")
     if kind != f"accsocial {wanted}":
-        raise DataRefused(f"{name}: is no {wanted} of accsocial (its format is {told!r})")
+        raise DataRefused(f"{name}: is no {wanted} of accsocial (its format is {said!r})")
     if number != str(version):
         raise DataRefused(
             f"{name}: is a {wanted} of version {number}, and this accsocial reads version "

@@ -108,26 +108,26 @@ class Manifest(_Part):
 
 def manifest_of(
     results: Results,
-    told: Mapping[str, Any],
+    about: Mapping[str, Any],
     values: Values,
     written: bytes,
     output: OutputFile | None,
 ) -> Manifest:
-    """The manifest of a run. `told` is what outputs say about it, `written` the JSON of results."""
-    run = told["run"]
+    """The manifest of a run. `about` is what outputs say of it, `written` the JSON of results."""
+    run = about["run"]
     return Manifest(
         accsocial=results.version,
         code=run["code"],
         polars=run["polars"],
         command=run["command"],
         settings=run["settings"],
-        rules=told["rules"],
-        parameters=[UsedParameter(**used) for used in told["parameters"]],
+        rules=about["rules"],
+        parameters=[UsedParameter(**used) for used in about["parameters"]],
         layouts=[NamedFile(**file) for file in run["layouts"]],
         prices=NamedFile(**run["prices"]) if run["prices"] else None,
         files=[NamedFile(**file) for file in run["files"]],
-        ledger=[Account(**account) for account in told["ledger"]],
-        ignored_files=told["ignored_files"],
+        ledger=[Account(**account) for account in about["ledger"]],
+        ignored_files=about["ignored_files"],
         results=result_digests(values, written),
         output=output,
     )

@@ -84,10 +84,10 @@ class _Tracer:
     def _months(self, group: Group) -> list[tuple[int, int, int]]:
         if all(reading.quantity.table != _CASELOAD for reading in self._indicator.reads()):
             return []
-        told = self._scene.summary.tables.get(_CASELOAD)
-        if told is None:
+        caseload = self._scene.summary.tables.get(_CASELOAD)
+        if caseload is None:
             return []
-        by_month = told.filter(in_group(group)).group_by("month")
+        by_month = caseload.filter(in_group(group)).group_by("month")
         return by_month.agg(pl.col("beneficiaries", "workers").sum()).sort("month").rows()
 
     def _part(self, role: Role, reading: Reading, key: Key) -> Part:

@@ -40,8 +40,8 @@ def of_caseload(scene: Scene, group: Group) -> Population:
 
 def _windows(scene: Scene, group: Group, places: list[str]) -> pl.DataFrame:
     """By place the first month (years times twelve plus month) of its windows, and the last."""
-    told = scene.summary.tables["caseload"].filter(in_group(group))
+    caseload = scene.summary.tables["caseload"].filter(in_group(group))
     month = month_number(pl.date("year", "month", 1))
-    return told.group_by(places).agg(
+    return caseload.group_by(places).agg(
         (month.min() - WINDOW + 1).alias(_FIRST), month.max().alias(_LAST)
     )

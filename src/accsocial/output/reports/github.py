@@ -43,8 +43,8 @@ def _lines(check: Check, lang: str) -> Iterator[str]:
 
 def _command(level: str, properties: Mapping[str, object], title: str, text: str) -> str:
     given = {**properties, "title": title}
-    told = ",".join(f"{k}={_property(str(v))}" for k, v in given.items() if v is not None)
-    return f"::{level} {told}::{_data(text)}"
+    listed = ",".join(f"{k}={_property(str(v))}" for k, v in given.items() if v is not None)
+    return f"::{level} {listed}::{_data(text)}"
 
 
 def _data(text: str) -> str:

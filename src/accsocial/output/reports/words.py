@@ -147,10 +147,10 @@ def cause_text(cause: Cause, lang: str) -> str:
     return f"{_KINDS[cause.kind][lang]}{colon(lang)}{text[lang].format(**parts)}"
 
 
-def _side(told: str | Text | None, lang: str) -> str:
-    if told is None:
+def _side(side: str | Text | None, lang: str) -> str:
+    if side is None:
         return _UNSET[lang]
-    return clean(told[lang] if isinstance(told, Text) else told)
+    return clean(side[lang] if isinstance(side, Text) else side)
 
 
 def causes_of(check: Check, lang: str) -> list[str]:

@@ -26,8 +26,8 @@ def evidence_lines(
     yield _WRITTEN[lang].format(target=target, rows=format_count(proof.rows.height, lang))
     for explanation in explanations:
         yield f"  {place_title(explanation.group, lang)}"
-        if told := status_text(explanation, lang):
-            yield f"    {told}"
+        if status := status_text(explanation, lang):
+            yield f"    {status}"
         for part in explanation.parts:
             if part.trails:
                 text = part_text(part, explanation, lang)

@@ -77,9 +77,9 @@ def _print_value(explanation: Explanation, console: Console, lang: str) -> None:
         unit = explanation.indicator.unit
         shown = format_value(value, unit, lang)
         _print(console, Line(f"  {shown}", style="bold cyan").append(_exactly(value, unit, lang)))
-    told = status_text(explanation, lang)
-    if told:
-        print_paragraph(console, told, indent=2)
+    status = status_text(explanation, lang)
+    if status:
+        print_paragraph(console, status, indent=2)
 
 
 def status_text(explanation: Explanation, lang: str) -> str:

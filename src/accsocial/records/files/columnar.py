@@ -105,8 +105,8 @@ class Columnar:
         for name, kind in odd.items():
             self._unread[name] = f"values of type {kind}, which is not read; store it as text"
         if odd:
-            told = ", ".join(f"{name} ({kind})" for name, kind in odd.items())
-            self.notes["columns of odd types"] = f"left out: {told}"
+            left_out = ", ".join(f"{name} ({kind})" for name, kind in odd.items())
+            self.notes["columns of odd types"] = f"left out: {left_out}"
         return arrow_schema(plain)
 
     def _called_uuids(self) -> list[str]:
@@ -162,7 +162,7 @@ class Columnar:
                 plain = frame.rechunk().select(columns)
             batch = RawBatch(
                 plain.with_columns(lines.alias("line")),
-                size=frame.height * self._size // max(self._rows_told, 1),
+                size=frame.height * self._size // max(self._rows_announced, 1),
                 is_large=frame.height > SMALL_ROWS,
                 texts={str(names.index(name)): found for name, found in texts.items()},
             )
@@ -226,9 +226,9 @@ class Columnar:
             for frame in self._parquet_frames(names, most):
                 rows += frame.height
                 yield as_stored(frame)
-            told = self._rows_told
-        if rows != told:
-            raise DataRefused(f"{self._damaged} ({rows} rows found, {told} announced)")
+            announced = self._rows_announced
+        if rows != announced:
+            raise DataRefused(f"{self._damaged} ({rows} rows found, {announced} announced)")
 
     def _parquet_frames(self, names: Sequence[str], most: int) -> Iterator[pl.DataFrame]:
         if self._by_arrow:
@@ -239,7 +239,7 @@ class Columnar:
         return query.collect_batches(chunk_size=most, maintain_order=True)
 
     @cached_property
-    def _rows_told(self) -> int:
+    def _rows_announced(self) -> int:
         """The number of rows that the end of a Parquet file announces; 0 for another format."""
         if self._kind is not Format.PARQUET:
             return 0
@@ -256,7 +256,7 @@ class Columnar:
 
     @property
     def _size(self) -> int:
-        return self.path.stat().st_size if self._rows_told else 0
+        return self.path.stat().st_size if self._rows_announced else 0
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:
         names = [

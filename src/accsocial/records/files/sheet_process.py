@@ -34,7 +34,7 @@ def main(workbook: str, folder: str) -> None:
 
     _limit_memory()
     book = fastexcel.read_excel(workbook)
-    told = []
+    sheets = []
     for number, name in enumerate(book.sheet_names):
         sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
         about = {"name": name, "visible": sheet.visible == "visible", "rows": sheet.height}
@@ -42,8 +42,8 @@ def main(workbook: str, folder: str) -> None:
         if sheet.height and sheet.visible == "visible":
             file = str(number)
             long = _write(book, name, sheet, Path(folder) / file)
-        told.append({**about, "file": file, "long": long})
-    sys.stdout.write(json.dumps(told))
+        sheets.append({**about, "file": file, "long": long})
+    sys.stdout.write(json.dumps(sheets))
 
 
 def _limit_memory() -> None:

@@ -208,7 +208,7 @@ def _unpack(path: Path, name: str, kind: Format, scratch: Scratch) -> list[_Unpa
             f"{name}: cannot be read as a spreadsheet: it is damaged, protected, or has a cell "
             "far away from its table. Open it and save it again as .xlsx, or ask for a CSV file"
         )
-    told: list[dict[str, Any]] = json.loads(done.stdout)
+    sheets: list[dict[str, Any]] = json.loads(done.stdout)
     return [
         _Unpacked(
             sheet["name"],
@@ -217,7 +217,7 @@ def _unpack(path: Path, name: str, kind: Format, scratch: Scratch) -> list[_Unpa
             None if sheet["file"] is None else folder / sheet["file"],
             sheet["long"],
         )
-        for sheet in told
+        for sheet in sheets
     ]
 
 

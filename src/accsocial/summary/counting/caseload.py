@@ -33,7 +33,7 @@ def happened() -> pl.Expr:
 
 def covered_days(who: Sightings) -> pl.DataFrame:
     """Columns group, date, happened: the days on which a group has a row that happened, or not."""
-    label = who.pairs.group.astype(np.int64) * 2 + who.told(happened())
+    label = who.pairs.group.astype(np.int64) * 2 + who.of_kind(happened())
     both, days, _ = who.pairs.tally(label, who.days)
     return pl.DataFrame(
         {

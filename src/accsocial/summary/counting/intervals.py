@@ -47,7 +47,7 @@ def gap_counts(
     ordered: Numbers = of_pair.take(pair)
     ordered |= person.astype(np.uint64) << np.uint64(day_bits + place_bits)
     ordered |= people["day"].to_numpy().astype(np.uint64) << np.uint64(place_bits)
-    is_first = who.told(pl.col("first"))
+    is_first = who.of_kind(pl.col("first"))
     if not is_first.all():
         ordered = ordered.compress(is_first.take(pair))
     ordered.sort()
@@ -89,7 +89,7 @@ def entry_counts(who: Sightings) -> pl.DataFrame:
     """
     # One more, so that 0 is for what is not known.
     days = who.rows[DAYS_TO_ENTRY].cast(pl.Int64).fill_null(-1).to_numpy() + 1
-    group = np.where(who.told(pl.col("of_entry")), who.pairs.group.astype(np.int64), LEFT_OUT)
+    group = np.where(who.of_kind(pl.col("of_entry")), who.pairs.group.astype(np.int64), LEFT_OUT)
     at, found, appointments = who.pairs.tally(group, days)
     return pl.DataFrame(
         {"group": at.astype(np.uint32), "days": _known(found), "appointments": appointments}

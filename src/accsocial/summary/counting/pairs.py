@@ -28,10 +28,10 @@ class Pairs:
         pair += kind
         pair[left_out] = len(here) * kinds
         found, rows, self.of_row = numbered(pair, len(here) * kinds + 1)
-        told = found < len(here) * kinds
-        group_at, self.kind = np.divmod(found[told], kinds)
+        kept = found < len(here) * kinds
+        group_at, self.kind = np.divmod(found[kept], kinds)
         self.group: npt.NDArray[np.uint32] = here[group_at].astype(np.uint32)
-        self.rows: Whole = rows[told]
+        self.rows: Whole = rows[kept]
 
     def marks(self, by_pair: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
         """By row, what is so of some pairs; it is not so of rows that are left out."""

@@ -42,7 +42,7 @@ class Sightings:
     days: Whole
     calendar: pl.Series
 
-    def told(self, what: pl.Expr) -> npt.NDArray[np.bool_]:
+    def of_kind(self, what: pl.Expr) -> npt.NDArray[np.bool_]:
         """By pair, what is so of its kind."""
         found: npt.NDArray[np.bool_] = self.kinds.select(what).to_series().to_numpy()
         return found.take(self.pairs.kind)
@@ -59,19 +59,19 @@ class Sightings:
         Units are codes of this slice, pairs and days places in `pairs` and `calendar`.
         """
         seen = self.pairs.marks(self.is_seen("beneficiary"))
-        told = pl.Series("pair", self.pairs.of_row), pl.Series("day", self.days)
-        every = self.rows.select("group", "beneficiary", *told)
+        of_row = pl.Series("pair", self.pairs.of_row), pl.Series("day", self.days)
+        every = self.rows.select("group", "beneficiary", *of_row)
         rows = every.filter(pl.Series(seen))
         codes, _ = short_codes(rows["beneficiary"].to_numpy(), UNIT_BITS)
         return rows.with_columns(pl.Series("unit", codes))
 
     def is_seen(self, who: str) -> npt.NDArray[np.bool_]:
         """By pair, whether its rows are counted, and have a beneficiary, or a worker."""
-        return self.told(pl.col("counted") & has_field(f"{who}_id"))
+        return self.of_kind(pl.col("counted") & has_field(f"{who}_id"))
 
     def is_further(self, who: str) -> npt.NDArray[np.bool_]:
         """By pair, whether the appointment counts for them by another row of the group."""
-        return self.told(~pl.col(f"of_{who}"))
+        return self.of_kind(~pl.col(f"of_{who}"))
 
 
 def marked_kinds(kinds: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:

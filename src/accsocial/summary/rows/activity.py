@@ -94,8 +94,8 @@ class Activity:
             numbers, numbers.alias(APPOINTMENT), shared=pl.lit(value=False)
         ).filter(pl.Series(alone))
         several = found.several.drop("place", "kind")
-        told = self._with_kinds(rows).select(several.columns)
-        return pl.concat([told, several]).sort(ROW)
+        of_one = self._with_kinds(rows).select(several.columns)
+        return pl.concat([of_one, several]).sort(ROW)
 
     def at_once(self, slices: Sequence[Sequence[Portion]]) -> int:
         """How many slices can be worked on side by side; see `Memory.at_once`."""

@@ -89,9 +89,9 @@ def gather(
             current.reject_duplicates(origins.of(each.repeats), origins.of(each.kept))
         current.warn("worker_without_row", origins.of(each.unlisted))
     current.close()
-    told = [Portion(s, each.twice) for s, each in zip(portions, found, strict=True)]
+    counted_apart = [Portion(s, each.twice) for s, each in zip(portions, found, strict=True)]
     last_day = max((each.last_day for each in found if each.last_day), default=None)
-    return Activity(shelves, told, codes, table.columns, last_day, memory)
+    return Activity(shelves, counted_apart, codes, table.columns, last_day, memory)
 
 
 def _compact(
