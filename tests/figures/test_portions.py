@@ -22,7 +22,7 @@ from accsocial.rules import CountingRules
 from accsocial.summary import count, gather
 from accsocial.summary.codes.groups import GroupCodes
 from accsocial.summary.gathered import Gathered
-from accsocial.summary.rows import arranged, gathering, shelves, slices
+from accsocial.summary.rows import arranged, gathering, portions, shelves
 from accsocial.summary.rows import memory as memory_module
 from accsocial.summary.rows.memory import Memory
 from accsocial.summary.rows.origins import Origins
@@ -239,7 +239,7 @@ def test_no_body_and_territory_is_in_two_slices(monkeypatch: pytest.MonkeyPatch,
 
 def test_new_bodies_and_territories_of_a_batch_are_spread_over_the_shelves() -> None:
     codes, batches = GroupCodes(["body", "territory", "year"]), (TERRITORIES[:30], TERRITORIES[:50])
-    sorter = slices.Sorter(codes)
+    sorter = portions.Sorter(codes)
     for territories in batches:
         rows = pl.DataFrame({"territory": territories * 10}).select(
             pl.lit("caf").cast(pl.Enum(BODIES)).alias("body"),
@@ -269,10 +269,10 @@ def test_one_thread_alone_gives_out_the_codes_of_groups(
         monkeypatch.setattr(GroupCodes, name, noted(getattr(GroupCodes, name)))
     while_read: set[int] = set()
 
-    def portions(*args: Any) -> list[list[int]]:
+    def portions_of(*args: Any) -> list[list[int]]:
         while_read.update(at_work)
-        return slices.portions_of(*args)
+        return portions.portions_of(*args)
 
-    monkeypatch.setattr(gathering, "portions_of", portions)
+    monkeypatch.setattr(gathering, "portions_of", portions_of)
     gathered(["site"])
     assert len(while_read) == 1
