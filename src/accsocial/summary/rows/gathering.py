@@ -33,8 +33,8 @@ from accsocial.summary.rows.activity import DAYS_TO_ENTRY, Activity, Codes, Port
 from accsocial.summary.rows.memory import LOOKED_AT, Memory
 from accsocial.summary.rows.once import IDENTITY, Twice, nobody_twice, once
 from accsocial.summary.rows.origins import Origins
-from accsocial.summary.rows.shelves import ROW, Shelves
 from accsocial.summary.rows.portions import Sorter, portions_of
+from accsocial.summary.rows.shelves import ROW, Shelves
 from accsocial.summary.rows.unlisted import listed_workers, unlisted
 
 _TWO_HASHES = (0x5EED_0001, 0x5EED_0002)
