@@ -14,7 +14,11 @@ _SLASHED = r"^ *([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{2,4}\b"
 
 _MONTHS = 12
 
-_IN_UTC = r"[T ]([01][0-9]|2[0-3]):([0-5][0-9])(?::[0-9]{2}(?:[.,][0-9]+)?)? ?(?:Z|UTC|[+-]00:?00)$"
+_IN_UTC = (
+    r"[T ]([01][0-9]|2[0-3]):([0-5][0-9])(?::[0-9]{2}(?:[.,][0-9]+)?)? ?"
+    r"(?:[Zz]|UTC|GMT|[+-]00(?::?00)?)$"
+)
+"""The last as PostgreSQL writes it, too: `+00`."""
 
 AMBIGUOUS = "ambiguous"
 """How the evidence begins where nothing decides."""
