@@ -148,6 +148,9 @@ def test_amounts(text: str, number: str | None) -> None:
         (["0,8", "0.125"], None, "decimal comma and decimal point mixed"),
         (["1.234", "-0,125"], ",", "decimal comma"),
         (["1,000", "0.500"], ".", "decimal point"),
+        (["473.124", "2.345.678"], ",", "decimal comma"),
+        (["473,124", "2,345,678"], ".", "decimal point"),
+        (["2.345.678", "0.5"], None, "decimal comma and decimal point mixed"),
         (["12"], None, ""),
     ],
 )
