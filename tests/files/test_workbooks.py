@@ -30,6 +30,7 @@ from made_files import (
 
 from accsocial import read
 from accsocial.errors import DataRefused
+from accsocial.records.files import sheet_parts
 
 Write = Callable[[Path, Mapping[str, Cells]], Path]
 TABLE = [HEADER, *ROWS]
@@ -189,6 +190,7 @@ def test_amounts_are_those_that_the_cells_hold(tmp_path: Path) -> None:
         ([1.125, "1.125", "0,8", -250.375], [1.125, 1125, 0.8, -250.375]),
         ([1.125, "0.8", "1,125"], [1.125, 0.8, 1125]),
         ([1.125, "1,125"], [1.125, 1.125]),
+        ([1234.5, "1.234,50 €", "2.345"], [1234.5, 1234.5, 2345]),
     ],
 )
 @pytest.mark.parametrize(("write", "ending"), [(xlsx, "xlsx"), (xls, "xls")])
@@ -209,6 +211,38 @@ def test_numbers_of_more_than_15_digits_are_said(tmp_path: Path) -> None:
     assert notes(1234567890123456)["long numbers"].startswith("column E: numbers of more than 15")
     assert "long numbers" not in notes("1234567890123456")
     assert "long numbers" not in notes(123456789012345)
+
+
+@pytest.mark.parametrize("rows_of_block", [1, 10**6])
+def test_formulas_that_nobody_computed_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows_of_block: int
+) -> None:
+    monkeypatch.setattr(sheet_parts, "_BLOCK", rows_of_block * 40)
+
+    def notes(*fte: object) -> dict[str, str]:
+        rows = [[f"w{i}", "caf", "46", 2022, value] for i, value in enumerate(fte)]
+        sheet: Cells = [["worker_id", "body", "territory", "year", "fte"], *rows]
+        return account(xlsx(tmp_path / "agents.xlsx", {"F": sheet}), name="workers").notes
+
+    assert notes("=0.8*0.5", 1, "=1", "=E2")["formulas"].startswith("3 without a result, read as")
+    assert "formulas" not in notes(0.8, 1)
+
+
+def test_formulas_with_a_result_are_not_said(tmp_path: Path) -> None:
+    plain, stored = tmp_path / "plain.xlsx", tmp_path / "agents.xlsx"
+    rows: Cells = [
+        ["worker_id", "body", "territory", "year", "fte"],
+        ["w1", "caf", "46", 2022, "=1"],
+    ]
+    xlsx(plain, {"F": rows})
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(stored, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).replace(b"<v></v>", b"<v/>").replace(b"<v />", b"<v/>")
+            # What a spreadsheet program stores: a number, and an empty text in the column beside.
+            empty = b'<c r="F2" t="str"><f>""</f><v></v></c>'
+            new.writestr(name, data.replace(b"<f>1</f><v/></c>", b"<f>1</f><v>1</v></c>" + empty))
+    assert account(plain, name="workers").notes["formulas"].startswith("1 without a result")
+    assert "formulas" not in account(stored, name="workers").notes
 
 
 def test_a_title_above_and_empty_rows_between(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
 import pytest
@@ -19,7 +20,9 @@ from accsocial.errors import DataRefused
         (b'""""""\n', r"rdv\.csv: .*columns were not found"),
         (b'"\n"\n"\n', r"rdv\.csv: "),
         (b"<!DOCTYPE html><html><body>Session expir\xe9e", "is a web page"),
-        (json.dumps([{"date": "2022-02-14"}]).encode(), r"rdv\.csv: .*columns were not found"),
+        (json.dumps([{"date": "2022-02-14"}]).encode(), r"rdv\.csv: is a JSON file; ask .* CSV"),
+        (json.dumps([{"date": "2022"}], indent=2).encode("utf-16"), "is a JSON file"),
+        (gzip.compress(b'{"date": "2022-02-14", "usager": "Z"}\n', mtime=0), "is a JSON file"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "is a PDF document"),
         (bytes(range(256)) * 40, r"rdv\.csv: "),
         (b"\x00" * 5000, "holds zero bytes"),

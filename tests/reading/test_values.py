@@ -33,6 +33,13 @@ FEBRUARY = dt.date(2022, 2, 14)
         ("2022-02-13T23:00:00Z", FEBRUARY),
         ("2022-02-13 23:00:00.000 UTC", FEBRUARY),
         ("13/02/2022 23:00+00:00", FEBRUARY),
+        # As PostgreSQL and Ruby write them.
+        ("2022-02-13 23:00:00+00", FEBRUARY),
+        ("2022-02-13 23:00:00.000001+00", FEBRUARY),
+        ("2022-02-13 23:00:00 +0000", FEBRUARY),
+        ("2022-02-13 23:00:00 GMT", FEBRUARY),
+        ("2022-02-13T23:00:00z", FEBRUARY),
+        ("2022-02-13 23:00:00+01", dt.date(2022, 2, 13)),
         ("2022-02-14T22:59:59.999Z", FEBRUARY),
         ("2022-02-13T23:00:00", dt.date(2022, 2, 13)),
         ("2021-12-31T23:00:00Z", dt.date(2022, 1, 1)),
@@ -141,6 +148,9 @@ def test_amounts(text: str, number: str | None) -> None:
         (["0,8", "0.125"], None, "decimal comma and decimal point mixed"),
         (["1.234", "-0,125"], ",", "decimal comma"),
         (["1,000", "0.500"], ".", "decimal point"),
+        (["473.124", "2.345.678"], ",", "decimal comma"),
+        (["473,124", "2,345,678"], ".", "decimal point"),
+        (["2.345.678", "0.5"], None, "decimal comma and decimal point mixed"),
         (["12"], None, ""),
     ],
 )
@@ -208,3 +218,27 @@ def test_years(text: str, year: int | None) -> None:
 @pytest.mark.parametrize("label", ["honore", "HONORÉ", " Honoré\u00a0", "Hon-oré."])
 def test_labels_are_compared_as_a_reader_does(label: str, read: Read) -> None:
     assert read(lines(HEADER, row(1, status=label))).column("status") == ["held"]
+
+
+@pytest.mark.parametrize("sign", ["°", "º", "ᵒ", ""])
+def test_the_sign_of_a_number_is_none_of_its_letters(sign: str, read: Read) -> None:
+    assert read(lines(HEADER.replace("°", sign), row(1))).column("appointment_id") == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("code", "territory"),
+    [("1.0", "01"), ("01,0", "01"), ("94.0", "94"), ("974.00", "974"), ("10", "10")],
+)
+def test_a_code_that_was_taken_for_a_number_is_the_same_code(
+    code: str, territory: str, read: Read
+) -> None:
+    reading = read(lines(HEADER, row(1).replace(";09;", f";{code};")))
+    assert reading.column("territory") == [territory]
+
+
+def test_a_boolean_that_was_taken_for_a_number_is_the_same(read: Read) -> None:
+    values = ("1.0", "0.0", "", "1", "0")
+    texts = (f"{row(n)};{value}" for n, value in enumerate(values))
+    reading = read(lines(f"{HEADER};Collectif", *texts))
+    assert reading.column("collective") == [True, False, None, True, False]
+    assert not reading.account.unmapped

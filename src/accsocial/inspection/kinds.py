@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from accsocial.records.layout import ANY_OTHER, shipped_layouts
-from accsocial.records.names import fold
+from accsocial.records.names import fold_label
 from accsocial.records.rows.labels import label_map
 from accsocial.records.schema import Column, Kind, TableSchema
 
@@ -46,7 +46,7 @@ def _fits(table: str, column: Column, text: str) -> bool:
         return bool(_YEAR.match(text) or _DAY.match(text))
     if column.kind in (Kind.DECIMAL, Kind.INTEGER):
         return bool(_NUMBER.match(text))
-    return fold(text) in known_labels(table, column)
+    return fold_label(text) in known_labels(table, column)
 
 
 @cache

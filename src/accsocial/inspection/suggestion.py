@@ -14,7 +14,7 @@ from accsocial.inspection.guesses import Guess
 from accsocial.inspection.kinds import are_names, known_labels
 from accsocial.inspection.opening import CONSTANTS, Unread
 from accsocial.records.layout import known_values
-from accsocial.records.names import fold
+from accsocial.records.names import fold, fold_label
 from accsocial.records.schema import Column, Kind, TableSchema
 
 LABELS = {Kind.BODY, Kind.LABEL, Kind.BOOLEAN}
@@ -95,12 +95,12 @@ def _look_at_values(part: _Part, file: Unread, guess: Guess) -> None:
     known = known_labels(part.schema.name, column)
     canonical = {fold(value) for value in known_values(part.schema, column.name)}
     for label, count in counts:
-        value = known.get(fold(label))
+        value = known.get(fold_label(label))
         if value is None:
             part.unknown[column.name] = part.unknown.get(column.name, 0) + count
-        elif fold(label) not in canonical:
+        elif fold_label(label) not in canonical:
             labels = part.labels.setdefault(column.name, {}).setdefault(value, [])
-            if fold(label) not in map(fold, labels):
+            if fold_label(label) not in map(fold_label, labels):
                 labels.append(label)
 
 

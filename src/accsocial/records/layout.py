@@ -17,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from accsocial.errors import UsageError, nearest, right_name
-from accsocial.records.names import fold
+from accsocial.records.names import fold, fold_label
 from accsocial.records.schema import BODIES, TABLES, Kind, TableSchema
 
 SHIPPED = ("canonical", "gesica", "rdv-service-public", "rdv-service-public-participations")
@@ -203,7 +203,7 @@ def _parse_labels(
                 f"layout {where}, labels.{column}: {_unknown('value', value, list(known))}"
             )
         for text in _texts(texts, f"{where}, labels.{column}.{value}"):
-            labels[text if text == ANY_OTHER else fold(text)] = value
+            labels[text if text == ANY_OTHER else fold_label(text)] = value
     return labels
 
 

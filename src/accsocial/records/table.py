@@ -183,7 +183,14 @@ class Pass:
             del frame
         self._tell(file, 0, unheard)
         account.unmapped = reader.unmapped
-        account.notes = {**file.source.notes, **reader.notes}
+        account.notes = {**file.source.notes, **reader.notes, **self._note_on_lacking(reader)}
+
+    def _note_on_lacking(self, reader: TypedReader) -> dict[str, str]:
+        """What other files have and this one has not: its rows are in no figure that needs it."""
+        own = {column.name for column in reader.columns}
+        lacking = [name for name in self._table.columns if name not in own]
+        told = f"{', '.join(lacking)}, which other files of {self._name} have"
+        return {"lacks": told} if lacking else {}
 
     def _tell(self, file: TableFile, rows: int, size: int) -> None:
         if self._table.listener is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import zipfile
 import zlib
 from enum import StrEnum
@@ -79,6 +80,7 @@ _MARKUP = (
     (b"<?xml", "is an XML file"),
     (b"<workbook", "is an XML file"),
 )
+_JSON = re.compile(rb'(\[\s*)?\{\s*"')
 _PEEK = 512
 _TAR_AT, _TAR = 257, b"ustar"
 
@@ -146,6 +148,9 @@ def _check_readable(head: bytes, name: str) -> None:
     for start, what in _MARKUP:
         if text.startswith(start):
             raise DataRefused(f"{name}: {what}, not a table file; {_AS_TABLE}")
+    if _JSON.match(text):
+        # Its first line would be taken for the names of columns, and shown.
+        raise DataRefused(f"{name}: is a JSON file; ask for the same table as CSV or Parquet")
 
 
 def _check_compressed(path: Path, name: str) -> None:

@@ -1,6 +1,6 @@
 """What an .xlsx file says about its sheets beside their cells.
 
-What is hidden, what is merged, and from when days are counted.
+What is hidden, what is merged, what is not computed, and from when days are counted.
 """
 
 from __future__ import annotations
@@ -22,12 +22,20 @@ _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden=["'](?:1|true)["']"""
 _HIDDEN_COLUMN = re.compile(rb"""<(?:\w+:)?col\b([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 _FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
+_NO_VALUE = re.compile(
+    rb"""<((?:\w+:)?)c\b(?![^>]*\bt=["']str)[^>]*>\s*"""
+    rb"""<\1f\b(?:[^>]*/>|[^>]*>[^<]*</\1f>)\s*(?:<\1v\s*/>|<\1v>\s*</\1v>)?\s*</\1c>"""
+)
+"""A cell with a formula whose result was not stored. One that is an empty text is of type str."""
+
 _LAST_COLUMN = 16_384
 
 
 @dataclass
 class SheetParts:
-    """Counts of hidden rows and columns, and the rows that each merged range spans.
+    """Counts of hidden rows and columns, and of formulas alone, and the rows of each merged range.
+
+    Formulas are alone whose result the file does not hold: no program has computed it yet.
 
     `from_1904` says that the workbook counts days from 1904 on, not from 1900.
     """
@@ -35,6 +43,7 @@ class SheetParts:
     from_1904: bool = False
     hidden_rows: int = 0
     hidden_columns: int = 0
+    formulas_alone: int = 0
     merged: tuple[tuple[int, int], ...] = ()
 
 
@@ -80,6 +89,7 @@ def _scan(archive: zipfile.ZipFile, part: str, *, from_1904: bool) -> SheetParts
     found = SheetParts(from_1904)
     for text in _blocks(archive, part):
         found.hidden_rows += len(_HIDDEN_ROW.findall(text))
+        found.formulas_alone += len(_NO_VALUE.findall(text))
         for match in _HIDDEN_COLUMN.finditer(text):
             attributes = _attributes(match[1])
             first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
@@ -91,12 +101,13 @@ def _scan(archive: zipfile.ZipFile, part: str, *, from_1904: bool) -> SheetParts
 
 
 def _blocks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """The text of a part in blocks that end between two tags."""
+    """The text of a part in blocks that end between two cells, or at least between two tags."""
     carried = b""
     with archive.open(part) as stream:
         while block := stream.read(_BLOCK):
             text = carried + block
-            cut = max(text.rfind(b"<"), 0)
+            cut = max(text.rfind(b"<c "), text.rfind(b":c "), 0)
+            cut = text.rfind(b"<", 0, cut + 1) if cut else max(text.rfind(b"<"), 0)
             carried = text[cut:]
             yield text[:cut]
     yield carried

@@ -21,8 +21,9 @@ from typing import Any
 
 NO_ROOM = 28
 _ROUNDED = re.compile(r"^-?\d+\.\d{9}$", re.MULTILINE)
-_DOUBTFUL = re.compile(r"^-?[1-9]\d{0,2}\.\d{3}$", re.MULTILINE)
-"""As a text among decimal commas, 1.125 is a thousand and more; as a number it is not."""
+_POINT = re.compile(r"^-?\d+\.\d+$", re.MULTILINE)
+"""As a text among decimal commas, 1.125 is a thousand and more; as a number it is not. And 1234.5
+as a number does not tell that the texts beside it have a decimal point."""
 
 _COMMA = re.compile(r"^[^,\n]*\d,(\d{1,2}|\d{4,})(\D[^,\n]*)?$", re.MULTILINE)
 _LONG = re.compile(r"^\d{16,}$", re.MULTILINE)
@@ -69,7 +70,7 @@ def _write(book: Any, name: str, sheet: Any, path: Path) -> list[int]:
         cells = "\n".join(text or "" for text in texts)
         if _ROUNDED.search(cells):
             texts = _exact(book, name, position, texts)
-        if _COMMA.search(cells) and _DOUBTFUL.search(cells):
+        if _COMMA.search(cells) and _POINT.search(cells):
             texts = _with_commas(book, name, position, texts)
         if _LONG.search(cells):
             first = next(row for row, text in enumerate(texts) if text and _LONG.search(text))
@@ -97,14 +98,14 @@ def _exact(book: Any, name: str, position: int, texts: list[str | None]) -> list
 
 
 def _with_commas(book: Any, name: str, position: int, texts: list[str | None]) -> list[str | None]:
-    """Numbers in doubt as the texts beside them write theirs."""
+    """Numbers with decimals as the texts beside them write theirs."""
     # The library takes a text for a number too where numbers are asked for, but not where moments
     # are: a spreadsheet keeps these as numbers.
     moments = book.load_sheet(
         name, header_row=None, skip_rows=0, use_columns=[position], dtypes={position: "datetime"}
     )
     return [
-        text.replace(".", ",") if moment and text and _DOUBTFUL.fullmatch(text) else text
+        text.replace(".", ",") if moment and text and _POINT.fullmatch(text) else text
         for text, moment in zip(texts, moments.to_arrow().column(0).to_pylist(), strict=True)
     ]
 

@@ -68,6 +68,11 @@ class Sheet:
             )
         if parts and parts.hidden_rows:
             self.notes["hidden rows"] = f"{parts.hidden_rows} hidden rows, read like the others"
+        if parts and parts.formulas_alone:
+            self.notes["formulas"] = (
+                f"{parts.formulas_alone} without a result, read as empty cells; open the file in a "
+                "spreadsheet program and save it again"
+            )
         if parts and parts.hidden_columns:
             self.notes["hidden columns"] = (
                 f"{parts.hidden_columns} hidden columns, read like the others"

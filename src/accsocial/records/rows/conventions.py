@@ -14,7 +14,11 @@ _SLASHED = r"^ *([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{2,4}\b"
 
 _MONTHS = 12
 
-_IN_UTC = r"[T ]([01][0-9]|2[0-3]):([0-5][0-9])(?::[0-9]{2}(?:[.,][0-9]+)?)? ?(?:Z|UTC|[+-]00:?00)$"
+_IN_UTC = (
+    r"[T ]([01][0-9]|2[0-3]):([0-5][0-9])(?::[0-9]{2}(?:[.,][0-9]+)?)? ?"
+    r"(?:[Zz]|UTC|GMT|[+-]00(?::?00)?)$"
+)
+"""The last as PostgreSQL writes it, too: `+00`."""
 
 AMBIGUOUS = "ambiguous"
 """How the evidence begins where nothing decides."""
@@ -78,11 +82,12 @@ class DecimalMark:
 def decimal_mark(texts: pl.Series) -> DecimalMark:
     """Told by values with both marks, or with one mark and other than three digits after it.
 
-    Three digits after `0,` are decimals, too: no number of thousands begins with 0.
+    Three digits after `0,` are decimals, too: no number of thousands begins with 0. A mark that
+    stands twice in a number stands between thousands.
     """
     numbers = texts.drop_nulls().str.replace_all(r"[^0-9.,]", "")
-    comma = r"^[^,]*,[0-9]{0,2}$|^[^,]*,[0-9]{4,}$|^0+,|\..*,"
-    point = r"^[^.]*\.[0-9]{0,2}$|^[^.]*\.[0-9]{4,}$|^0+\.|,.*\."
+    comma = r"^[^,]*,[0-9]{0,2}$|^[^,]*,[0-9]{4,}$|^0+,|\..*,|^[^,]*\.[^,]*\.[0-9]{3}$"
+    point = r"^[^.]*\.[0-9]{0,2}$|^[^.]*\.[0-9]{4,}$|^0+\.|,.*\.|^[^.]*,[^.]*,[0-9]{3}$"
     commas, points = int(numbers.str.contains(comma).sum()), int(numbers.str.contains(point).sum())
     doubtful = int(numbers.str.contains(r"^[1-9][0-9]{0,2}[.,][0-9]{3}$").sum())
     if commas and not points:

@@ -9,7 +9,7 @@ from functools import cached_property
 import polars as pl
 
 from accsocial.records.layout import ANY_OTHER, TableLayout, known_values
-from accsocial.records.names import fold
+from accsocial.records.names import fold, fold_label
 from accsocial.records.rows.distinct import Distinct
 from accsocial.records.schema import TERRITORIES, Column, Kind
 
@@ -62,7 +62,7 @@ class LabelReader:
         return pl.Enum(list(self._values))
 
     def value_of(self, label: str) -> str | None:
-        return self._labels.get(fold(label), self._labels.get(ANY_OTHER))
+        return self._labels.get(fold_label(label), self._labels.get(ANY_OTHER))
 
     @cached_property
     def keeps_booleans(self) -> bool:
