@@ -84,6 +84,22 @@ def test_indicators_that_compare_territories_are_those_of_whole_bodies(tmp_path:
     assert found["appointments_per_beneficiary"]["groups"] == 3
 
 
+def test_a_support_is_in_a_group_of_each_year_that_one_of_its_counts_is_about(
+    tmp_path: Path,
+) -> None:
+    supports = """\
+body,territory,detected_on,contacted_on,opened_on,diagnosis_on,closed_on
+caf,94,2019-12-30,2020-01-02,2020-01-09,2021-02-01,2022-05-01
+caf,95,,,,2018-02-01,
+"""
+    folder = extract(tmp_path / "x", supports=supports)
+    found = {i["indicator"]: i for i in inspected(folder)["indicators"]}
+    # A day of diagnosis says of no count which year it belongs to.
+    assert found["contact_rate"]["groups"] == 3
+    results = summarise(read(folder), by=["territory"])
+    assert sorted(set(results.tables["supports"]["year"])) == [2019, 2020, 2022]
+
+
 def test_a_year_without_a_price_is_missing_for_that_year_only(tmp_path: Path) -> None:
     folder = extract(tmp_path / "x", costs=COSTS + "caf,94,2099,Personnel,5\n")
     found = {i["indicator"]: i for i in inspected(folder)["indicators"]}

@@ -19,6 +19,7 @@ from accsocial.rules import CountingRules
 from accsocial.summary import Summary
 from accsocial.summary.codes.groups import GROUP_DTYPES, result_groups, summary_groups
 from accsocial.summary.needs import NEEDS, absent, extract_tables
+from accsocial.summary.supports import DATES
 
 _BY = ("territory",)
 """Inspected as for results by territory, which some indicators need; those that compare one
@@ -88,11 +89,15 @@ def _feasible(indicator: Indicator, evaluator: Evaluator) -> Feasible:
 
 
 def _groups(surveyed: TableSurvey, columns: tuple[str, ...]) -> pl.DataFrame:
+    """The groups that a summary table of these rows has."""
     rows = surveyed.rows
-    year = pl.col(PERIOD).dt.year() if rows.schema[PERIOD] == pl.Date else pl.col(PERIOD)
-    named = rows.with_columns(year.alias("year"))
-    return (
-        named.drop_nulls("year")
-        .select(pl.col(name).cast(GROUP_DTYPES[name]) for name in columns)
-        .unique()
-    )
+    # A support that goes over several years is counted in each of them.
+    dates = DATES if surveyed.table.schema.name == "supports" else (PERIOD,)
+    parts = [pl.DataFrame(schema={name: GROUP_DTYPES[name] for name in columns})]
+    for date in dates:
+        if date in rows.columns:
+            when = pl.col(date)
+            year = when.dt.year() if rows.schema[date] == pl.Date else when
+            named = rows.with_columns(year.alias("year")).drop_nulls("year")
+            parts.append(named.select(pl.col(n).cast(GROUP_DTYPES[n]) for n in columns))
+    return pl.concat(parts).unique()

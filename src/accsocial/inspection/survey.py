@@ -17,6 +17,7 @@ from accsocial.records.ledger import Ledger
 from accsocial.records.read import Records
 from accsocial.records.schema import Kind
 from accsocial.records.table import ORIGIN, Table
+from accsocial.summary.supports import DATES
 
 APPOINTMENT = ("appointment_1", "appointment_2")
 PERIOD = "period"
@@ -43,8 +44,8 @@ class TableSurvey:
     `rows`: one row per accepted row (more for a cell that holds several identifiers),
     without duplicates: body, territory, amount, beneficiary_id and worker_id
     (as codes), where the table has them; `period` (Date, or Int32 for tables by
-    year; of a support its first date, null without one); the columns APPOINTMENT (UInt64,
-    null without a number); file and line.
+    year; of a support its first date, null without one); of a support the DATES that it may be
+    counted in the year of; the columns APPOINTMENT (UInt64, null without a number); file and line.
     `facts` has one entry per file of the table.
     """
 
@@ -114,7 +115,7 @@ def _warn_of_unlisted_workers(tables: Mapping[str, TableSurvey], ledger: Ledger)
 
 
 def _slim(batch: pl.DataFrame, table: Table, people: Mapping[str, pl.Series]) -> pl.DataFrame:
-    columns = [pl.col(name) for name in _KEPT if name in table.columns]
+    columns = [pl.col(name) for name in (*_KEPT, *DATES) if name in table.columns]
     columns += [
         pl.col(name).cast(people[name].dtype).to_physical()
         for name in _CODED

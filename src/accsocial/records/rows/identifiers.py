@@ -15,15 +15,24 @@ def split_cells(frame: pl.DataFrame, separators: Mapping[str, str]) -> pl.DataFr
         if column in frame.columns:
             part = pl.element().str.strip_chars()
             parts = (
-                pl.col(column)
-                .cast(pl.String)
+                _untrimmed(pl.col(column).cast(pl.String), separator)
                 .str.split(separator)
                 .list.eval(part.filter(part != ""))
             )
-            frame = frame.with_columns(parts.list.unique(maintain_order=True)).explode(
-                column, empty_as_null=True
-            )
+            distinct = parts.list.unique(maintain_order=True).alias(column)
+            frame = frame.with_columns(distinct).explode(column, empty_as_null=True)
     return frame
+
+
+def _untrimmed(cells: pl.Expr, separator: str) -> pl.Expr:
+    """Cells with the blanks of the separator around them.
+
+    Reading trims a cell, also of the end of a separator that has no identifier beside it: "A, ",
+    read as "A,", would else be another identifier than "A".
+    """
+    before = separator[: len(separator) - len(separator.lstrip())]
+    after = separator[len(separator.rstrip()) :]
+    return pl.lit(before) + cells + pl.lit(after)
 
 
 def hide_names(frame: pl.DataFrame, columns: Sequence[str], pseudonyms: Pseudonyms) -> pl.DataFrame:

@@ -114,6 +114,9 @@ COUNTS: Mapping[str, _Count] = {
 }
 """The columns of `supports`: followed up are the closings that a re-entry could be seen of."""
 
+DATES: tuple[str, ...] = tuple(dict.fromkeys(count.of for count in COUNTS.values()))
+"""The dates that say of some count which year a support is counted in."""
+
 
 def needs_of_counts() -> dict[str, tuple[str, ...]]:
     """Column of the summary table -> the columns of the extract that it needs."""
@@ -157,7 +160,7 @@ def counts(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
     """The columns of `COUNTS` that the columns allow, by group; the rows are `followed`."""
     parts = [pl.DataFrame(schema={name: GROUP_DTYPES[name] for name in groups})]
     named: list[str] = []
-    for date in dict.fromkeys(count.of for count in COUNTS.values()):
+    for date in DATES:
         counted = marks(date, rows.columns)
         named += counted
         if counted:

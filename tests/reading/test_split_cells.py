@@ -1,0 +1,36 @@
+"""Cells that hold several identifiers: each is one row, and a separator beside nothing is none."""
+
+from __future__ import annotations
+
+import pytest
+from small_files import Read, lines
+
+HEADER = "année;date rdv;heure rdv;statut;professionnel.le(s);usager(s)"
+PLACE = {"body": "departement", "territory": "64", "layout": "rdv-service-public"}
+
+
+def line(workers: str) -> str:
+    return f"2021;01/03/2022;14h30;Rendez-vous honoré;{workers};Usager Fictif"
+
+
+@pytest.mark.parametrize(
+    ("cell", "workers"),
+    [
+        ("Agent Exemple", 1),
+        ("Agent Exemple, Agent Modèle", 2),
+        ("Agent Exemple, Agent Exemple", 1),
+        # Reading trims a cell: what joined an empty name has lost its space.
+        ("Agent Exemple, ", 1),
+        (", Agent Exemple", 1),
+        ("Agent Exemple, , Agent Modèle", 2),
+        (", ", 0),
+        ("", 0),
+    ],
+)
+def test_names_in_one_cell(cell: str, workers: int, read: Read) -> None:
+    found = read(lines(HEADER, line("Agent Exemple"), line(cell)), **PLACE)
+    alone, *several = found.column("worker_id")
+    named = [worker for worker in several if worker is not None]
+    assert (len(several), len(named)) == (max(workers, 1), workers)
+    # The name is the same person as where it stands alone.
+    assert not workers or alone in named
