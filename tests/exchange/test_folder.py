@@ -216,8 +216,9 @@ def test_where_a_summary_may_not_be_written(
 
 def test_an_earlier_summary_is_replaced_if_asked_for(part: Part, tmp_path: Path) -> None:
     save(part, [], tmp_path / "summary")
-    check_folder(tmp_path / "summary", [], overwrite=True)
-    save(part, [FileRead("other.csv", 1, "1" * 64)], tmp_path / "summary")
+    with pytest.raises(ExportRefused, match="--overwrite"):
+        save(part, [], tmp_path / "summary")
+    save(part, [FileRead("other.csv", 1, "1" * 64)], tmp_path / "summary", overwrite=True)
     assert load(tmp_path / "summary").sources[0].name == "other.csv"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["extract", "summary"]
 
@@ -226,7 +227,8 @@ def test_a_summary_with_a_file_beside_it_is_not_replaced(part: Part, tmp_path: P
     save(part, [], tmp_path / "summary")
     (tmp_path / "summary" / "notes.txt").write_text("mine")
     with pytest.raises(ExportRefused, match="holds other files"):
-        check_folder(tmp_path / "summary", [], overwrite=True)
+        save(part, [], tmp_path / "summary", overwrite=True)
+    assert (tmp_path / "summary" / "notes.txt").read_text() == "mine"
 
 
 def test_a_writing_that_fails_leaves_nothing(

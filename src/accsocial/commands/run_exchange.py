@@ -44,7 +44,8 @@ def run_summarise(
         # A group column that this extract lacks may be in those it will be merged with.
         gathered = read_all(records, chosen, chosen.by, quiet=quiet, alone=False)
         part = count_part(gathered, chosen.rules)
-        rows = save(part, _with_rows(records, hashing.result()), output)
+        read_from = _with_rows(records, hashing.result())
+        rows = save(part, read_from, output, overwrite=overwrite)
     if not quiet:
         from accsocial.commands.consoles import tell
 
@@ -71,7 +72,7 @@ def run_merge(
         raise UsageError(f"{summaries[0]}: name two summaries or more to merge")
     check_folder(output, [Path(name) for name in summaries], overwrite=overwrite)
     part, sources = merge([_loaded(name) for name in summaries])
-    rows = save(part, sources, output)
+    rows = save(part, sources, output, overwrite=overwrite)
     if not quiet:
         from accsocial.commands.consoles import tell
 

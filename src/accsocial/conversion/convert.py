@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from accsocial import __version__
@@ -44,9 +45,10 @@ def convert(
     written or holds something else.
     """
     folder = Path(target)
-    check_target(folder, extract, overwrite=overwrite, kind=KIND)
+    check = partial(check_target, folder, extract, overwrite=overwrite, kind=KIND)
+    check()
     hider = None if keep_identifiers else Hider(pseudonym_key())
-    with whole_folder(folder) as new:
+    with whole_folder(folder, check) as new:
         rows = {}
         for name in records.tables:
             work = new / f".{name}"

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from accsocial.exchange.description import described, sealed
@@ -26,15 +27,20 @@ def check_folder(target: str | Path, read: Sequence[Path], *, overwrite: bool) -
     check_target(Path(target), read, overwrite=overwrite, kind=KIND, manifest=DESCRIPTION)
 
 
-def save(part: Part, sources: Sequence[FileRead], target: str | Path) -> dict[str, int]:
-    """Writes a summary to a folder that passed `check_folder`; returns the rows of each table.
+def save(
+    part: Part, sources: Sequence[FileRead], target: str | Path, *, overwrite: bool = False
+) -> dict[str, int]:
+    """Writes a summary to a folder; returns the rows of each table.
 
     One `<table>.parquet` each and summary.json, which has their digests. The same counts give
-    the same bytes. Raises ExportRefused if the folder cannot be written: then nothing is.
+    the same bytes. Raises ExportRefused, and writes nothing, if the folder cannot be written or
+    holds something else; an earlier summary is replaced if `overwrite` is set.
     """
+    check = partial(check_folder, target, (), overwrite=overwrite)
+    check()
     description = described(part, sources)
     rows, files = {}, {}
-    with whole_folder(Path(target)) as new:
+    with whole_folder(Path(target), check) as new:
         for table, frame in sorted(part.tables.items()):
             content = io.BytesIO()
             write_frame(in_order(frame), description, content)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import atexit
 import contextlib
 import json
-import os
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -43,6 +42,13 @@ def check_target(
         return
     if not path.is_dir():
         raise ExportRefused(f"{target}: is a file. Give the name of a folder")
+    if path.is_mount() or path == Path.cwd():
+        # The new folder takes the place of this one: of a disk it cannot, and whoever works in it
+        # would be left in a folder that is gone.
+        raise ExportRefused(
+            f"{target}: is the folder of a disk, or the one you are in, and cannot be replaced. "
+            "Give the name of a new folder in it"
+        )
     present = {entry.name for entry in path.iterdir()}
     if not present:
         return
@@ -80,10 +86,11 @@ def _written_by_us(folder: Path, kind: str, manifest: str) -> set[str]:
 
 
 @contextlib.contextmanager
-def whole_folder(target: Path) -> Iterator[Path]:
-    """A new folder beside `target`, private until it takes its place when the context ends.
+def whole_folder(target: Path, check: Callable[[], None]) -> Iterator[Path]:
+    """A new folder, private until it takes the place of `target` when the context ends.
 
-    `target` must have passed `check_target`: what it holds is removed in the end.
+    `check` refuses what may not be replaced (see `check_target`). It is asked again in the end:
+    meanwhile another run may have written there, or somebody put files into it.
     Whatever goes wrong, the new folder is removed and `target` is as it was.
     Raises ExportRefused if the system refuses.
     """
@@ -94,9 +101,11 @@ def whole_folder(target: Path) -> Iterator[Path]:
     atexit.register(remove)
     try:
         beside.mkdir(mode=0o700)
-        yield beside
-        beside.chmod(0o777 & ~_umask())
-        _replace(path, beside)
+        new = beside / "new"
+        new.mkdir()
+        yield new
+        check()
+        _replace(path, new, beside / "old")
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ExportRefused(
@@ -107,22 +116,16 @@ def whole_folder(target: Path) -> Iterator[Path]:
         atexit.unregister(remove)
 
 
-def _replace(path: Path, new: Path) -> None:
-    if not path.exists():
-        new.rename(path)
-        return
-    old = path.with_name(f".accsocial-{secrets.token_hex(6)}.old")
-    path.rename(old)
+def _replace(path: Path, new: Path, old: Path) -> None:
+    """What `path` holds is moved to `old`; either both moves are made, or none."""
     try:
+        if path.exists():
+            path.rename(old)
         new.rename(path)
     except BaseException:
-        old.rename(path)
+        # Ctrl-C is heard when the system has done its work: only the disk tells how far it came.
+        if not new.exists():
+            path.rename(new)
+        if old.exists():
+            old.rename(path)
         raise
-    shutil.rmtree(old)
-
-
-def _umask() -> int:
-    # The only way to read the mask is to set it.
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -46,8 +47,9 @@ def simulate(
     holds something else; whatever goes wrong, nothing is left behind.
     """
     folder = Path(target)
-    check_target(folder, (), overwrite=overwrite, kind=KIND)
-    with whole_folder(folder) as new:
+    check = partial(check_target, folder, (), overwrite=overwrite, kind=KIND)
+    check()
+    with whole_folder(folder, check) as new:
         return _Run(plan, new, listener).run()
 
 
