@@ -18,8 +18,8 @@ from accsocial.results import DEFAULT_GROUPS
 from accsocial.rules import CountingRules
 from accsocial.summary import Summary
 from accsocial.summary.codes.groups import GROUP_DTYPES, result_groups, summary_groups
+from accsocial.summary.counting.supports import DATES
 from accsocial.summary.needs import NEEDS, absent, extract_tables
-from accsocial.summary.supports import DATES
 
 _BY = ("territory",)
 """Inspected as for results by territory, which some indicators need; those that compare one

@@ -17,7 +17,7 @@ from accsocial.records.ledger import Ledger
 from accsocial.records.read import Records
 from accsocial.records.schema import Kind
 from accsocial.records.table import ORIGIN, Table
-from accsocial.summary.supports import DATES
+from accsocial.summary.counting.supports import DATES
 
 APPOINTMENT = ("appointment_1", "appointment_2")
 PERIOD = "period"
