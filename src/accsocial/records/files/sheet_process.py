@@ -25,7 +25,13 @@ _POINT = re.compile(r"^-?\d+\.\d+$", re.MULTILINE)
 """As a text among decimal commas, 1.125 is a thousand and more; as a number it is not. And 1234.5
 as a number does not tell that the texts beside it have a decimal point."""
 
-_COMMA = re.compile(r"^[^,\n]*\d,(\d{1,2}|\d{4,})(\D[^,\n]*)?$", re.MULTILINE)
+_COMMA = re.compile(
+    r"^[^,\n]*\d,(\d{1,2}|\d{4,})(\D[^,\n]*)?$"
+    r"|^[^,.\d\n]*0+,\d|^[^,\n]*\.[^,\n]*,\d|^[^,\n]*\d\.\d{3}\.\d{3}[^,\d\n]*$",
+    re.MULTILINE,
+)
+"""Texts that tell of a decimal comma, as `decimal_mark` knows them; none more, none less."""
+
 _LONG = re.compile(r"^\d{16,}$", re.MULTILINE)
 
 
