@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from accsocial.given import Given
 
@@ -24,6 +24,12 @@ _HOUSEHOLDS: dict[Literal["caf", "departement"], BeneficiaryUnit] = {
     "caf": "household",
     "departement": "household",
 }
+
+_LABELS: dict[str, tuple[str, ...]] = {
+    "counted_statuses": get_args(Status),
+    "counted_channels": get_args(Channel),
+}
+"""The rules that are lists of labels, and the order of these."""
 
 
 def same_value(one: object, other: object) -> bool:
@@ -52,6 +58,10 @@ class CountingRules(Given):
     id_scope: Literal["territory", "national"] = "territory"
     beneficiary_unit: dict[Literal["caf", "departement"], BeneficiaryUnit] = _HOUSEHOLDS
 
+    def _hold(self, given: Mapping[str, Any]) -> None:
+        # Rules that say the same are the same text in every output, whoever wrote them.
+        super()._hold({name: _in_one_form(name, value) for name, value in given.items()})
+
     @classmethod
     def _limits(cls) -> Mapping[str, Any]:
         from pydantic import Field
@@ -62,3 +72,14 @@ class CountingRules(Given):
             "support_threshold": Field(ge=1),
             "working_days": Field(ge=1, le=366),
         }
+
+
+def _in_one_form(name: str, value: Any) -> Any:
+    """A value with labels and bodies in their own order, each once, and without idle zeros."""
+    if name in _LABELS:
+        return tuple(label for label in _LABELS[name] if label in value)
+    if isinstance(value, Decimal):
+        return Decimal(f"{value.normalize():f}")
+    if isinstance(value, dict):
+        return {body: value[body] for body in _HOUSEHOLDS if body in value}
+    return value

@@ -24,6 +24,27 @@ def test_what_is_given_is_checked_and_converted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "one", "other"),
+    [
+        ("counted_statuses", ("held", "no_show"), ["no_show", "held", "no_show"]),
+        ("counted_channels", ("office", "mail", "unknown"), ("unknown", "office", "mail")),
+        ("working_days", Decimal(200), "200.00"),
+        (
+            "beneficiary_unit",
+            {"caf": "person", "departement": "household"},
+            {"departement": "household", "caf": "person"},
+        ),
+    ],
+)
+def test_a_rule_has_one_form_however_it_is_written(name: str, one: Any, other: Any) -> None:
+    rules, others = CountingRules(**{name: one}), CountingRules(**{name: other})
+    assert repr(others) == repr(rules)
+    assert getattr(rules, name) == one
+    inside = _Inside.model_validate({"rules": {name: other}}).rules
+    assert repr(inside) == repr(rules)
+
+
+@pytest.mark.parametrize(
     "given", [{"support_threshold": 0}, {"counted_statuses": ()}, {"suport_threshold": 3}]
 )
 def test_a_value_beyond_its_limits_or_a_name_that_is_none(given: dict[str, Any]) -> None:

@@ -61,7 +61,7 @@ def test_every_rule_that_moves_a_figure_is_flipped() -> None:
         (
             "with_mail_and_third_parties",
             {"counted_channels": ("mail", "office")},
-            {"counted_channels": ("mail", "office", "email", "third_party")},
+            {"counted_channels": ("office", "mail", "email", "third_party")},
         ),
         ("face_to_face_only", {"counted_channels": ("outside", "home", "office")}, {}),
         (

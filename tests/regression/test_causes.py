@@ -50,6 +50,15 @@ def test_versions_and_rules(
     assert (found.kind, found.subject, found.new) == expected
 
 
+def test_a_list_in_another_order_is_no_cause(manifest: Manifest) -> None:
+    one = updated(manifest, settings={**manifest.settings, "only": ["cost_growth", "inflation"]})
+    other = updated(manifest, settings={**manifest.settings, "only": ["inflation", "cost_growth"]})
+    assert causes(one, other) == []
+    fewer = updated(manifest, settings={**manifest.settings, "only": ["inflation"]})
+    expected = [Cause(Kind.SETTING, "only", "cost_growth,inflation", "inflation")]
+    assert causes(one, fewer) == expected
+
+
 def test_a_rule_that_is_a_parameter_is_told_once(manifest: Manifest) -> None:
     used = [
         {**each.model_dump(), "value": "228" if each.name == "working_days" else each.value}

@@ -48,6 +48,13 @@ def test_elsewhere_and_under_other_settings_it_is_still_the_same(
     assert run(*REPLAY, "--lang", "fr").code == 0
 
 
+def test_the_same_rules_written_otherwise_are_the_same_run(run: Runner) -> None:
+    assert run(*REPLAY, "--counted-statuses", "held,held", "--working-days", "198.0").code == 0
+    channels = "unknown,video,phone,outside,home,office"
+    units = "departement=household,caf=household"
+    assert run(*REPLAY, "--counted-channels", channels, "--beneficiary-unit", units).code == 0
+
+
 def test_an_input_that_changed_is_named_and_the_values(run: Runner, kept: Path) -> None:
     change(kept, *CELL)
     done = run(*REPLAY)

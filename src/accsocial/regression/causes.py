@@ -178,8 +178,13 @@ def _code(old: Manifest, new: Manifest) -> Iterator[Cause]:
 
 def _pairs(kind: Kind, old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Cause]:
     for name in dict.fromkeys([*old, *new]):
-        if old.get(name) != new.get(name):
+        if _set(old.get(name)) != _set(new.get(name)):
             yield Cause(kind, name, _text(old.get(name)), _text(new.get(name)))
+
+
+def _set(value: object) -> object:
+    """A value of a setting without what says nothing: groups, years and labels have no order."""
+    return {*value} if isinstance(value, list) else value
 
 
 def _text(value: object) -> str | None:
