@@ -113,7 +113,7 @@ def _told(extract: Sequence[str], chosen: Settings) -> _Told | None:
         day = dt.date.fromisoformat(manifest[_TOLD]["extracted_on"])
         names = [f"{table}.parquet" for table in manifest["rows"]]
         told = _Told(day, {name: manifest["files"][name]["sha256"] for name in names})
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
         # Without counts, or not as it was written: the rows tell.
         return None
     from accsocial.regression.fingerprint import code_digest
