@@ -161,6 +161,10 @@ def no_digests() -> None:
     with_manifest(lambda told: told.update(files={name: {} for name in told["files"]}))
 
 
+def no_end() -> None:
+    Path("converted/manifest.json").write_text("[" * 100_000, encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -172,6 +176,7 @@ def no_digests() -> None:
         no_day,
         no_rows_told,
         no_digests,
+        no_end,
     ],
 )
 def test_they_are_not_used_when_anything_changed(

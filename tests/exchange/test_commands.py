@@ -259,7 +259,8 @@ def test_an_extract_may_hold_another_summary_json(run: Run) -> None:
 
 @pytest.mark.usefixtures("parts")
 def test_a_summary_json_that_is_cut_off_is_told(run: Run) -> None:
-    Path("sa/summary.json").write_text('{"tool": "accs')
-    found = run("indicators", "sa")
-    assert found.code == 3
-    assert "sa/summary.json: cannot be read as JSON" in found.message
+    for content in ('{"tool": "accs', "[" * 100_000):
+        Path("sa/summary.json").write_text(content)
+        found = run("indicators", "sa")
+        assert found.code == 3
+        assert "sa/summary.json: cannot be read as JSON" in found.message

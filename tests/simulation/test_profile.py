@@ -9,6 +9,8 @@ import pytest
 
 from accsocial.errors import UsageError
 from accsocial.simulation import load_profile
+from accsocial.simulation.money import costs
+from accsocial.simulation.organisations import Population
 
 NATIONAL = (files("accsocial.simulation") / "profiles" / "national.toml").read_text("utf-8")
 
@@ -35,6 +37,9 @@ def test_a_copy_of_the_profile_that_ships_is_the_same(tmp_path: Path) -> None:
         ("= 3.7", "= 2.2", "bodies.departement: a mean of .* does not go with"),
         ("share_below_3 = 0.45", "share_below_3 = 0.9", "leave nobody with 3 to 7"),
         ("base_year = 2018", "base_year = 2022", "base_year must be before"),
+        ("= 1200", "= 1e308", "cost_per_beneficiary: .*less than or equal to 100000"),
+        ("= 1200", "= 1e-300", "cost_per_beneficiary: .*greater than or equal to 1"),
+        ("contacted = 0.72", "contacted = 1e-9", r"contacted: .*greater than or equal to 0\.01"),
         ('beneficiaries = "P17"', 'people = "P17"', "no number of a body is called people"),
         ("name =", "name", "cannot be read as TOML"),
     ],
@@ -45,6 +50,17 @@ def test_a_wrong_profile_is_refused(tmp_path: Path, before: str, after: str, sai
     path.write_text(NATIONAL.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(UsageError, match=said):
         load_profile(str(path))
+
+
+def test_growths_that_no_amount_can_hold_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    growth = "cost_growth = [0.116, 0.136]"
+    assert growth in NATIONAL
+    path.write_text(NATIONAL.replace(growth, "cost_growth = [9, 9.5]"), encoding="utf-8")
+    population = Population(load_profile(str(path)), 0.01, 1)
+    assert max(costs(population, 2022)["amount"].to_list()) < 10**12
+    with pytest.raises(UsageError, match=r"bodies\.departement would cost a trillion .* in 2060"):
+        costs(population, 2060)
 
 
 def test_weights_that_are_all_0_are_refused(tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ def _described(extract: Sequence[str], chosen: Settings) -> _Described | None:
         day = dt.date.fromisoformat(manifest[_COUNTS]["extracted_on"])
         names = [f"{table}.parquet" for table in manifest["rows"]]
         described = _Described(day, {name: manifest["files"][name]["sha256"] for name in names})
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
         # Without counts, or not as it was written: the rows tell.
         return None
     from accsocial.regression.fingerprint import code_digest

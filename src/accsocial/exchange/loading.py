@@ -48,7 +48,7 @@ def _description(folder: Path) -> Mapping[str, Any]:
         found = json.loads(path.read_bytes())
     except OSError as error:
         raise DataRefused(f"{path}: cannot be read: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DataRefused(
             f"{path}: cannot be read as JSON: it is cut off, or was changed. {_AGAIN}"
         ) from error

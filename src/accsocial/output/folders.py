@@ -80,7 +80,7 @@ def _written_by_us(folder: Path, kind: str, manifest: str) -> set[str]:
         account = json.loads((folder / manifest).read_text(encoding="utf-8"))
         if account["tool"] == TOOL and account["kind"] == kind:
             return {manifest, *(name.partition("/")[0] for name in account["files"])}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
         return set()
     return set()
 

@@ -6,10 +6,14 @@ from decimal import Decimal
 
 import polars as pl
 
+from accsocial.errors import UsageError
 from accsocial.simulation.chance import Chance, apportion
 from accsocial.simulation.organisations import Population
 
 CENTS = 100
+MOST_EUROS = 10**12
+"""An amount that reading rejects: nobody can mean it."""
+
 COST_TYPES = {
     "body": pl.String(),
     "territory": pl.String(),
@@ -62,8 +66,16 @@ def _amounts(population: Population, body: str, year: int) -> list[int]:
     ]
     together = settings.cost_growth_together
     if together is None:
-        return [round(amount) for amount in grown]
-    return apportion(round(total * (1 + together) ** (elapsed / span)), list(map(float, grown)))
+        amounts = [round(amount) for amount in grown]
+    else:
+        whole = round(total * (1 + together) ** (elapsed / span))
+        amounts = apportion(whole, list(map(float, grown)))
+    if max(amounts) >= MOST_EUROS * CENTS:
+        raise UsageError(
+            f"--profile: a territory of bodies.{body} would cost a trillion euros or more in "
+            f"{year}. Give lower costs or growths, or years nearer to {profile.reference_year}"
+        )
+    return amounts
 
 
 def _growths(population: Population, body: str) -> list[Decimal]:

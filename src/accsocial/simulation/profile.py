@@ -43,7 +43,7 @@ class Body(_Part):
     share_below_3: Share
     share_8_or_more: Share
     eligible_households: Count
-    cost_per_beneficiary: Annotated[Decimal, Field(gt=0)]
+    cost_per_beneficiary: Annotated[Decimal, Field(ge=1, le=100_000)]
     cost_growth: tuple[Growth, Growth]
     cost_growth_together: Growth | None = None
     cost_growth_of: dict[str, Growth] = {}
@@ -98,12 +98,16 @@ class Appointments(_Part):
         return self
 
 
+_Reached = Annotated[float, Field(ge=0.01, le=1)]
+"""A share of which the number before the step is made: it would have no end near 0."""
+
+
 class Supports(_Part):
     """How supports go on. Shares of steps are those reached in the end, whenever that is."""
 
     opened_per_beneficiary: Annotated[float, Field(ge=0, le=0.3)]
-    contacted: Annotated[float, Field(gt=0, le=1)]
-    accepted: Annotated[float, Field(gt=0, le=1)]
+    contacted: _Reached
+    accepted: _Reached
     refused: Share
     diagnosis: Share
     contract: Share

@@ -13,7 +13,7 @@ from accsocial.records.schema import CHANNELS, EVENTS
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=1, le=50_000_000)]
-Growth = Annotated[Decimal, Field(gt=-1, lt=10)]
+Growth = Annotated[Decimal, Field(ge=Decimal("-0.99"), lt=10)]
 Trend = Annotated[
     dict[int, Annotated[float, Field(gt=0, le=3, allow_inf_nan=False)]], Field(min_length=1)
 ]

@@ -28,7 +28,7 @@ def summary_folder(path: Path) -> Path | None:
         found = json.loads((folder / DESCRIPTION).read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return folder
     return folder if is_summary(found) else None
 
