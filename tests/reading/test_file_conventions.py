@@ -105,3 +105,34 @@ def test_moments_in_utc_are_said_to_be_read_as_the_time_in_france(tmp_path: Path
     dates, notes, _ = typed(parquet(tmp_path, ["2021-12-31T23:00:00Z", "2022-01-01T10:00:00Z"]))
     assert dates == [dt.date(2022, 1, 1)] * 2
     assert notes["date moments"] == "in UTC, read as the time in Europe/Paris"
+
+
+MIDNIGHTS = ["2022-03-31 22:00:00", "2022-12-31T23:00:00.000", "30/06/2022 22:00"]
+"""In UTC, those of 1 April, 1 January and 1 July in France."""
+
+DAYS = [dt.date(2022, 4, 1), dt.date(2023, 1, 1), dt.date(2022, 7, 1)]
+
+
+@pytest.mark.parametrize("block", [30, encoding.BLOCK])
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_moments_that_are_all_midnights_in_utc_are_days(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, block: int
+) -> None:
+    monkeypatch.setattr(encoding, "BLOCK", block)
+
+    def read_back(*dates: str) -> tuple[list[Any], str | None]:
+        path = parquet(tmp_path, [*dates], rows_of_group=1)
+        if form == "csv":
+            path = tmp_path / "rdv.csv"
+            pl.read_parquet(tmp_path / "appointments.parquet").write_csv(path)
+        found, notes, _ = typed(path, small=True)
+        return found, notes.get("date moments")
+
+    assert read_back(*MIDNIGHTS) == (
+        DAYS,
+        "all at 22 or 23 h: midnights in UTC of the days in Europe/Paris",
+    )
+    evenings = [day - dt.timedelta(days=1) for day in DAYS]
+    # Clocks show 23 h at 22 h UTC in winter: this is no midnight.
+    assert read_back(*MIDNIGHTS, "2022-01-01 22:00:00") == ([*evenings, dt.date(2022, 1, 1)], None)
+    assert read_back(*MIDNIGHTS, "2022-01-01") == ([*evenings, dt.date(2022, 1, 1)], None)

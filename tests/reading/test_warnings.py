@@ -70,6 +70,11 @@ def test_a_cost_that_is_a_total(read: Read) -> None:
     assert dict(read(lines(COSTS, *rows), "costs.csv").account.warnings) == {"category_total": 3}
 
 
+def test_a_worker_that_is_a_total(read: Read) -> None:
+    rows = (f"{worker};caf;09;2022;0,5" for worker in ("A1", "Total", "TOTAL 2022", "totalité", ""))
+    assert dict(read(lines(WORKERS, *rows), "workers.csv").account.warnings) == {"worker_total": 2}
+
+
 @pytest.mark.parametrize("read_by", [summarise, survey], ids=["indicators", "validate"])
 def test_appointments_of_a_worker_without_a_row(
     tmp_path: Path, read_by: Callable[[Records], object]
@@ -94,6 +99,7 @@ def test_every_warning_has_a_meaning_in_both_languages() -> None:
         "held_in_future",
         "worker_without_row",
         "fte_high",
+        "worker_total",
         "category_total",
         "number_unread",
     }

@@ -76,7 +76,11 @@ class CellReader:
 
     def _value(self, column: Column, cells: pl.Series) -> pl.Series:
         if column.kind is Kind.DATE:
-            return values.to_date(cells, day_first=self.conventions.day_first(column))
+            return values.to_date(
+                cells,
+                day_first=self.conventions.day_first(column),
+                are_midnights=self.conventions.are_midnights(column),
+            )
         if column.kind is Kind.DECIMAL:
             return values.to_decimal(cells, mark=self.conventions.mark(column))
         return values.to_year(cells) if column.kind is Kind.YEAR else values.to_integer(cells)

@@ -20,6 +20,9 @@ _IN_UTC = (
 )
 """The last as PostgreSQL writes it, too: `+00`."""
 
+_LATE = r"[T ](2[23]):00(?::00(?:[.,]0+)?)?$"
+"""The times in UTC, without a word on it, of midnights in France."""
+
 AMBIGUOUS = "ambiguous"
 """How the evidence begins where nothing decides."""
 
@@ -108,3 +111,8 @@ def times_in_utc(texts: pl.Series) -> pl.Series:
     found = texts.str.extract_groups(_IN_UTC).struct.rename_fields(["hours", "minutes"])
     hours, minutes = (found.struct.field(name).cast(pl.Int64) for name in ("hours", "minutes"))
     return ((hours * 60 + minutes) * 60_000_000).cast(pl.Duration("us"))
+
+
+def late_hours(texts: pl.Series) -> pl.Series:
+    """The time of day (Duration) of texts that end with 22:00 or 23:00 to the second, else null."""
+    return (texts.str.extract(_LATE).cast(pl.Int64) * 3_600_000_000).cast(pl.Duration("us"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import polars as pl
@@ -10,10 +11,12 @@ from accsocial.records.rows.conventions import (
     AMBIGUOUS,
     date_order,
     decimal_mark,
+    late_hours,
     times_in_utc,
 )
 from accsocial.records.rows.distinct import Coded, strip
 from accsocial.records.rows.nothing_said import emptied
+from accsocial.records.rows.values import to_date
 from accsocial.records.schema import Column, Kind
 from accsocial.records.source import RawBatch
 from accsocial.records.zones import FRANCE
@@ -41,11 +44,16 @@ class FileConventions:
         self._undecided = [c for c in columns if c.kind in _WRITTEN and c.name in positions]
         self._begin_late: set[str] = set()
         self._day_first: dict[str, bool] = {}
+        self._midnights: set[str] = set()
         self._marks: dict[str, str | None] = {}
 
     def day_first(self, column: Column) -> bool:
         """Whether the day stands before the month."""
         return self._day_first.get(column.name, True)
+
+    def are_midnights(self, column: Column) -> bool:
+        """Whether all values are moments that, taken for UTC, are midnights in France."""
+        return column.name in self._midnights
 
     def mark(self, column: Column) -> str | None:
         """The decimal mark; None if nothing tells."""
@@ -86,10 +94,16 @@ class FileConventions:
             self._day_first[column.name] = order.day_first
             self._say(f"{column.name} order", order.evidence)
             utc = times_in_utc(texts).is_not_null().any()
-            self._say(
-                f"{column.name} moments", f"in UTC, read as the time in {FRANCE}" if utc else ""
-            )
-            return order.day_first and not order.evidence.startswith(AMBIGUOUS)
+            self._midnights.discard(column.name)
+            if _are_midnights(texts, day_first=order.day_first):
+                self._midnights.add(column.name)
+                told = f"all at 22 or 23 h: midnights in UTC of the days in {FRANCE}"
+            else:
+                told = f"in UTC, read as the time in {FRANCE}" if utc else ""
+            self._say(f"{column.name} moments", told)
+            # One value that is no midnight, wherever it stands, makes moments of all.
+            doubtful = column.name in self._midnights or order.evidence.startswith(AMBIGUOUS)
+            return order.day_first and not doubtful
         mark = decimal_mark(texts)
         self._marks[column.name] = mark.mark
         self._say(f"{column.name} mark", mark.evidence)
@@ -116,3 +130,16 @@ def _texts(cells: pl.Series | Coded) -> pl.Series | None:
         return None
     texts, _ = emptied(strip(cells.unique()))
     return texts.drop_nulls().unique()
+
+
+def _are_midnights(texts: pl.Series, *, day_first: bool) -> bool:
+    """Whether moments without a zone are midnights in France, all of them, if taken for UTC.
+
+    Programs that keep moments in UTC write days so; see `files.moments`, of typed files.
+    """
+    hours = late_hours(texts)
+    if hours.null_count() or not len(hours):
+        return False
+    moments = to_date(texts, day_first=day_first).cast(pl.Datetime("us")) + hours
+    clocks = moments.dt.replace_time_zone("UTC").dt.convert_time_zone(FRANCE).dt.time()
+    return moments.null_count() < len(moments) and bool((clocks == dt.time()).all())

@@ -51,10 +51,11 @@ def to_text(cells: pl.Series) -> pl.Series:
     return strip(cells)
 
 
-def to_date(cells: pl.Series, *, day_first: bool = True) -> pl.Series:
+def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = False) -> pl.Series:
     """`dd/mm/yyyy`, `dd/mm/yy`, `yyyy-mm-dd` (or with `.`, `-`, `/`), with or without a time.
 
-    Also `yyyymmdd`. Without `day_first` the first two read mm/dd.
+    Also `yyyymmdd`. Without `day_first` the first two read mm/dd. If they `are_midnights`, moments
+    late in the evening are those in UTC at which the next day begins in France.
     """
     if cells.dtype == pl.Date:
         return _plausible(cells)
@@ -76,6 +77,8 @@ def to_date(cells: pl.Series, *, day_first: bool = True) -> pl.Series:
         # "%Y" reads "22" as the year 22: such a date is to be read by a later form.
         plausible = read.dt.year().is_between(FIRST_YEAR, LAST_YEAR)
         found = found.zip_with(found.is_not_null() | ~plausible.fill_null(value=False), read)
+    if are_midnights:
+        return found.dt.offset_by("1d")
     return _on_the_wall(found, cells) if cells.dtype == pl.String else found
 
 

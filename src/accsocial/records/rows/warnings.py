@@ -35,6 +35,10 @@ MEANINGS: Mapping[str, Text] = {
         "d'un travailleur absent de la table des agents",
     ),
     "fte_high": Text("fte above 1.5", "ETPT au-dessus de 1,5"),
+    "worker_total": Text(
+        "workers whose identifier is a total: counted like the others",
+        "agents dont l'identifiant est un total : comptés comme les autres",
+    ),
     "category_total": Text(
         "costs whose category is a total: counted like the others",
         "dépenses dont le poste est un total : comptées comme les autres",
@@ -64,9 +68,15 @@ def warnings(rows: pl.DataFrame, extracted_on: dt.date) -> dict[str, int]:
     found |= chains.out_of_order(rows.columns)
     if "fte" in rows.columns:
         found["fte_high"] = pl.col("fte").cast(pl.Float64) > HIGH_FTE
+    if {"worker_id", "year"} <= set(rows.columns):
+        found["worker_total"] = _is_total("worker_id")
     if "category" in rows.columns:
-        found["category_total"] = pl.col("category").cast(pl.String).str.contains(f"(?i){A_TOTAL}")
+        found["category_total"] = _is_total("category")
     if not found:
         return {}
     counts = rows.select(rule.sum().alias(name) for name, rule in found.items()).row(0, named=True)
     return {name: int(count) for name, count in counts.items() if count}
+
+
+def _is_total(column: str) -> pl.Expr:
+    return pl.col(column).cast(pl.String).str.contains(f"(?i){A_TOTAL}")
