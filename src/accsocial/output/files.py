@@ -43,7 +43,7 @@ def write_file(target: str | os.PathLike[str], fill: Fill) -> None:
     with _refusals(shown):
         # The path of a pipe that a shell made (/dev/fd/63, /dev/stdout) leads nowhere.
         if given.exists() and not given.is_file():
-            content = _in_memory(fill)
+            content = in_memory(fill)
             with given.open("wb") as file:
                 file.write(content)
         else:
@@ -75,14 +75,19 @@ def write_stdout(fill: Fill) -> None:
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         raise ExportRefused("standard output takes no bytes here. Give the name of a file.")
-    content = _in_memory(fill)
+    content = in_memory(fill)
     with _refusals("standard output"):
         sys.stdout.flush()
         stream.write(content)
         stream.flush()
 
 
-def _in_memory(fill: Fill) -> bytes:
+def in_memory(fill: Fill) -> bytes:
+    """What `fill` writes.
+
+    Polars tells of a full disk in an error of its own, or without the system's word. What it makes
+    in memory, Python writes.
+    """
     memory = io.BytesIO()
     fill(memory)
     return memory.getvalue()
@@ -182,6 +187,10 @@ def _refusals(shown: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         advice = _ADVICE.get(error.errno or 0, "Choose another place or name.")
-        raise ExportRefused(f"{shown} cannot be written: {reason}. {advice}") from error
+        raise ExportRefused(f"{shown} cannot be written: {reason(error)}. {advice}") from error
+
+
+def reason(error: OSError) -> str:
+    """What the system says, without the words that a library puts around it."""
+    return os.strerror(error.errno) if error.errno else error.strerror or type(error).__name__

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from accsocial.errors import ExportRefused, UsageError
+from accsocial.output.files import reason
 from accsocial.records.files.conversions import MANIFEST, TOOL
 
 
@@ -107,9 +108,8 @@ def whole_folder(target: Path, check: Callable[[], None]) -> Iterator[Path]:
         check()
         _replace(path, new, beside / "old")
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise ExportRefused(
-            f"{target} cannot be written: {reason}. Choose another place, or free some space"
+            f"{target} cannot be written: {reason(error)}. Choose another place, or free some space"
         ) from error
     finally:
         remove()
