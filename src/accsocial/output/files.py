@@ -50,12 +50,22 @@ def write_file(target: str | os.PathLike[str], fill: Fill) -> None:
             _write_beside(path, shown, fill)
 
 
+def real_path(path: str | os.PathLike[str]) -> Path:
+    """What a path names, behind all links; links that lead in a circle name themselves.
+
+    `Path.resolve` gives up at a circle, with an error that is none of the system's.
+    """
+    return Path(os.path.realpath(path))
+
+
 def check_place(target: str | os.PathLike[str]) -> Path:
     """The file that a target names. Raises ExportRefused for a folder, or a file in none."""
     shown = os.fspath(target)
     with _refusals(shown):
         # A rename would replace a link by a file: the file that it names is meant.
-        path = Path(os.path.realpath(target))
+        path = real_path(target)
+        if path.is_symlink():
+            raise ExportRefused(f"{shown} is a link that leads nowhere. Choose another name.")
         if path.is_dir():
             raise ExportRefused(f"{shown} is a folder. Add a file name to it.")
         if not path.parent.is_dir():
@@ -174,7 +184,7 @@ def _appear(kept: Sequence[_Made]) -> None:
 
 def as_written(target: str | os.PathLike[str]) -> Path:
     """Where the bytes of a target are, which may still have to appear."""
-    path = Path(os.path.realpath(target))
+    path = real_path(target)
     waiting = (made.beside for made in _KEPT_BACK.get() or () if made.path == path)
     return next(waiting, Path(target))
 
