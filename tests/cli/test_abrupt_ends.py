@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -259,7 +260,22 @@ BYTES_OF_A_DISK = 4_000
 NO_ROOM = {
     "a file": (["indicators", "long.csv", "-o", "out.json"], 4, "out.json cannot be written: "),
     "a workbook": (["indicators", "long.csv", "-o", "out.xlsx"], 4, "out.xlsx cannot be written: "),
-    "rejects": (["indicators", "long.csv", "--rejects", "out.csv"], 4, "out.csv cannot be written"),
+    "rejects": (
+        ["indicators", "long.csv", "--rejects", "out.csv"],
+        4,
+        "out.csv cannot be written: File",
+    ),
+    "rejects in Parquet": (
+        ["indicators", "long.csv", "--rejects", "out.parquet"],
+        4,
+        "out.parquet cannot be written: File",
+    ),
+    "simulate": (["simulate", "-o", "out", "--scale", "0.001"], 4, "out cannot be written: File"),
+    "lines": (
+        ["simulate", "-o", "out", "--scale", "0.001", "--format", "csv"],
+        4,
+        "out cannot be written: File",
+    ),
     "evidence": (["evidence", "no_show_rate", "long.csv", "-o", "out.csv"], 4, "out.csv cannot be"),
     "convert": (["convert", "long.csv", "-o", "out"], 4, "out cannot be written: "),
     "summarise": (["summarise", "long.csv", "-o", "out"], 4, "out cannot be written: "),
@@ -275,7 +291,10 @@ def long_enough(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Extracts whose copies and results are longer than what the disk takes."""
     folder = tmp_path_factory.mktemp("enough")
     header, *rows = GOOD_ROWS.splitlines(keepends=True)
-    text = header + "".join(rows * 300) + f"caf,94,soon,held,b{1:0100},w1\n" * 40
+    # No compression makes less of texts without a pattern.
+    texts = (hashlib.sha512(bytes([number])).hexdigest() * 2 for number in range(40))
+    rejected = "".join(f"caf,94,soon,held,b{text},w1\n" for text in texts)
+    text = header + "".join(rows * 300) + rejected
     (folder / "long.csv").write_text(text, encoding="utf-8")
     frame = pl.read_csv(folder / "long.csv")
     frame.with_columns(site=pl.int_range(frame.height)).write_excel(folder / "long.xlsx")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,33 @@ def test_only_and_year_choose_the_rows(indicators: Run) -> None:
     outcome = indicators(*options, "--format", "json")
     rows = [(row["indicator"], row["year"], row["value"]) for row in json.loads(outcome.out)]
     assert rows == [("appointments_per_beneficiary", 2022, 2.0), ("no_show_rate", 2022, 0.0)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["indicators", "good.csv", "-o", "circle.json"],
+        ["indicators", "good.csv", "--rejects", "circle.csv"],
+        ["convert", "good.csv", "-o", "circle"],
+        ["summarise", "good.csv", "-o", "circle"],
+        ["simulate", "--scale", "0.0001", "-o", "circle"],
+    ],
+    ids=" ".join,
+)
+def test_links_that_lead_in_a_circle(run: Run, arguments: list[str]) -> None:
+    for name in ("circle", "circle.json", "circle.csv"):
+        Path(name).symlink_to(name)
+    found = run(*arguments)
+    assert found.code == 4
+    assert "is a link that leads nowhere" in found.message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_an_extract_behind_such_a_link_is_refused_as_one(run: Run) -> None:
+    Path("circle").symlink_to("circle")
+    for command in ("convert", "summarise"):
+        found = run(command, "circle", "-o", "out")
+        assert (found.code, "circle" in found.message) == (2, True)
+    found = run("merge", "circle", "good.csv", "-o", "out")
+    assert (found.code, "circle: no such folder" in found.message) == (2, True)

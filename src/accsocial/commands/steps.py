@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from accsocial.config import Settings, settings
 from accsocial.errors import DataRefused, UsageError
-from accsocial.output.files import check_place, write_stdout
+from accsocial.output.files import check_place, real_path, write_stdout
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -122,11 +122,11 @@ def refuse_targets(
 
     That is known before rows are read, which may take minutes.
     """
-    taken = {path.resolve(): why for path in read}
+    taken = {real_path(path): why for path in read}
     for option, target in targets.items():
         if target is None or target == STREAM:
             continue
-        path = Path(target).resolve()
+        path = real_path(target)
         if path in taken:
             raise UsageError(f"{option} {target}: {taken[path]}. Choose another name")
         taken[path] = f"{option} names it too"

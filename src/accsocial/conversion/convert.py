@@ -13,6 +13,7 @@ from accsocial import __version__
 from accsocial.conversion.tables import convert_table
 from accsocial.inspection.survey import check_usable
 from accsocial.output.accounts import file_name
+from accsocial.output.files import in_memory
 from accsocial.output.folders import check_target, whole_folder
 from accsocial.output.inspection.accounts import plain_ledger
 from accsocial.records.files.conversions import KIND, MANIFEST, TOOL
@@ -61,7 +62,8 @@ def convert(
         _write_json(new / LEDGER, plain_ledger(records.ledger, withhold=not keep_identifiers))
         more = beside(new)
         rejects = records.rejects
-        (rejects.with_text() if keep_identifiers else rejects.places).write_parquet(new / REJECTS)
+        rejected = rejects.with_text() if keep_identifiers else rejects.places
+        (new / REJECTS).write_bytes(in_memory(rejected.write_parquet))
         manifest = _manifest(records, new, rows, kept=keep_identifiers)
         _write_json(new / MANIFEST, {**manifest, **more})
     return rows

@@ -43,11 +43,19 @@ def write_file(target: str | os.PathLike[str], fill: Fill) -> None:
     with _refusals(shown):
         # The path of a pipe that a shell made (/dev/fd/63, /dev/stdout) leads nowhere.
         if given.exists() and not given.is_file():
-            content = _in_memory(fill)
+            content = in_memory(fill)
             with given.open("wb") as file:
                 file.write(content)
         else:
             _write_beside(path, shown, fill)
+
+
+def real_path(path: str | os.PathLike[str]) -> Path:
+    """What a path names, behind all links; links that lead in a circle name themselves.
+
+    `Path.resolve` gives up at a circle, with an error that is none of the system's.
+    """
+    return Path(os.path.realpath(path))
 
 
 def check_place(target: str | os.PathLike[str]) -> Path:
@@ -55,7 +63,9 @@ def check_place(target: str | os.PathLike[str]) -> Path:
     shown = os.fspath(target)
     with _refusals(shown):
         # A rename would replace a link by a file: the file that it names is meant.
-        path = Path(os.path.realpath(target))
+        path = real_path(target)
+        if path.is_symlink():
+            raise ExportRefused(f"{shown} is a link that leads nowhere. Choose another name.")
         if path.is_dir():
             raise ExportRefused(f"{shown} is a folder. Add a file name to it.")
         if not path.parent.is_dir():
@@ -75,14 +85,19 @@ def write_stdout(fill: Fill) -> None:
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         raise ExportRefused("standard output takes no bytes here. Give the name of a file.")
-    content = _in_memory(fill)
+    content = in_memory(fill)
     with _refusals("standard output"):
         sys.stdout.flush()
         stream.write(content)
         stream.flush()
 
 
-def _in_memory(fill: Fill) -> bytes:
+def in_memory(fill: Fill) -> bytes:
+    """What `fill` writes.
+
+    Polars tells of a full disk in an error of its own, or without the system's word. What it makes
+    in memory, Python writes.
+    """
     memory = io.BytesIO()
     fill(memory)
     return memory.getvalue()
@@ -169,7 +184,7 @@ def _appear(kept: Sequence[_Made]) -> None:
 
 def as_written(target: str | os.PathLike[str]) -> Path:
     """Where the bytes of a target are, which may still have to appear."""
-    path = Path(os.path.realpath(target))
+    path = real_path(target)
     waiting = (made.beside for made in _KEPT_BACK.get() or () if made.path == path)
     return next(waiting, Path(target))
 
@@ -182,6 +197,10 @@ def _refusals(shown: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         advice = _ADVICE.get(error.errno or 0, "Choose another place or name.")
-        raise ExportRefused(f"{shown} cannot be written: {reason}. {advice}") from error
+        raise ExportRefused(f"{shown} cannot be written: {reason(error)}. {advice}") from error
+
+
+def reason(error: OSError) -> str:
+    """What the system says, without the words that a library puts around it."""
+    return os.strerror(error.errno) if error.errno else error.strerror or type(error).__name__

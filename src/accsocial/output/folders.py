@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from accsocial.errors import ExportRefused, UsageError
+from accsocial.output.files import real_path, reason
 from accsocial.records.files.conversions import MANIFEST, TOOL
 
 
@@ -30,25 +31,13 @@ def check_target(
     `manifest` is the file by which an earlier work is known.
     """
     refuse_inside(target, extract)
-    path = target.resolve()
-    for source in (part.resolve() for part in extract):
+    path = real_path(target)
+    for source in map(real_path, extract):
         if source == path or path in source.parents:
             raise UsageError(f"--output {target}: holds the extract itself. Choose another folder")
+    _refuse_place(target, path)
     if not path.exists():
-        if not path.parent.is_dir():
-            raise ExportRefused(
-                f"{target}: the folder {target.parent} does not exist. Create it, or choose another"
-            )
         return
-    if not path.is_dir():
-        raise ExportRefused(f"{target}: is a file. Give the name of a folder")
-    if path.is_mount() or path == Path.cwd():
-        # The new folder takes the place of this one: of a disk it cannot, and whoever works in it
-        # would be left in a folder that is gone.
-        raise ExportRefused(
-            f"{target}: is the folder of a disk, or the one you are in, and cannot be replaced. "
-            "Give the name of a new folder in it"
-        )
     present = {entry.name for entry in path.iterdir()}
     if not present:
         return
@@ -64,10 +53,29 @@ def check_target(
         )
 
 
+def _refuse_place(target: Path, path: Path) -> None:
+    """Raises ExportRefused where no folder can be, or none can take the place of what is there."""
+    if path.is_symlink():
+        raise ExportRefused(f"{target}: is a link that leads nowhere. Choose another name")
+    if not path.parent.is_dir():
+        raise ExportRefused(
+            f"{target}: the folder {target.parent} does not exist. Create it, or choose another"
+        )
+    if path.exists() and not path.is_dir():
+        raise ExportRefused(f"{target}: is a file. Give the name of a folder")
+    if path.is_mount() or path == Path.cwd():
+        # The new folder takes the place of this one: of a disk it cannot, and whoever works in it
+        # would be left in a folder that is gone.
+        raise ExportRefused(
+            f"{target}: is the folder of a disk, or the one you are in, and cannot be replaced. "
+            "Give the name of a new folder in it"
+        )
+
+
 def refuse_inside(target: Path, extract: Sequence[Path]) -> None:
     """Raises UsageError if a target is inside a folder of the extract: it would be counted, too."""
     for path in extract:
-        if path.resolve() in target.resolve().parents:
+        if real_path(path) in real_path(target).parents:
             raise UsageError(
                 f"--output {target}: is inside {path}, and would be read as part of it. "
                 "Choose a folder elsewhere"
@@ -94,7 +102,7 @@ def whole_folder(target: Path, check: Callable[[], None]) -> Iterator[Path]:
     Whatever goes wrong, the new folder is removed and `target` is as it was.
     Raises ExportRefused if the system refuses.
     """
-    path = target.resolve()
+    path = real_path(target)
     beside = path.with_name(f".accsocial-{secrets.token_hex(6)}.tmp")
     # A second way to the end: Ctrl-C need not wait for a library that is at work.
     remove = partial(shutil.rmtree, beside, ignore_errors=True)
@@ -107,9 +115,8 @@ def whole_folder(target: Path, check: Callable[[], None]) -> Iterator[Path]:
         check()
         _replace(path, new, beside / "old")
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise ExportRefused(
-            f"{target} cannot be written: {reason}. Choose another place, or free some space"
+            f"{target} cannot be written: {reason(error)}. Choose another place, or free some space"
         ) from error
     finally:
         remove()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from accsocial.errors import UsageError
-from accsocial.output.files import write_file
+from accsocial.output.files import in_memory, write_file
 
 if TYPE_CHECKING:
     from accsocial.records.rejects import Rejects
@@ -29,6 +29,11 @@ def write_rejects(rejects: Rejects, target: str) -> None:
     if ending == ".csv":
         from accsocial.output.delimited import escape_text
 
-        write_file(target, escape_text(rows).write_csv)
+        content = in_memory(escape_text(rows).write_csv)
     else:
-        write_file(target, rows.write_parquet)
+        content = in_memory(rows.write_parquet)
+
+    def fill(file: BinaryIO) -> None:
+        file.write(content)
+
+    write_file(target, fill)

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from accsocial import __version__
+from accsocial.output.files import in_memory
 from accsocial.output.folders import check_target, whole_folder
 from accsocial.records.files.conversions import MANIFEST
 from accsocial.records.prefetch import prefetched
@@ -80,7 +81,8 @@ class _Run:
         for year in self.plan.every_year:
             self._write_year(year)
         if self.plan.defects:
-            self.planter.planted.write_csv(self.folder / DEFECTS)
+            listed = in_memory(self.planter.planted.write_csv)
+            (self.folder / DEFECTS).write_bytes(listed)
             self.files[DEFECTS] = self.planter.planted.height
         manifest = json.dumps(self._manifest(), ensure_ascii=False, indent=1)
         (self.folder / MANIFEST).write_text(manifest + "\n", encoding="utf-8")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol, Self
+from typing import BinaryIO, Protocol, Self
 
 import polars as pl
 import pyarrow.parquet as pq
 
+from accsocial.output.files import in_memory
 from accsocial.records.schema import SUPPORT_DATES
 
 FORMATS = ("parquet", "csv")
@@ -81,12 +82,12 @@ class _Csv:
         self._file.close()
 
     def write(self, rows: pl.DataFrame) -> None:
-        rows.write_csv(
-            self._file,
-            include_header=not self._begun,
-            separator=SEPARATOR,
-            quote_style="never",
-        )
+        header = not self._begun
+
+        def lines(file: BinaryIO) -> None:
+            rows.write_csv(file, include_header=header, separator=SEPARATOR, quote_style="never")
+
+        self._file.write(in_memory(lines))
         self._begun = True
 
 
