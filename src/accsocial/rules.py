@@ -32,13 +32,6 @@ _LABELS: dict[str, tuple[str, ...]] = {
 """The rules that are lists of labels, and the order of these."""
 
 
-def same_value(one: object, other: object) -> bool:
-    """Whether two values of a counting rule are the same: labels have no order."""
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return {*one} == {*other}
-    return one == other
-
-
 class CountingRules(Given):
     """Which rows are counted appointments, and what a beneficiary and a worker are."""
 

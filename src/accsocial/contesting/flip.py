@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from accsocial.model import Quantity, Text
 from accsocial.parameters.prices import Convention
-from accsocial.rules import CountingRules, same_value
+from accsocial.rules import CountingRules
 
 Settings = Mapping[str, object]
 """Counting rules by name, those that a flip sets."""
@@ -45,4 +45,10 @@ class Flip:
 
 def differing(rules: CountingRules, settings: Settings) -> Settings:
     """The settings that differ from the rules; the order of labels is no difference."""
-    return {n: value for n, value in settings.items() if not same_value(value, getattr(rules, n))}
+    return {n: value for n, value in settings.items() if not _same(value, getattr(rules, n))}
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return {*one} == {*other}
+    return one == other

@@ -9,7 +9,7 @@ from accsocial.computation.totals import RULE_PARAMETERS
 from accsocial.errors import UsageError
 from accsocial.exchange.stored import Stored
 from accsocial.given import as_given
-from accsocial.rules import CountingRules, same_value
+from accsocial.rules import CountingRules
 from accsocial.summary import Part
 from accsocial.summary.codes.groups import result_groups
 from accsocial.summary.gathered import check_groups
@@ -29,7 +29,7 @@ def asked_of(summary: Stored, by: Sequence[str], rules: CountingRules) -> Part:
     changed = {}
     for name in CountingRules.model_fields:
         asked, made_with = getattr(rules, name), getattr(summary.part.rules, name)
-        if name not in rules.model_fields_set or same_value(asked, made_with):
+        if name not in rules.model_fields_set or asked == made_with:
             continue
         if name not in RULE_PARAMETERS:
             raise UsageError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from accsocial.errors import UsageError
 from accsocial.exchange.stored import Stored
 from accsocial.given import as_given
-from accsocial.rules import CountingRules, same_value
+from accsocial.rules import CountingRules
 
 _PLACE = ("body", "territory")
 
@@ -44,7 +44,7 @@ def check_alike(one: Stored, other: Stored) -> None:
     """Raises UsageError for two summaries that count by other rules, units or groups."""
     for name in CountingRules.model_fields:
         mine, others = (getattr(each.part.rules, name) for each in (one, other))
-        if not same_value(mine, others):
+        if mine != others:
             raise UsageError(
                 f"{name} is {as_given(mine)} in {one.folder}, {as_given(others)} in "
                 f"{other.folder}. Make one of them again under the rules of the other"
