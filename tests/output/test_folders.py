@@ -89,6 +89,30 @@ def test_ctrl_c_between_two_moves_undoes_them(
     assert list(earlier.parent.iterdir()) == [earlier]
 
 
+def test_an_end_by_force_between_two_moves_brings_back_what_was_there(
+    earlier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+    at_exit: list[Callable[[], object]] = []
+
+    def renamed(path: Path, other: Path) -> Path:
+        moved = rename(path, other)
+        if path == earlier:
+            # As the thread that waits for signals does while the system is slow.
+            for call in at_exit:
+                call()
+            raise SystemExit
+        return moved
+
+    monkeypatch.setattr("atexit.register", at_exit.append)
+    monkeypatch.setattr("atexit.unregister", at_exit.remove)
+    monkeypatch.setattr(Path, "rename", renamed)
+    with pytest.raises(SystemExit), whole_folder(earlier, check_of(earlier)) as new:
+        work(new, "new")
+    assert (earlier / "table.csv").read_text(encoding="utf-8") == "earlier"
+    assert list(earlier.parent.iterdir()) == [earlier]
+
+
 def test_what_is_replaced_goes_at_the_latest_when_the_program_ends(
     earlier: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

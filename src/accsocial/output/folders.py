@@ -8,7 +8,6 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 
 from accsocial.errors import ExportRefused, UsageError
@@ -104,16 +103,22 @@ def whole_folder(target: Path, check: Callable[[], None]) -> Iterator[Path]:
     """
     path = real_path(target)
     beside = path.with_name(f".accsocial-{secrets.token_hex(6)}.tmp")
+    new, old = beside / "new", beside / "old"
+
+    def remove() -> None:
+        if old.exists() and not path.exists():
+            # The end came between two moves.
+            old.rename(path)
+        shutil.rmtree(beside, ignore_errors=True)
+
     # A second way to the end: Ctrl-C need not wait for a library that is at work.
-    remove = partial(shutil.rmtree, beside, ignore_errors=True)
     atexit.register(remove)
     try:
         beside.mkdir(mode=0o700)
-        new = beside / "new"
         new.mkdir()
         yield new
         check()
-        _replace(path, new, beside / "old")
+        _replace(path, new, old)
     except OSError as error:
         raise ExportRefused(
             f"{target} cannot be written: {reason(error)}. Choose another place, or free some space"
@@ -124,15 +129,14 @@ def whole_folder(target: Path, check: Callable[[], None]) -> Iterator[Path]:
 
 
 def _replace(path: Path, new: Path, old: Path) -> None:
-    """What `path` holds is moved to `old`; either both moves are made, or none."""
+    """What `path` holds is moved to `old`, from where it goes back if `new` does not follow."""
+    made = new.stat().st_ino
     try:
         if path.exists():
             path.rename(old)
         new.rename(path)
     except BaseException:
         # Ctrl-C is heard when the system has done its work: only the disk tells how far it came.
-        if not new.exists():
+        if path.exists() and path.stat().st_ino == made:
             path.rename(new)
-        if old.exists():
-            old.rename(path)
         raise
