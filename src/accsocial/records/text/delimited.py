@@ -22,6 +22,7 @@ from accsocial.records.text.dialect import (
     row_width,
 )
 from accsocial.records.text.encoding import line_blocks
+from accsocial.records.text.guards import unguarded
 from accsocial.records.text.lines import BLANK, Records, split_records
 from accsocial.records.text.usual import Usual, usual_rows
 
@@ -46,7 +47,8 @@ class Delimited:
 
     @cached_property
     def _head_records(self) -> list[HeadRecord]:
-        return head_records(self._head_lines, self.separator)
+        text = unguarded("\n".join(self._head_lines).encode(), self.separator).decode()
+        return head_records(text.split("\n"), self.separator)
 
     def head(self) -> list[list[str]]:
         return [record.cells for record in self._head_records[:HEADER_SEARCH]]
@@ -106,7 +108,7 @@ class Delimited:
             while to_skip and start < len(block):
                 start, to_skip = block.index(b"\n", start) + 1, to_skip - 1
             if start < len(block):
-                yield block[start:] if start else block
+                yield unguarded(block[start:] if start else block, self.separator)
 
     def _parse_usual(
         self, block: bytes, usual: Usual, fields: int, wanted: Sequence[int]
