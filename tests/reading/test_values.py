@@ -9,8 +9,15 @@ import polars as pl
 import pytest
 from small_files import HEADER, Read, lines, row
 
+from accsocial.records.rows import short_texts
 from accsocial.records.rows.conventions import date_order, decimal_mark
-from accsocial.records.rows.values import to_date, to_decimal, to_integer, to_year
+from accsocial.records.rows.values import (
+    to_date,
+    to_decimal,
+    to_integer,
+    to_year,
+    without_point,
+)
 
 FEBRUARY = dt.date(2022, 2, 14)
 
@@ -234,6 +241,38 @@ def test_a_code_that_was_taken_for_a_number_is_the_same_code(
 ) -> None:
     reading = read(lines(HEADER, row(1).replace(";09;", f";{code};")))
     assert reading.column("territory") == [territory]
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("12.0", "12"),
+        ("0.0", "0"),
+        ("1780575123456.0", "1780575123456"),
+        # No program makes these of numbers.
+        ("0012.0", "0012.0"),
+        ("12.5", "12.5"),
+        ("12.00", "12.00"),
+        ("A.0", "A.0"),
+        ("1.2.0", "1.2.0"),
+    ],
+)
+def test_an_identifier_that_was_taken_for_a_number_is_the_same(
+    text: str, identifier: str, read: Read
+) -> None:
+    reading = read(lines(HEADER, row(text), row(f" {text} "), row(7)))
+    assert reading.column("appointment_id") == [identifier, identifier, "7"]
+
+
+@pytest.mark.parametrize("others", [[], ["A.1"], ["100.0"], ["7"], ["x" * 20 + ".0"], [None]])
+def test_points_of_many_identifiers(
+    others: list[str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(short_texts, "WORTH", 1)
+    texts = pl.Series(["12.0", "20.0", *others], dtype=pl.String)
+    expected = ["12", "20", *("100" if text == "100.0" else text for text in others)]
+    found = without_point(texts, short_texts.short_texts(texts))
+    assert found.to_list() == expected
 
 
 def test_a_boolean_that_was_taken_for_a_number_is_the_same(read: Read) -> None:

@@ -58,11 +58,12 @@ class CellReader:
             is_plain = trimmed or (short is not None and short.have_plain_ends())
             texts, places = emptied(cells, short) if is_plain else emptied(values.to_text(cells))
             self.emptied[column.name] = len(places)
-            return texts
+            return values.without_point(texts, short if is_plain else None)
         distinct = Distinct(cells)
         distinct.texts, places = emptied(distinct.texts)
         self.emptied[column.name] = sum(distinct.count(places.tolist()))
         if column.kind in _WHOLE:
+            distinct.texts = values.without_point(distinct.texts)
             return distinct.of_categories()
         return distinct.spread(self._value(column, distinct.texts))
 

@@ -53,6 +53,14 @@ class ShortTexts:
         places = np.arange(len(every)) * _ROW_BYTES + self.lengths + (_LENGTH_BYTES - 1)
         return _filled(every.reshape(-1).take(places), self.missing)
 
+    def never_before_last(self, byte: int) -> bool:
+        """Whether it is certain that no text has this byte as its last but one."""
+        if not 1 < self.shortest == self.longest <= WORD_BYTES:
+            return False
+        common = int(np.bitwise_and.reduce(self.words)) >> 8 * (self.longest - 2)
+        # What all texts have there, and this byte has not.
+        return bool(common & ~byte & 0xFF)
+
     def have_plain_ends(self) -> bool:
         """Whether all texts begin and end with an ASCII character that is no white space."""
         common = int(np.bitwise_and.reduce(self.words))

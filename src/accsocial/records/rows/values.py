@@ -8,6 +8,7 @@ import polars as pl
 
 from accsocial.records.rows.conventions import times_in_utc
 from accsocial.records.rows.distinct import strip
+from accsocial.records.rows.short_texts import ShortTexts
 from accsocial.records.schema import DECIMAL_PLACES
 from accsocial.records.zones import FRANCE
 
@@ -22,6 +23,7 @@ _NUMBER = (
 
 _GROUPED = r"^[1-9][0-9]{0,2}([.,][0-9]{3})+$"
 _ONE_GROUP = r"^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$"
+_OF_A_FLOAT = r"^(0|[1-9][0-9]*)\.0$"
 _TOO_MUCH = 10**12
 """No amount and no fte is as large; sums of a hundred million smaller ones are exact."""
 
@@ -49,6 +51,16 @@ def to_text(cells: pl.Series) -> pl.Series:
     elif cells.dtype != pl.String:
         cells = cells.cast(pl.String)
     return strip(cells)
+
+
+def without_point(texts: pl.Series, short: ShortTexts | None = None) -> pl.Series:
+    """Codes that a program took for numbers, as pandas does if one is missing: `12.0` is 12.
+
+    `short` are these texts, if they are known to be short.
+    """
+    if short is not None and short.never_before_last(ord(".")):
+        return texts
+    return texts.str.replace(_OF_A_FLOAT, "${1}") if texts.str.ends_with(".0").any() else texts
 
 
 def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = False) -> pl.Series:
