@@ -97,21 +97,21 @@ LAYOUTS: dict[str, tuple[str, str, str, int, list[str]]] = {
         "mine.toml",
         '[appointments.colums]\ndate = "D"\n',
         2,
-        ["mine.toml", "'colums'", "did you mean 'columns'"],
+        ["mine.toml", "'colums'", "did you mean columns?"],
     ),
     "an unknown column": (
         GOOD_ROWS,
         "mine.toml",
         '[appointments.columns]\ndates = "D"\n',
         2,
-        ["mine.toml", "'dates'", "did you mean 'date'"],
+        ["mine.toml", "'dates'", "did you mean date?"],
     ),
     "an unknown table": (
         GOOD_ROWS,
         "mine.toml",
         '[appointement.columns]\ndate = "D"\n',
         2,
-        ["mine.toml", "'appointement'", "did you mean 'appointments'"],
+        ["mine.toml", "'appointement'", "did you mean appointments?"],
     ),
 }
 

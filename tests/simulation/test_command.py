@@ -146,7 +146,7 @@ def test_ctrl_c_leaves_nothing_behind() -> None:
         stderr=subprocess.PIPE,
     )
     deadline = time.monotonic() + 30
-    while not list(Path().glob("*/appointments_*")) and time.monotonic() < deadline:
+    while not list(Path().rglob("appointments_*")) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert list(Path().iterdir()) != []
     process.send_signal(signal.SIGINT)
