@@ -71,7 +71,8 @@ class Given:
     def model_copy(self, *, update: Mapping[str, Any]) -> Self:
         """A copy with other values, which are not checked."""
         made = copy(self)
-        vars(made).update(update, model_fields_set=self.model_fields_set.union(update))
+        fields_set = self.model_fields_set.union(update)
+        vars(made).update(self._in_one_form(update), model_fields_set=fields_set)
         return made
 
     def as_plain(self, *, without: Collection[str] = ()) -> dict[str, object]:
@@ -80,7 +81,13 @@ class Given:
 
     def _hold(self, given: Mapping[str, Any]) -> None:
         defaults = {name: copy(default) for name, default in self.model_fields.items()}
-        vars(self).update({**defaults, **given}, model_fields_set=frozenset(given))
+        held = {**defaults, **self._in_one_form(given)}
+        vars(self).update(held, model_fields_set=frozenset(given))
+
+    @classmethod
+    def _in_one_form(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The values as they are kept, if several say the same."""
+        return given
 
     @classmethod
     def may_be_wrong(cls, given: Mapping[str, Any]) -> bool:

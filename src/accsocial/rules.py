@@ -51,9 +51,10 @@ class CountingRules(Given):
     id_scope: Literal["territory", "national"] = "territory"
     beneficiary_unit: dict[Literal["caf", "departement"], BeneficiaryUnit] = _HOUSEHOLDS
 
-    def _hold(self, given: Mapping[str, Any]) -> None:
+    @classmethod
+    def _in_one_form(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
         # Rules that say the same are the same text in every output, whoever wrote them.
-        super()._hold({name: _in_one_form(name, value) for name, value in given.items()})
+        return {name: _in_order(name, value) for name, value in given.items()}
 
     @classmethod
     def _limits(cls) -> Mapping[str, Any]:
@@ -67,7 +68,7 @@ class CountingRules(Given):
         }
 
 
-def _in_one_form(name: str, value: Any) -> Any:
+def _in_order(name: str, value: Any) -> Any:
     """A value with labels and bodies in their own order, each once, and without idle zeros."""
     if name in _LABELS:
         return tuple(label for label in _LABELS[name] if label in value)

@@ -44,11 +44,7 @@ class Flip:
 
 
 def differing(rules: CountingRules, settings: Settings) -> Settings:
-    """The settings that differ from the rules; the order of labels is no difference."""
-    return {n: value for n, value in settings.items() if not _same(value, getattr(rules, n))}
-
-
-def _same(one: object, other: object) -> bool:
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return {*one} == {*other}
-    return one == other
+    """The settings that differ from the rules."""
+    flipped = rules.model_copy(update=settings)
+    kept = {name: getattr(flipped, name) for name in settings}
+    return {name: value for name, value in kept.items() if value != getattr(rules, name)}

@@ -189,8 +189,9 @@ class Pass:
         """What other files have and this one has not: its rows are in no figure that needs it."""
         own = {column.name for column in reader.columns}
         lacking = [name for name in self._table.columns if name not in own]
-        told = f"{', '.join(lacking)}, which other files of {self._name} have"
-        return {"lacks": told} if lacking else {}
+        if not lacking:
+            return {}
+        return {"lacks": f"{', '.join(lacking)}, which other files of {self._name} have"}
 
     def _tell(self, file: TableFile, rows: int, size: int) -> None:
         if self._table.listener is not None:
