@@ -148,6 +148,7 @@ ROOMS = {
         "records.text",
         "records.prefetch",
         "records.zones",
+        "records.decimal_marks",
     ),
     "records.rows": (
         "records.source",
@@ -155,6 +156,7 @@ ROOMS = {
         "records.schema",
         "records.layout",
         "records.zones",
+        "records.decimal_marks",
     ),
     "summary.codes": (),
     "summary.rows": ("summary.codes",),

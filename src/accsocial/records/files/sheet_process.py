@@ -3,7 +3,8 @@
 A damaged or hostile workbook can make the spreadsheet library ask for more
 memory than there is, which ends the process it runs in. Here that is only this
 one. Nothing of accsocial is imported: `workbook` starts this file by its path,
-as `sheet_process.py WORKBOOK FOLDER`, and reads the JSON that it prints: a list
+as `sheet_process.py WORKBOOK FOLDER BESIDE OF_COMMA` (see `records.decimal_marks`), and reads the
+JSON that it prints: a list
 of sheets with `name`, `visible`, `rows`, `file` (null if hidden or empty; one text
 column per column of the sheet, row for row from the first one), and `long`, the
 positions of columns in which numbers of more than 15 digits stand. It exits with NO_ROOM if the
@@ -25,21 +26,15 @@ _POINT = re.compile(r"^-?\d+\.\d+$", re.MULTILINE)
 """As a text among decimal commas, 1.125 is a thousand and more; as a number it is not. And 1234.5
 as a number does not tell that the texts beside it have a decimal point."""
 
-_COMMA = re.compile(
-    r"^[^,\n]*\d,(\d{1,2}|\d{4,})(\D[^,\n]*)?$"
-    r"|^[^,.\d\n]*0+,\d|^[^,\n]*\.[^,\n]*,\d|^[^,\n]*\d\.\d{3}\.\d{3}[^,\d\n]*$",
-    re.MULTILINE,
-)
-"""Texts that tell of a decimal comma, as `decimal_mark` knows them; none more, none less."""
-
 _LONG = re.compile(r"^\d{16,}$", re.MULTILINE)
 
 
-def main(workbook: str, folder: str) -> None:
+def main(workbook: str, folder: str, beside: str, of_comma: str) -> None:
     """Writes one Arrow file for each visible sheet that has cells, and prints what there is."""
     import fastexcel
 
     _limit_memory()
+    marks = re.compile(beside), re.compile(of_comma)
     book = fastexcel.read_excel(workbook)
     sheets = []
     for number, name in enumerate(book.sheet_names):
@@ -48,7 +43,7 @@ def main(workbook: str, folder: str) -> None:
         file, long = None, []
         if sheet.height and sheet.visible == "visible":
             file = str(number)
-            long = _write(book, name, sheet, Path(folder) / file)
+            long = _write(book, name, sheet, Path(folder) / file, *marks)
         sheets.append({**about, "file": file, "long": long})
     sys.stdout.write(json.dumps(sheets))
 
@@ -65,7 +60,14 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _write(book: Any, name: str, sheet: Any, path: Path) -> list[int]:
+def _write(
+    book: Any,
+    name: str,
+    sheet: Any,
+    path: Path,
+    beside: re.Pattern[str],
+    of_comma: re.Pattern[str],
+) -> list[int]:
     """Writes a sheet; the positions of columns with numbers of more than 15 digits."""
     import pyarrow as pa
 
@@ -76,7 +78,7 @@ def _write(book: Any, name: str, sheet: Any, path: Path) -> list[int]:
         cells = "\n".join(text or "" for text in texts)
         if _ROUNDED.search(cells):
             texts = _exact(book, name, position, texts)
-        if "." in cells and _COMMA.search(cells) and _POINT.search(cells):
+        if _POINT.search(cells) and any(of_comma.search(beside.sub("", t)) for t in texts if t):
             texts = _with_commas(book, name, position, texts)
         if _LONG.search(cells):
             first = next(row for row, text in enumerate(texts) if text and _LONG.search(text))

@@ -18,6 +18,7 @@ from typing import Any
 import polars as pl
 
 from accsocial.errors import DataRefused
+from accsocial.records.decimal_marks import BESIDE, OF_COMMA
 from accsocial.records.files.counted_days import are_counted, with_days
 from accsocial.records.files.formats import Format
 from accsocial.records.files.inflation import check_inflation
@@ -198,7 +199,7 @@ def _unpack(path: Path, name: str, kind: Format, scratch: Scratch) -> list[_Unpa
         path = renamed
     process = [sys.executable, "-P", "-W", "ignore", str(Path(__file__).with_name(_PROCESS))]
     done = subprocess.run(  # noqa: S603 - our own script, on a path that is no option
-        [*process, str(path.absolute()), str(folder)],
+        [*process, str(path.absolute()), str(folder), BESIDE, OF_COMMA],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,

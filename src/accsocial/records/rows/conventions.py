@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from accsocial.records.decimal_marks import BESIDE, OF_COMMA, OF_POINT
+
 _SLASHED = r"^ *([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{2,4}\b"
 
 
@@ -88,10 +90,9 @@ def decimal_mark(texts: pl.Series) -> DecimalMark:
     Three digits after `0,` are decimals, too: no number of thousands begins with 0. A mark that
     stands twice in a number stands between thousands.
     """
-    numbers = texts.drop_nulls().str.replace_all(r"[^0-9.,]", "")
-    comma = r"^[^,]*,[0-9]{0,2}$|^[^,]*,[0-9]{4,}$|^0+,|\..*,|^[^,]*\.[^,]*\.[0-9]{3}$"
-    point = r"^[^.]*\.[0-9]{0,2}$|^[^.]*\.[0-9]{4,}$|^0+\.|,.*\.|^[^.]*,[^.]*,[0-9]{3}$"
-    commas, points = int(numbers.str.contains(comma).sum()), int(numbers.str.contains(point).sum())
+    numbers = texts.drop_nulls().str.replace_all(BESIDE, "")
+    commas = int(numbers.str.contains(OF_COMMA).sum())
+    points = int(numbers.str.contains(OF_POINT).sum())
     doubtful = int(numbers.str.contains(r"^[1-9][0-9]{0,2}[.,][0-9]{3}$").sum())
     if commas and not points:
         return DecimalMark(",", _COMMA)
