@@ -7,8 +7,7 @@ from collections import Counter
 import polars as pl
 import pytest
 
-from accsocial.records.rows import distinct
-from accsocial.records.rows.distinct import _FEW, _SAMPLE, Coded, Distinct, coded, strip
+from accsocial.records.rows.distinct import _FEW, _SAMPLE, Coded, Distinct, coded
 
 LETTERS: list[str | None] = [f"Motif {letter}" for letter in "abcdefghij"]
 
@@ -74,31 +73,3 @@ def test_a_column_of_booleans() -> None:
     distinct = Distinct(pl.Series([True, None, False, True]))
     assert distinct.spread(distinct.texts).to_list() == ["true", None, "false", "true"]
     assert distinct.count([0, 1]) == [1, 2]
-
-
-@pytest.mark.parametrize(
-    "odd",
-    [
-        "",
-        " ",
-        " a",
-        "a ",
-        "a\t",
-        "\na",
-        "\u00a0a",
-        "a\u202f",
-        "\u2003",
-        "a\x85",
-        "é",
-        "aé",
-        "\x1fa",
-    ],
-)
-@pytest.mark.parametrize("one_by_one", [0, 200], ids=["in a query", "one by one"])
-def test_one_text_with_something_around_it(
-    monkeypatch: pytest.MonkeyPatch, one_by_one: int, odd: str
-) -> None:
-    monkeypatch.setattr(distinct, "_ONE_BY_ONE", one_by_one)
-    texts = ["plain", odd, None, "in side"]
-    expected = ["plain", pl.Series([odd]).str.strip_chars()[0] or None, None, "in side"]
-    assert strip(pl.Series(texts)).to_list() == expected

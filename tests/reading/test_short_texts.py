@@ -10,9 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accsocial.records.rows import distinct
 from accsocial.records.rows import short_texts as module
-from accsocial.records.rows.distinct import strip
 from accsocial.records.rows.short_texts import WORD_BYTES, short_texts
 
 TEXTS = st.lists(st.one_of(st.none(), st.text(alphabet="aZ09 é\t\u00a0\x00", max_size=14)))
@@ -21,7 +19,6 @@ TEXTS = st.lists(st.one_of(st.none(), st.text(alphabet="aZ09 é\t\u00a0\x00", ma
 @pytest.fixture(autouse=True)
 def _many_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "WORTH", 1)
-    monkeypatch.setattr(distinct, "_ONE_BY_ONE", 0)
 
 
 @given(before=TEXTS, texts=TEXTS)
@@ -49,16 +46,12 @@ def test_bytes_and_words(before: list[str | None], texts: list[str | None]) -> N
     firsts = [int.from_bytes(cell[:WORD_BYTES], "little") for cell in cells]
     assert of_given(found.words) == firsts
     # Wherever ends are to be seen it is told so, and nowhere else than where nothing is stripped.
-    if all(0x20 < end < 0x7F for cell in cells for end in (cell[0], cell[-1])):
-        assert found.have_plain_ends()
-    if found.have_plain_ends():
-        assert [cell.decode().strip().encode() for cell in cells] == cells
-
-
-@given(TEXTS)
-def test_stripping_many_texts(texts: list[str | None]) -> None:
-    stripped = strip(pl.Series(texts, dtype=pl.String)).to_list()
-    assert stripped == [None if text is None else text.strip() or None for text in texts]
+    ascii_alone = all(cell.isascii() for cell in cells)
+    if ascii_alone and all(0x20 < end < 0x7F for cell in cells for end in (cell[0], cell[-1])):
+        assert found.are_plain()
+    if found.are_plain():
+        assert ascii_alone
+        assert [cell.strip() for cell in cells] == cells
 
 
 def test_a_few_texts_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,13 +20,14 @@ TRIMMED = ["1;a;b\n", "1;a b;é\n", ";;\n", "1;;b c\n", "1;a;b\n2;œ;d\n"]
 NOT_TRIMMED = [
     *[" 1;a;b\n", "1;a ;b\n", "1; a;b\n", "1;a;b \n", "1;a;b\n 2;c;d\n", "1; ;b\n"],
     *["1;\ta;b\n", "1;a\x0b;b\n", "1;a;\x0cb\n"],
+    *["1;e\u0301a;b\n", "1;e\u0327a;b\n", "1;a\u00adb;c\n", "1;a\u200bb;c\n"],
     *["\u00a01;a;b\n", "1;a\u00a0;b\n", "1;a;\u202fb\n", "1;a;b\u2007\n", "1;\u3000a;b\n"],
 ]
 
 
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize("text", TRIMMED)
-def test_blocks_without_white_space_around_cells(
+def test_blocks_without_what_cannot_be_seen(
     text: str, piece: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(usual, "_PIECE", piece)
@@ -35,7 +36,7 @@ def test_blocks_without_white_space_around_cells(
 
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize("text", NOT_TRIMMED)
-def test_blocks_with_white_space_around_a_cell(
+def test_blocks_with_what_cannot_be_seen_in_a_cell(
     text: str, piece: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(usual, "_PIECE", piece)

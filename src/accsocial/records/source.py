@@ -34,7 +34,8 @@ class RawBatch:
     rows that cannot be split into the right number of fields (`malformed_cells`, to be taken
     once, is what they hold), `blank` counts empty rows; neither is in `frame`. `size` is how many
     bytes of the file these rows take, as far as that is known. `trimmed` texts have no white
-    space around them and are null instead of empty: there is nothing to strip. `is_large` is a
+    space around them, nothing in them that cannot be seen, and are null instead of empty: there
+    is nothing to strip. `is_large` is a
     batch that might have fewer rows if it had to be small (see `Source.batches`).
     """
 

@@ -45,7 +45,7 @@ class CellReader:
         """The values of a column; null where a cell is empty or cannot be read.
 
         Identifiers and texts that were coded are Categorical, with categories of their own.
-        `trimmed` texts have nothing around them.
+        `trimmed` texts have nothing around them, nor anything in them that cannot be seen.
         """
         self.emptied[column.name] = 0
         if column.kind in _ENUMS:
@@ -55,7 +55,7 @@ class CellReader:
         if not isinstance(cells, Coded) and column.kind in _WHOLE:
             # Looked at once, if there are many, for what is around them and for what they say.
             short = short_texts(cells)
-            is_plain = trimmed or (short is not None and short.have_plain_ends())
+            is_plain = trimmed or (short is not None and short.are_plain())
             texts, places = emptied(cells, short) if is_plain else emptied(values.to_text(cells))
             self.emptied[column.name] = len(places)
             return values.without_point(texts, short if is_plain else None)

@@ -6,22 +6,13 @@ from typing import NamedTuple
 
 import polars as pl
 
-from accsocial.records.rows.short_texts import PLAIN, short_texts
+from accsocial.records.rows.stripping import strip
 
 _FEW = 6
 """Comparing all rows with each of so many texts is faster than looking each row up."""
 
 _SAMPLE = 1_000
 """Rows whose texts are likely to be all that a column of few labels holds."""
-
-_ONE_BY_ONE = 200
-"""Texts up to which Python has looked at each before a query has begun."""
-
-_CELL = pl.col("cell")
-_ENDS = [_CELL.cast(pl.Binary).bin.get(at, null_on_oob=True) for at in (0, -1)]
-# An empty text has no byte at its ends.
-_ARE_PLAIN = pl.all_horizontal(end.is_between(*PLAIN).fill_null(value=False) for end in _ENDS)
-_ALL_STRIPPED = (_ARE_PLAIN | _CELL.is_null()).all()
 
 
 class Coded(NamedTuple):
@@ -95,30 +86,3 @@ def coded(column: pl.Series) -> Coded:
     last: int | None = rows.max()  # type: ignore[assignment]  # codes are integers
     codes = pl.int_range(0 if last is None else last + 1, dtype=pl.UInt32, eager=True)
     return Coded(codes.cat.to(column.dtype).cast(pl.String), rows)
-
-
-def strip(texts: pl.Series) -> pl.Series:
-    """Text without white space around it, no-break spaces included; null where nothing is left."""
-    if _is_stripped(texts):
-        return texts
-    stripped = texts.str.strip_chars()
-    empty = stripped == ""
-    return stripped.set(empty, None) if empty.any() else stripped
-
-
-def _is_stripped(texts: pl.Series) -> bool:
-    """Whether all texts begin and end with an ASCII character that is no white space.
-
-    Looking at two bytes takes half the time of stripping, or less, and most columns pass.
-    """
-    if len(texts) <= _ONE_BY_ONE:
-        return all(text is None or _has_plain_ends(text) for text in texts.to_list())
-    short = short_texts(texts)
-    if short is not None:
-        return short.have_plain_ends()
-    return bool(texts.to_frame("cell").select(_ALL_STRIPPED).item())
-
-
-def _has_plain_ends(text: str) -> bool:
-    first, last = PLAIN
-    return bool(text) and first <= ord(text[0]) <= last and first <= ord(text[-1]) <= last

@@ -14,8 +14,9 @@ from accsocial.records.rows.conventions import (
     late_hours,
     times_in_utc,
 )
-from accsocial.records.rows.distinct import Coded, strip
+from accsocial.records.rows.distinct import Coded
 from accsocial.records.rows.nothing_said import emptied
+from accsocial.records.rows.stripping import strip
 from accsocial.records.rows.values import to_date
 from accsocial.records.schema import Column, Kind
 from accsocial.records.source import RawBatch

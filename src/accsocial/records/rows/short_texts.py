@@ -25,8 +25,11 @@ WORD_BYTES = 8
 PLAIN = 0x21, 0x7E
 """The first and last of the ASCII characters that are to be seen."""
 
-_NO_ASCII, _OF_LETTERS, _OF_DIGITS = 0x80, 0x40, 0x30
-"""Bits of a byte. What has all of one of the latter two, and not the first, is no white space."""
+_ALL_NO_ASCII = 0x8080_8080_8080_8080
+"""The bit of each byte that no ASCII character has."""
+
+_OF_LETTERS, _OF_DIGITS = 0x40, 0x30
+"""Bits of a byte. An ASCII character that has all of one of the two is no white space."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +64,16 @@ class ShortTexts:
         # What all texts have there, and this byte has not.
         return bool(common & ~byte & 0xFF)
 
-    def have_plain_ends(self) -> bool:
-        """Whether all texts begin and end with an ASCII character that is no white space."""
+    def are_plain(self) -> bool:
+        """Whether all texts are of ASCII, and begin and end with what is no white space."""
+        # The lengths among the bytes are at most twelve: as bytes, they are of ASCII.
+        if int(np.bitwise_or.reduce(self._rows, axis=None)) & _ALL_NO_ASCII:
+            return False
         common = int(np.bitwise_and.reduce(self.words))
-        some = int(np.bitwise_or.reduce(self.words))
 
         def certain(at: int) -> bool:
             of_all = common >> 8 * at
-            alike = of_all & _OF_LETTERS or of_all & _OF_DIGITS == _OF_DIGITS
-            return bool(alike) and not some >> 8 * at & _NO_ASCII
+            return bool(of_all & _OF_LETTERS) or of_all & _OF_DIGITS == _OF_DIGITS
 
         last = self.longest - 1
         in_words = self.shortest == self.longest <= WORD_BYTES

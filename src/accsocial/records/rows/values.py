@@ -7,8 +7,8 @@ import datetime as dt
 import polars as pl
 
 from accsocial.records.rows.conventions import times_in_utc
-from accsocial.records.rows.distinct import strip
 from accsocial.records.rows.short_texts import ShortTexts
+from accsocial.records.rows.stripping import strip
 from accsocial.records.schema import DECIMAL_PLACES
 from accsocial.records.zones import FRANCE
 

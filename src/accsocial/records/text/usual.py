@@ -12,15 +12,18 @@ _PIECE = 128 << 10
 
 _UNUSUAL = (b'"', b"\x00")
 _NEWLINE, _SPACE = 10, 32
-_TWO_BYTE_SPACES, _THREE_BYTES = b"\xc2", 0xE0
-"""First byte, in UTF-8, of no-break spaces and some signs; least one of characters of 3 bytes."""
+_UNSEEN = (b"\xc2", b"\xcc", b"\xcd")
+"""First bytes, in UTF-8, of no-break spaces, soft hyphens and accents behind their letter."""
+
+_THREE_BYTES = 0xE0
+"""The least first byte of characters of three bytes: spaces, and what shows nothing, are there."""
 
 
 @dataclass(frozen=True)
 class Usual:
     """A block that looks like any other: its rows, and whether its cells are `trimmed`.
 
-    They are if surely none of them begins or ends with white space.
+    They are if surely none of them begins or ends with white space, or holds what cannot be seen.
     """
 
     rows: int
@@ -46,8 +49,8 @@ def usual_rows(block: bytes, separator: str, fields: int) -> Usual | None:
         separators += int(np.count_nonzero(borders[:_PIECE]))
         if trimmed:
             borders |= line_ends
-            wide = block.find(_TWO_BYTE_SPACES, start, start + _PIECE) >= 0
-            trimmed = not (wide or piece.max() >= _THREE_BYTES or _white_beside(borders, piece))
+            unseen = any(block.find(byte, start, start + _PIECE) >= 0 for byte in _UNSEEN)
+            trimmed = not (unseen or piece.max() >= _THREE_BYTES or _white_beside(borders, piece))
     if rows * (fields - 1) != separators:
         return None
     return Usual(rows, trimmed)
