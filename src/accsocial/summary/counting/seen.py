@@ -179,6 +179,25 @@ def _read_off(ordered: Numbers, rows: Whole | None, years: Years, unit_bits: int
     if not len(ordered):
         none = np.zeros(0, np.uint32)
         return Seen(none, np.zeros(0, np.int64), none, none)
+    units, appointments, months = _by_year(ordered, rows)
+    year = units & np.uint64((1 << years.year_bits) - 1)
+    place = units >> np.uint64(unit_bits + years.year_bits)
+    before, left = _of_the_year_before(units, year, months)
+    gone = np.flatnonzero(left)
+    none = np.zeros(len(gone), np.uint32)
+    following = years.codes[place.take(gone), year.take(gone) + np.uint64(1)]
+    return Seen(
+        np.concatenate((years.codes[place, year], following)),
+        np.concatenate((appointments, none.astype(np.int64))),
+        np.concatenate((months, none)),
+        np.concatenate((before, left.take(gone))),
+    )
+
+
+def _by_year(
+    ordered: Numbers, rows: Whole | None
+) -> tuple[Numbers, npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+    """Each (place, unit, year), its appointments without further ones, and its months as bits."""
     lower = (ordered & np.uint64((1 << _LOWER) - 1)).view(np.int64)
     ordered >>= np.uint64(_LOWER)
     starts, appointments = runs(ordered)
@@ -188,21 +207,17 @@ def _read_off(ordered: Numbers, rows: Whole | None, years: Years, unit_bits: int
     else:
         appointments = np.add.reduceat(np.where(lower & 1, 0, rows), starts)
     months = np.bitwise_or.reduceat(_MONTH_OF_LOWER.take(lower), starts)
-    units = ordered[starts]
-    year = units & np.uint64((1 << years.year_bits) - 1)
-    place = units >> np.uint64(unit_bits + years.year_bits)
-    group = years.codes[place, year]
+    return ordered[starts], appointments, months
+
+
+def _of_the_year_before(
+    units: Numbers, year: Numbers, months: npt.NDArray[np.uint32]
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """The last months of the year before; and those of this year, if the next has no such unit."""
     late = months >> np.uint32(MONTHS - BEFORE)
     # The same unit a year later is the next number, unless the year has begun anew.
     goes_on = np.flatnonzero((units[1:] == units[:-1] + np.uint64(1)) & (year[1:] > 0))
     before = np.zeros(len(units), np.uint32)
     before[goes_on + 1] = late.take(goes_on)
     late[goes_on] = 0
-    gone = np.flatnonzero(late)
-    none = np.zeros(len(gone), np.uint32)
-    return Seen(
-        np.concatenate((group, years.codes[place.take(gone), year.take(gone) + np.uint64(1)])),
-        np.concatenate((appointments, none.astype(np.int64))),
-        np.concatenate((months, none)),
-        np.concatenate((before, late.take(gone))),
-    )
+    return before, late
