@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,45 @@ def test_the_reader_of_imports_sees_what_it_should(
     layer: str, source: str, wrong: list[str]
 ) -> None:
     assert against_the_direction(layer, source) == wrong
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    # Imports inside functions and for types count, too: a reader follows them.
+    known = {module_of(path): path for path in MODULES if path != PACKAGE / "__init__.py"}
+    try:
+        TopologicalSorter(
+            {
+                name: used_modules(path.read_text(encoding="utf-8"), known)
+                for name, path in known.items()
+            }
+        ).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle of imports: {' <- '.join(error.args[1])}")
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def used_modules(source: str, known: Container[str]) -> set[str]:
+    """The known modules that a source imports from: a name of a package may be one itself."""
+    found = {
+        (f"{node.module}.{alias.name}", node.module or "")
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    first = {inner if inner in known else outer for inner, outer in found}
+    return {module for module in first if module in known}
+
+
+def test_the_reader_of_modules_sees_what_it_should() -> None:
+    source = "from a import b, x\ndef f():\n    from c.d import e\nfrom other import g\n"
+    assert used_modules(source, {"a", "a.b", "c.d"}) == {"a", "a.b", "c.d"}
+    assert used_modules("from a import b", {"a", "a.b"}) == {"a.b"}
+    assert module_of(PACKAGE / "records" / "__init__.py") == "accsocial.records"
+    assert module_of(PACKAGE / "records" / "read.py") == "accsocial.records.read"
 
 
 def test_contributing_lists_the_layers_in_this_order() -> None:

@@ -42,7 +42,7 @@ def keep_counts(folder: Path, chosen: Settings) -> dict[str, object]:
     Returns what the manifest of the conversion says of them: nothing if they cannot be had
     (memory, above all). The rows are whole without them.
     """
-    from accsocial.commands.producing import read_files
+    from accsocial.commands.reading import read_files
     from accsocial.exchange.saving import save
     from accsocial.records import read
     from accsocial.regression.fingerprint import code_digest, file_read

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 # Python 3.11 would ask the system for memory, and give it back, at thousands of its calls.
 import polars  # noqa: F401 - see above
 
-from accsocial.commands.producing import Job, produce, told_command
+from accsocial.commands.job import Job
+from accsocial.commands.producing import produce
+from accsocial.commands.provenance import told_command
 from accsocial.commands.steps import (
     STREAM,
     TABLE,

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from accsocial.commands.job import Job
 from accsocial.commands.keeping import values_and_manifest
-from accsocial.commands.producing import Job, produce, told_command
+from accsocial.commands.producing import produce
+from accsocial.commands.provenance import told_command
 from accsocial.commands.steps import STREAM, settings_for
 from accsocial.commands.targets import write_bytes
 from accsocial.errors import AccsocialError, ExportRefused

@@ -15,8 +15,10 @@ from accsocial.commands.check_plan import (
     reports_asked,
     values_asked,
 )
+from accsocial.commands.job import Job
 from accsocial.commands.keeping import values_and_manifest
-from accsocial.commands.producing import Job, produce, told_command
+from accsocial.commands.producing import produce
+from accsocial.commands.provenance import told_command
 from accsocial.commands.recorded import told_path
 from accsocial.commands.run_baseline import NAME as BASELINE
 from accsocial.commands.steps import TABLE, one_of, show

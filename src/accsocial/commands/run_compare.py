@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from accsocial.commands.producing import Job, bare_name, produce
+from accsocial.commands.job import Job
+from accsocial.commands.producing import produce
+from accsocial.commands.provenance import bare_name
 from accsocial.commands.steps import STREAM, TABLE, refuse_targets, settings_for, show, tell_file
 from accsocial.commands.targets import json_bytes, target_format, write_bytes
 from accsocial.errors import DataRefused, UsageError

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from accsocial.commands.producing import read_all
+from accsocial.commands.reading import read_all
 from accsocial.commands.steps import (
     STREAM,
     TABLE,

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from accsocial.commands.producing import read_all, read_files
+from accsocial.commands.reading import read_all, read_files
 from accsocial.commands.steps import STREAM, opened, settings_for
 from accsocial.config import settings
 from accsocial.errors import UsageError

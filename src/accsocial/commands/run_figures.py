@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accsocial import __version__
-from accsocial.commands.producing import read_all
+from accsocial.commands.reading import read_all
 from accsocial.commands.steps import (
     STREAM,
     TABLE,

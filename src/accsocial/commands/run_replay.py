@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from accsocial.commands.job import Job
 from accsocial.commands.keeping import bytes_of, output_file, values_and_manifest
-from accsocial.commands.producing import Job, produce
+from accsocial.commands.producing import produce
 from accsocial.commands.recorded import recorded_settings
 from accsocial.commands.steps import TABLE, one_of, print_json, settings_for, show
 from accsocial.errors import AccsocialError, DataRefused

@@ -11,7 +11,7 @@ from accsocial.config import Settings
 from accsocial.errors import UsageError
 
 if TYPE_CHECKING:
-    from accsocial.commands.producing import Job
+    from accsocial.commands.job import Job
     from accsocial.summary import Summary
 
 _OF_READING = ("layout", "body", "territory", "extracted_on", "max_rejected")

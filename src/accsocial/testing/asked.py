@@ -139,7 +139,8 @@ class AccsocialResults:
 
         Raises UsageError for a path or setting, DataRefused for data that cannot be used.
         """
-        from accsocial.commands.producing import Job, produce
+        from accsocial.commands.job import Job
+        from accsocial.commands.producing import produce
 
         results, _ = produce(Job(self._extract, self.settings, quiet=True))
         return results
