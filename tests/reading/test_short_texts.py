@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from accsocial.records.rows import distinct
 from accsocial.records.rows import short_texts as module
-from accsocial.records.rows.distinct import strip
+from accsocial.records.rows.distinct import UNSEEN, strip
 from accsocial.records.rows.short_texts import WORD_BYTES, short_texts
 
 TEXTS = st.lists(st.one_of(st.none(), st.text(alphabet="aZ09 é\t\u00a0\x00", max_size=14)))
@@ -58,7 +58,7 @@ def test_bytes_and_words(before: list[str | None], texts: list[str | None]) -> N
 @given(TEXTS)
 def test_stripping_many_texts(texts: list[str | None]) -> None:
     stripped = strip(pl.Series(texts, dtype=pl.String)).to_list()
-    assert stripped == [None if text is None else text.strip() or None for text in texts]
+    assert stripped == [None if text is None else text.strip(UNSEEN) or None for text in texts]
 
 
 def test_a_few_texts_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,8 @@ def line(workers: str) -> str:
         ("Agent Exemple, ", 1),
         (", Agent Exemple", 1),
         ("Agent Exemple, , Agent Modèle", 2),
+        # Spaces of no width come with what is copied from a page.
+        ("Agent Exemple\u200b, \u200bAgent Exemple, \ufeff", 1),
         (", ", 0),
         ("", 0),
     ],

@@ -17,6 +17,17 @@ _SAMPLE = 1_000
 _ONE_BY_ONE = 200
 """Texts up to which Python has looked at each before a query has begun."""
 
+UNSEEN = (
+    "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u2028\u2029\u202f\u205f\u3000"
+    "\xad\u200b\u200c\u200d\u200e\u200f"
+    "\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
+)
+"""White space, and what is as little to be seen: spaces of no width, marks of direction.
+
+Copied from web pages and messages they stand around numbers, of which they would make others.
+"""
+
 _CELL = pl.col("cell")
 _ENDS = [_CELL.cast(pl.Binary).bin.get(at, null_on_oob=True) for at in (0, -1)]
 # An empty text has no byte at its ends.
@@ -98,10 +109,10 @@ def coded(column: pl.Series) -> Coded:
 
 
 def strip(texts: pl.Series) -> pl.Series:
-    """Text without white space around it, no-break spaces included; null where nothing is left."""
+    """Text without what is not to be seen around it; null where nothing is left."""
     if _is_stripped(texts):
         return texts
-    stripped = texts.str.strip_chars()
+    stripped = texts.str.strip_chars(UNSEEN)
     empty = stripped == ""
     return stripped.set(empty, None) if empty.any() else stripped
 

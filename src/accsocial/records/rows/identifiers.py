@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from accsocial.records.rows.distinct import UNSEEN
 from accsocial.records.rows.pseudonyms import Pseudonyms
 
 
@@ -13,7 +14,7 @@ def split_cells(frame: pl.DataFrame, separators: Mapping[str, str]) -> pl.DataFr
     """One row per identifier in a cell; the same identifier twice in a cell is one."""
     for column, separator in separators.items():
         if column in frame.columns:
-            part = pl.element().str.strip_chars()
+            part = pl.element().str.strip_chars(UNSEEN)
             parts = (
                 _untrimmed(pl.col(column).cast(pl.String), separator)
                 .str.split(separator)
