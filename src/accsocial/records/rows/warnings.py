@@ -46,8 +46,8 @@ MEANINGS: Mapping[str, Text] = {
     **chains.MEANINGS,
     "number_unread": Text("optional number that cannot be read", "nombre facultatif illisible"),
     "word_for_nothing": Text(
-        "cells read as empty: NULL, #N/A, - and the like",
-        "cellules lues comme vides : NULL, #N/A, - et autres",
+        "cells read as empty: NULL, #N/A, NC, - and the like",
+        "cellules lues comme vides : NULL, #N/A, NC, - et autres",
     ),
 }
 """Every warning, and what its count is a count of."""
