@@ -29,7 +29,7 @@ class CellReader:
     def __init__(self, match: Match, again: Again) -> None:
         table = match.layout.table
         self.labels = {
-            column.name: LabelReader(column, match.layout, match.header_of(column.name))
+            column.name: LabelReader(column, match.layout)
             for column in table.columns
             if column.kind in _ENUMS
         }

@@ -41,13 +41,9 @@ def label_map(column: Column, layout: TableLayout) -> dict[str, str]:
 
 
 class LabelReader:
-    """Maps the labels of one column and remembers those it could not map.
+    """Maps the labels of one column and remembers those it could not map."""
 
-    The `header` of the column is no label: it is repeated in the middle of some files.
-    """
-
-    def __init__(self, column: Column, layout: TableLayout, header: str = "") -> None:
-        self._header = fold(header)
+    def __init__(self, column: Column, layout: TableLayout) -> None:
         self._boolean = column.kind is Kind.BOOLEAN
         self._labels = label_map(column, layout)
         self._values: Sequence[str] = (
@@ -83,7 +79,7 @@ class LabelReader:
         unmapped = [
             i
             for i, (label, value) in enumerate(zip(labels, values, strict=True))
-            if value is None and label is not None and fold(label) != self._header
+            if value is None and label is not None
         ]
         if not unmapped:
             return

@@ -77,6 +77,7 @@ class TypedReader:
         self._extracted_on = extracted_on
         self._asides = Asides(match.headers, match.columns)
         self._cells = CellReader(match, again)
+        self._headers = {name: match.header_of(name).strip() for name in match.columns}
         self._repeated = ", ".join(match.repeated)
         self.columns = [
             column
@@ -87,12 +88,15 @@ class TypedReader:
     @property
     def unmapped(self) -> dict[str, Counter[str]]:
         """Labels that no layout maps and that count as unknown, with their counts, by column."""
-        return {
-            name: reader.unmapped
+        found = {
+            # Where it is repeated in the middle of a file the header is no label; it may be one
+            # elsewhere: "Collectif" below "Collectif".
+            name: reader.unmapped - Counter({self._headers.get(name, ""): self._asides.headers})
             for name, reader in self._cells.labels.items()
             # A body or territory that nobody knows is no unknown one: its row is rejected.
-            if reader.unmapped and self._layout.table.column(name).rule is None
+            if self._layout.table.column(name).rule is None
         }
+        return {name: labels for name, labels in found.items() if labels}
 
     @property
     def notes(self) -> dict[str, str]:
