@@ -28,6 +28,9 @@ PLAIN = 0x21, 0x7E
 _NO_ASCII, _OF_LETTERS, _OF_DIGITS = 0x80, 0x40, 0x30
 """Bits of a byte. What has all of one of the latter two, and not the first, is no white space."""
 
+_ONE, _ZERO, _SEMICOLON = np.uint8(1), np.uint8(ord("0")), np.uint8(ord(";"))
+"""What fills up a text, less one, is no small number: bytes have no sign."""
+
 
 @dataclass(frozen=True)
 class ShortTexts:
@@ -60,6 +63,17 @@ class ShortTexts:
         common = int(np.bitwise_and.reduce(self.words)) >> 8 * (self.longest - 2)
         # What all texts have there, and this byte has not.
         return bool(common & ~byte & 0xFF)
+
+    def have_no_signs(self) -> bool:
+        """Whether it is certain that no text has a blank, a semicolon or a sign below `0`."""
+        parts = [self.words]
+        if self.longest > WORD_BYTES:
+            # The second half of a row: the last eight of its twelve bytes.
+            parts.append(np.ascontiguousarray(_filled(self._rows[:, 1], self.missing)))
+        return not any(
+            bool(((every - _ONE < _ZERO - _ONE) | (every == _SEMICOLON)).any())
+            for every in (part.view(np.uint8) for part in parts)
+        )
 
     def have_plain_ends(self) -> bool:
         """Whether all texts begin and end with an ASCII character that is no white space."""

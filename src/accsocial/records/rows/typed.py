@@ -127,6 +127,7 @@ class TypedReader:
                 **warnings(accepted, self._extracted_on),
                 **self._unread_numbers(raw, typed, found),
                 **self._emptied(),
+                **self._doubtful(),
             },
         )
 
@@ -211,6 +212,13 @@ class TypedReader:
         """A count of the cells that say nothing in a word."""
         cells = sum(self._cells.emptied.values())
         return {"word_for_nothing": cells} if cells else {}
+
+    def _doubtful(self) -> dict[str, int]:
+        """Counts, by warning, of identifiers in doubt."""
+        counts: Counter[str] = Counter()
+        for by_warning in self._cells.doubtful.values():
+            counts.update(by_warning)
+        return {warning: count for warning, count in counts.items() if count}
 
     def _unread_numbers(
         self, raw: RawBatch, typed: pl.DataFrame, broken: Sequence[_Broken]

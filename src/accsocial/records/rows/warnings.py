@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from accsocial.model import Text
-from accsocial.records.rows import chains
+from accsocial.records.rows import chains, identifier_doubts
 from accsocial.records.rows.asides import A_TOTAL
 from accsocial.records.schema import SUPPORT_DATES
 
@@ -44,6 +44,7 @@ MEANINGS: Mapping[str, Text] = {
         "dépenses dont le poste est un total : comptées comme les autres",
     ),
     **chains.MEANINGS,
+    **identifier_doubts.MEANINGS,
     "number_unread": Text("optional number that cannot be read", "nombre facultatif illisible"),
     "word_for_nothing": Text(
         "cells read as empty: NULL, #N/A, NC, - and the like",
