@@ -102,7 +102,18 @@ def test_a_cost_that_is_a_total(read: Read) -> None:
 
 def test_a_worker_that_is_a_total(read: Read) -> None:
     rows = (f"{worker};caf;09;2022;0,5" for worker in ("A1", "Total", "TOTAL 2022", "totalité", ""))
-    assert dict(read(lines(WORKERS, *rows), "workers.csv").account.warnings) == {"worker_total": 2}
+    assert dict(read(lines(WORKERS, *rows), "workers.csv").account.warnings) == {
+        "worker_total": 2,
+        "worker_missing": 1,
+    }
+
+
+def test_a_subtotal_that_names_nothing(read: Read) -> None:
+    # As `group by rollup` writes it: 30 sums up the others.
+    rows = ("caf;09;2022;Salaires;10", "caf;09;2022;Loyers;20", "caf;09;2022;;30")
+    reading = read(lines(COSTS, *rows), "costs.csv")
+    assert dict(reading.account.warnings) == {"category_missing": 1}
+    assert reading.account.accepted == 3
 
 
 @pytest.mark.parametrize("read_by", [summarise, survey], ids=["indicators", "validate"])

@@ -39,9 +39,17 @@ MEANINGS: Mapping[str, Text] = {
         "workers whose identifier is a total: counted like the others",
         "agents dont l'identifiant est un total : comptés comme les autres",
     ),
+    "worker_missing": Text(
+        "rows of workers without an identifier, as subtotals are: their fte counts",
+        "lignes d'agents sans identifiant, comme les sous-totaux : leurs ETPT sont comptés",
+    ),
     "category_total": Text(
         "costs whose category is a total: counted like the others",
         "dépenses dont le poste est un total : comptées comme les autres",
+    ),
+    "category_missing": Text(
+        "costs without a category, as subtotals are: counted like the others",
+        "dépenses sans poste, comme les sous-totaux : comptées comme les autres",
     ),
     **chains.MEANINGS,
     **identifier_doubts.MEANINGS,
@@ -71,8 +79,10 @@ def warnings(rows: pl.DataFrame, extracted_on: dt.date) -> dict[str, int]:
         found["fte_high"] = pl.col("fte").cast(pl.Float64) > HIGH_FTE
     if {"worker_id", "year"} <= set(rows.columns):
         found["worker_total"] = _is_total("worker_id")
+        found["worker_missing"] = pl.col("worker_id").is_null()
     if "category" in rows.columns:
         found["category_total"] = _is_total("category")
+        found["category_missing"] = pl.col("category").is_null()
     if not found:
         return {}
     counts = rows.select(rule.sum().alias(name) for name, rule in found.items()).row(0, named=True)
