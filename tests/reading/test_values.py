@@ -243,6 +243,17 @@ def test_a_code_that_was_taken_for_a_number_is_the_same_code(
     assert reading.column("territory") == [territory]
 
 
+@pytest.mark.parametrize("code", ["(54)", "54.", " 5 4 ", "54 -"])
+def test_a_code_with_something_around_it(code: str, read: Read) -> None:
+    assert read(lines(HEADER, row(1).replace(";09;", f";{code};"))).column("territory") == ["54"]
+
+
+@pytest.mark.parametrize("text", ["1/2", "1, 2", "5.4", "2-A", "-1", "97-1", "0,1"])
+def test_two_codes_and_what_a_program_writes_for_none_are_no_code(text: str, read: Read) -> None:
+    reading = read(lines(HEADER, row(1).replace(";09;", f";{text};")))
+    assert reading.rejected == [(2, "territory_invalid")]
+
+
 @pytest.mark.parametrize(
     ("text", "identifier"),
     [

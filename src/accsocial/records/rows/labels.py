@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -21,6 +22,9 @@ MAX_UNMAPPED = 1_000
 
 OTHER_LABELS = "..."
 """Stands for the labels beyond that number."""
+
+_CODE = re.compile(r"[^\w-]*\w[\w\s]*([.,]0+)?\W*")
+"""A code of a territory: nothing but blanks between its characters, and no minus before them."""
 
 _TRUE = ("true", "vrai", "oui", "yes", "1", "o", "y", "x")
 _FALSE = ("false", "faux", "non", "no", "0", "n")
@@ -45,6 +49,8 @@ class LabelReader:
 
     def __init__(self, column: Column, layout: TableLayout) -> None:
         self._boolean = column.kind is Kind.BOOLEAN
+        self._is_territory = column.kind is Kind.TERRITORY
+        self._own = layout.labels.get(column.name, {})
         self._labels = label_map(column, layout)
         self._values: Sequence[str] = (
             TERRITORIES
@@ -58,6 +64,9 @@ class LabelReader:
         return pl.Enum(list(self._values))
 
     def value_of(self, label: str) -> str | None:
+        if self._is_territory and not _CODE.fullmatch(label):
+            # "1/2" and "1, 2" are two territories, not the code 12; a layout may know them.
+            return self._own.get(fold_label(label), self._own.get(ANY_OTHER))
         return self._labels.get(fold_label(label), self._labels.get(ANY_OTHER))
 
     @cached_property
