@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -252,6 +253,21 @@ def test_a_code_with_something_around_it(code: str, read: Read) -> None:
 def test_two_codes_and_what_a_program_writes_for_none_are_no_code(text: str, read: Read) -> None:
     reading = read(lines(HEADER, row(1).replace(";09;", f";{text};")))
     assert reading.rejected == [(2, "territory_invalid")]
+
+
+@pytest.mark.parametrize("label", ["75 - Paris", "PARIS (75)", "75"])
+def test_a_layout_says_which_territory_a_label_means(
+    label: str, read: Read, tmp_path: Path
+) -> None:
+    layout = tmp_path / "own.toml"
+    layout.write_text(
+        '[appointments.columns]\nbody = ["Organisme"]\nterritory = ["Département"]\n'
+        'date = ["Date du rendez-vous"]\nstatus = ["Statut"]\n'
+        '[appointments.labels.territory]\n"75" = ["75 - Paris", "Paris (75)"]\n',
+        encoding="utf-8",
+    )
+    reading = read(lines(HEADER, row(1).replace(";09;", f";{label};")), layout=str(layout))
+    assert reading.column("territory") == ["75"]
 
 
 @pytest.mark.parametrize(

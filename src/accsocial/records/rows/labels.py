@@ -52,11 +52,7 @@ class LabelReader:
         self._is_territory = column.kind is Kind.TERRITORY
         self._own = layout.labels.get(column.name, {})
         self._labels = label_map(column, layout)
-        self._values: Sequence[str] = (
-            TERRITORIES
-            if column.kind is Kind.TERRITORY
-            else known_values(layout.table, column.name)
-        )
+        self._values: Sequence[str] = known_values(layout.table, column.name)
         self.unmapped: Counter[str] = Counter()
 
     @cached_property
