@@ -228,6 +228,20 @@ def test_labels_are_compared_as_a_reader_does(label: str, read: Read) -> None:
     assert read(lines(HEADER, row(1, status=label))).column("status") == ["held"]
 
 
+@pytest.mark.parametrize(
+    ("told", "is_so"),
+    [
+        # French and English words and their first letters; t and f are those of PostgreSQL.
+        *((word, True) for word in ("Oui", "O", "Vrai", "V", "true", "t", "1", "x")),
+        *((word, False) for word in ("Non", "N", "Faux", "F", "false", "f", "0")),
+        *((word, None) for word in ("", "oui et non", "B")),
+    ],
+)
+def test_what_is_true_and_what_is_false(told: str, *, is_so: bool | None, read: Read) -> None:
+    reading = read(lines(f"{HEADER};Collectif", f"{row(1)};{told}"))
+    assert reading.column("collective") == [is_so]
+
+
 @pytest.mark.parametrize("sign", ["°", "º", "ᵒ", ""])
 def test_the_sign_of_a_number_is_none_of_its_letters(sign: str, read: Read) -> None:
     assert read(lines(HEADER.replace("°", sign), row(1))).column("appointment_id") == ["1"]

@@ -26,8 +26,8 @@ OTHER_LABELS = "..."
 _CODE = re.compile(r"[^\w-]*\w[\w\s]*([.,]0+)?\W*")
 """A code of a territory: nothing but blanks between its characters, and no minus before them."""
 
-_TRUE = ("true", "vrai", "oui", "yes", "1", "o", "y", "x")
-_FALSE = ("false", "faux", "non", "no", "0", "n")
+_TRUE = ("true", "vrai", "oui", "yes", "1", "o", "y", "x", "t", "v")
+_FALSE = ("false", "faux", "non", "no", "0", "n", "f")
 
 
 def label_map(column: Column, layout: TableLayout) -> dict[str, str]:
