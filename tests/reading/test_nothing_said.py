@@ -1,4 +1,4 @@
-"""Words for nothing are nobody: no beneficiary, no worker, and no number of an appointment."""
+"""Words for nothing, and signs alone, are nobody: no beneficiary, worker or appointment."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from small_files import HEADER, Read, lines, row
 
 from accsocial import compute, read, summarise
 from accsocial.records.rows import nothing_said, short_texts
-from accsocial.records.rows.nothing_said import WORDS, says_nothing
+from accsocial.records.rows.nothing_said import SIGNS, WORDS, says_nothing
 
 TEXTS = st.lists(
     st.none()
     | st.sampled_from([*WORDS, *(word.upper() for word in WORDS), "nulle", "B1", "é", "a-", "0"])
+    | st.text(SIGNS, min_size=1, max_size=20)
     | st.text(min_size=1, max_size=10)
 )
 
@@ -33,7 +34,11 @@ def test_words_for_nothing_are_told(texts: list[str | None], few: int, worth: in
     assert found == [
         place
         for place, text in enumerate(texts)
-        if text is not None and pl.Series([text]).str.to_lowercase()[0] in WORDS
+        if text is not None
+        and (
+            pl.Series([text]).str.to_lowercase()[0] in WORDS
+            or (not text.strip(SIGNS) and len(text.encode()) <= max(len(w.encode()) for w in WORDS))
+        )
     ]
 
 
@@ -63,6 +68,25 @@ def test_nobody_is_called_so(tmp_path: Path, kind: str) -> None:
     parts = {name: rest for name, *rest in shown.iter_rows()}
     assert parts["appointments_per_beneficiary"] == [2, 1, 2]
     assert parts["appointments_per_worker"] == [2, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("NC", "N.C.", "s.o.", "ND", "Non renseigné", "Inconnu", "(vide)", "Néant", "#NOMBRE!"),
+        *("-", ".", "/", "…", "–", "########"),
+    ],
+)
+def test_what_people_and_programs_write_for_nobody(said: str, read: Read) -> None:
+    reading = read(lines(HEADER, row(1), f"2;Caf;09;{said};14/02/2022;Honoré;Téléphone"))
+    assert reading.column("beneficiary_id") == ["0012345", None]
+    assert reading.account.warnings["word_for_nothing"] == 1
+
+
+@pytest.mark.parametrize("called", ["NCE", "A.", "/7", "Vide", "Sanso", "#12", "0"])
+def test_others_are_called_so(called: str, read: Read) -> None:
+    reading = read(lines(HEADER, f"2;Caf;09;{called};14/02/2022;Honoré;Téléphone"))
+    assert reading.column("beneficiary_id") == [called]
 
 
 def test_a_label_may_be_mapped_all_the_same(read: Read) -> None:

@@ -45,6 +45,8 @@ def test_bytes_and_words(before: list[str | None], texts: list[str | None]) -> N
     assert of_given(found.lengths) == [len(cell) for cell in cells]
     firsts = [int.from_bytes(cell[:WORD_BYTES], "little") for cell in cells]
     assert of_given(found.words) == firsts
+    signs = any(byte < ord("0") or byte == ord(";") for cell in cells for byte in cell)
+    assert found.have_no_signs() == (not signs) or b"\0" in b"".join(cells)
     # Wherever ends are to be seen it is told so, and nowhere else than where nothing is stripped.
     ascii_alone = all(cell.isascii() for cell in cells)
     if ascii_alone and all(0x20 < end < 0x7F for cell in cells for end in (cell[0], cell[-1])):

@@ -23,6 +23,8 @@ def line(workers: str) -> str:
         ("Agent Exemple, ", 1),
         (", Agent Exemple", 1),
         ("Agent Exemple, , Agent Modèle", 2),
+        # Spaces of no width come with what is copied from a page.
+        ("Agent Exemple\u200b, \u200bAgent Exemple, \ufeff", 1),
         (", ", 0),
         ("", 0),
     ],
@@ -32,5 +34,7 @@ def test_names_in_one_cell(cell: str, workers: int, read: Read) -> None:
     alone, *several = found.column("worker_id")
     named = [worker for worker in several if worker is not None]
     assert (len(several), len(named)) == (max(workers, 1), workers)
+    # What a layout separates is no doubt.
+    assert "identifiers_in_one_cell" not in found.account.warnings
     # The name is the same person as where it stands alone.
     assert not workers or alone in named

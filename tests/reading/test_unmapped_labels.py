@@ -16,6 +16,15 @@ def test_unmapped_labels_are_unknown_and_counted(read: Read) -> None:
     assert shown_labels(reading.account, "en") == {"status": {"Reporté": 3}}
 
 
+def test_a_label_that_is_called_as_its_header_is_told(read: Read) -> None:
+    header = f"{HEADER};Collectif"
+    rows = [row(n) + ";" + ("Collectif" if n < 2 else "Non") for n in range(5)]
+    # Repeated on each page, the header itself is none.
+    reading = read(lines(header, *rows[:3], header, *rows[3:]))
+    assert reading.account.unmapped == {"collective": {"Collectif": 2}}
+    assert reading.notes["repeated header"] == "line 5"
+
+
 def test_names_in_a_column_of_labels_are_not_shown(read: Read) -> None:
     names = [f"Zyxowska {'abcdefghijklmnopqrstuvwxyz'[n]}" for n in range(5)]
     named = read(lines(HEADER, *(row(n, status=name) for n, name in enumerate(names * 3))))

@@ -57,7 +57,9 @@ def test_the_tab_is_white_space_unless_it_separates() -> None:
     assert usual_rows(b"1\t a\n", "\t", 2) == Usual(1, trimmed=False)
 
 
-@pytest.mark.parametrize("space", [" ", "\t", "\u00a0", "\u202f", "\u3000"])
+@pytest.mark.parametrize(
+    "space", [" ", "\t", "\u00a0", "\u202f", "\u3000", "\u200b", "\u200e", "\xad", "\ufeff"]
+)
 def test_identifiers_are_stripped_wherever_the_first_space_stands(
     space: str, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:

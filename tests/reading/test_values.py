@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -227,6 +228,20 @@ def test_labels_are_compared_as_a_reader_does(label: str, read: Read) -> None:
     assert read(lines(HEADER, row(1, status=label))).column("status") == ["held"]
 
 
+@pytest.mark.parametrize(
+    ("told", "is_so"),
+    [
+        # French and English words and their first letters; t and f are those of PostgreSQL.
+        *((word, True) for word in ("Oui", "O", "Vrai", "V", "true", "t", "1", "x")),
+        *((word, False) for word in ("Non", "N", "Faux", "F", "false", "f", "0")),
+        *((word, None) for word in ("", "oui et non", "B")),
+    ],
+)
+def test_what_is_true_and_what_is_false(told: str, *, is_so: bool | None, read: Read) -> None:
+    reading = read(lines(f"{HEADER};Collectif", f"{row(1)};{told}"))
+    assert reading.column("collective") == [is_so]
+
+
 @pytest.mark.parametrize("sign", ["°", "º", "ᵒ", ""])
 def test_the_sign_of_a_number_is_none_of_its_letters(sign: str, read: Read) -> None:
     assert read(lines(HEADER.replace("°", sign), row(1))).column("appointment_id") == ["1"]
@@ -241,6 +256,32 @@ def test_a_code_that_was_taken_for_a_number_is_the_same_code(
 ) -> None:
     reading = read(lines(HEADER, row(1).replace(";09;", f";{code};")))
     assert reading.column("territory") == [territory]
+
+
+@pytest.mark.parametrize("code", ["(54)", "54.", " 5 4 ", "54 -"])
+def test_a_code_with_something_around_it(code: str, read: Read) -> None:
+    assert read(lines(HEADER, row(1).replace(";09;", f";{code};"))).column("territory") == ["54"]
+
+
+@pytest.mark.parametrize("text", ["1/2", "1, 2", "5.4", "2-A", "-1", "97-1", "0,1"])
+def test_two_codes_and_what_a_program_writes_for_none_are_no_code(text: str, read: Read) -> None:
+    reading = read(lines(HEADER, row(1).replace(";09;", f";{text};")))
+    assert reading.rejected == [(2, "territory_invalid")]
+
+
+@pytest.mark.parametrize("label", ["75 - Paris", "PARIS (75)", "75"])
+def test_a_layout_says_which_territory_a_label_means(
+    label: str, read: Read, tmp_path: Path
+) -> None:
+    layout = tmp_path / "own.toml"
+    layout.write_text(
+        '[appointments.columns]\nbody = ["Organisme"]\nterritory = ["Département"]\n'
+        'date = ["Date du rendez-vous"]\nstatus = ["Statut"]\n'
+        '[appointments.labels.territory]\n"75" = ["75 - Paris", "Paris (75)"]\n',
+        encoding="utf-8",
+    )
+    reading = read(lines(HEADER, row(1).replace(";09;", f";{label};")), layout=str(layout))
+    assert reading.column("territory") == ["75"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from small_files import HEADER, Read, lines, row
 from accsocial.inspection.survey import survey
 from accsocial.records import Records
 from accsocial.records import read as read_extract
+from accsocial.records.rows import short_texts
 from accsocial.records.rows.warnings import MEANINGS
 from accsocial.summary import summarise
 
@@ -57,10 +58,39 @@ def test_a_number_of_a_rejected_row_is_not_missed(read: Read) -> None:
 
 
 def test_an_fte_above_one_and_a_half(read: Read) -> None:
-    text = lines(WORKERS, *(f"A{fte};caf;09;2022;{fte}" for fte in ("1,5", "1,51", "0,4", "")))
+    text = lines(
+        WORKERS, *(f"A{n};caf;09;2022;{fte}" for n, fte in enumerate(("1,5", "1,51", "0,4", "")))
+    )
     reading = read(text, "workers.csv")
     assert dict(reading.account.warnings) == {"fte_high": 1}
     assert reading.account.accepted == 4
+
+
+@pytest.mark.parametrize("worth", [1, 10**6], ids=["many", "few"])
+@pytest.mark.parametrize(
+    ("identifier", "expected"),
+    [
+        ("1,23457E+12", "identifier_rounded"),
+        ("1.2E+11", "identifier_rounded"),
+        ("0012, 0013", "identifiers_in_one_cell"),
+        ("0012 / 0013", "identifiers_in_one_cell"),
+        ("0012 et 0013", "identifiers_in_one_cell"),
+        ('"0012;0013"', "identifiers_in_one_cell"),
+        ('"0012\n0013"', "identifiers_in_one_cell"),
+        ("0012", None),
+        ("2022/0012", None),
+        ("Usager Fictif-Exemple", None),
+        ("123E4", None),
+    ],
+)
+def test_identifiers_in_doubt(
+    identifier: str, expected: str | None, worth: int, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(short_texts, "WORTH", worth)
+    reading = read(lines(HEADER, *(row(n).replace("0012345", identifier) for n in (1, 2))))
+    assert dict(reading.account.warnings) == ({expected: 2} if expected else {})
+    # They are told, not changed.
+    assert reading.column("beneficiary_id") == [identifier.strip('"')] * 2
 
 
 def test_a_cost_that_is_a_total(read: Read) -> None:
@@ -72,7 +102,18 @@ def test_a_cost_that_is_a_total(read: Read) -> None:
 
 def test_a_worker_that_is_a_total(read: Read) -> None:
     rows = (f"{worker};caf;09;2022;0,5" for worker in ("A1", "Total", "TOTAL 2022", "totalité", ""))
-    assert dict(read(lines(WORKERS, *rows), "workers.csv").account.warnings) == {"worker_total": 2}
+    assert dict(read(lines(WORKERS, *rows), "workers.csv").account.warnings) == {
+        "worker_total": 2,
+        "worker_missing": 1,
+    }
+
+
+def test_a_subtotal_that_names_nothing(read: Read) -> None:
+    # As `group by rollup` writes it: 30 sums up the others.
+    rows = ("caf;09;2022;Salaires;10", "caf;09;2022;Loyers;20", "caf;09;2022;;30")
+    reading = read(lines(COSTS, *rows), "costs.csv")
+    assert dict(reading.account.warnings) == {"category_missing": 1}
+    assert reading.account.accepted == 3
 
 
 @pytest.mark.parametrize("read_by", [summarise, survey], ids=["indicators", "validate"])

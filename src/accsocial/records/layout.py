@@ -18,7 +18,7 @@ from pathlib import Path
 
 from accsocial.errors import UsageError, nearest, right_name
 from accsocial.records.names import fold, fold_label
-from accsocial.records.schema import BODIES, TABLES, Kind, TableSchema
+from accsocial.records.schema import BODIES, TABLES, TERRITORIES, Kind, TableSchema
 
 SHIPPED = ("canonical", "gesica", "rdv-service-public", "rdv-service-public-participations")
 """The layouts that ship, in the order in which they are tried."""
@@ -212,6 +212,8 @@ def known_values(schema: TableSchema, column: str) -> tuple[str, ...]:
     found = schema.column(column)
     if found.kind is Kind.BODY:
         return BODIES
+    if found.kind is Kind.TERRITORY:
+        return TERRITORIES
     if found.kind is Kind.BOOLEAN:
         return ("true", "false")
     return found.labels

@@ -12,6 +12,7 @@ from accsocial.records.layout import Layout, TableLayout
 from accsocial.records.schema import names_of_tables
 from accsocial.records.source import HEADER_SEARCH, Match, Source, best_match
 from accsocial.records.table import TableFile
+from accsocial.records.thousands import NOTE, speaks_of_thousands
 from accsocial.results import GROUP_COLUMNS
 
 
@@ -34,13 +35,19 @@ def match_file(
     if len(sources) > 1:
         fitting = [(source, _fit(found, source, layouts, given)) for source in sources]
         if any(match for _, match in fitting):
-            read_as = [TableFile(source, match) for source, match in fitting if match]
+            read_as = [_read_as(source, match) for source, match in fitting if match]
             return read_as, [source.name for source, match in fitting if not match]
     source = sources[0]
     match = _match(found, source, layouts, given, alone=alone, chosen=chosen)
     if match is None:
         return [], [found.name]
-    return [TableFile(source, match)], []
+    return [_read_as(source, match)], []
+
+
+def _read_as(source: Source, match: Match) -> TableFile:
+    if speaks_of_thousands(source.name, source.head(), match):
+        source.notes["unit"] = NOTE
+    return TableFile(source, match)
 
 
 def _fit(

@@ -32,7 +32,10 @@ REPEATED, TOTAL, NOTE = "repeated header", "total line", "note below the table"
 
 
 class Asides:
-    """Recognises such rows in one file and remembers where they stand."""
+    """Recognises such rows in one file and remembers where they stand.
+
+    `headers` are the repeated ones among the rows that were not damaged.
+    """
 
     def __init__(self, headers: Sequence[str], positions: Mapping[str, int]) -> None:
         self._headers = {
@@ -42,6 +45,7 @@ class Asides:
         }
         self._all_headers = [fold(header) for header in headers if fold(header)]
         self._lines: dict[str, list[int]] = {}
+        self.headers = 0
 
     def kind(self, cells: Sequence[str | None], positions: Sequence[str] = ()) -> str | None:
         """What a row is, told from its cells; None if it may be a damaged row of data.
@@ -77,6 +81,7 @@ class Asides:
         found = []
         for line, *cells in texts.iter_rows():
             if (kind := self.kind(cells, names)) is not None:
+                self.headers += kind == REPEATED
                 self.note(kind, line)
                 found.append(line)
         return rejected.filter(~pl.col("line").is_in(found)) if found else rejected

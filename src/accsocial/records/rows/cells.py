@@ -7,9 +7,10 @@ import polars as pl
 from accsocial.records.rows import values
 from accsocial.records.rows.distinct import Coded, Distinct
 from accsocial.records.rows.file_conventions import Again, FileConventions, cells_at
+from accsocial.records.rows.identifier_doubts import doubts
 from accsocial.records.rows.labels import LabelReader
 from accsocial.records.rows.nothing_said import emptied
-from accsocial.records.rows.short_texts import short_texts
+from accsocial.records.rows.short_texts import ShortTexts, short_texts
 from accsocial.records.schema import Column, Kind
 from accsocial.records.source import Match, RawBatch
 
@@ -23,18 +24,21 @@ class CellReader:
 
     `labels` remember what they could not map; `conventions` say how dates and numbers are
     written, `emptied` how many cells of the last batch, by column, say nothing in a word (see
-    `nothing_said`). `again` reads columns once more.
+    `nothing_said`), and `doubtful` likewise, by warning, its identifiers in doubt. `again` reads
+    columns once more.
     """
 
     def __init__(self, match: Match, again: Again) -> None:
         table = match.layout.table
         self.labels = {
-            column.name: LabelReader(column, match.layout, match.header_of(column.name))
+            column.name: LabelReader(column, match.layout)
             for column in table.columns
             if column.kind in _ENUMS
         }
         self.conventions = FileConventions(table.columns, match.columns, again)
         self.emptied: dict[str, int] = {}
+        self.doubtful: dict[str, dict[str, int]] = {}
+        self._split = match.layout.split
         self._positions = match.columns
 
     def of(self, column: Column, raw: RawBatch) -> pl.Series | Coded:
@@ -48,6 +52,7 @@ class CellReader:
         `trimmed` texts have nothing around them, nor anything in them that cannot be seen.
         """
         self.emptied[column.name] = 0
+        self.doubtful[column.name] = {}
         if column.kind in _ENUMS:
             return self._label(column, cells)
         if not isinstance(cells, Coded) and cells.dtype != pl.String:
@@ -58,14 +63,30 @@ class CellReader:
             is_plain = trimmed or (short is not None and short.are_plain())
             texts, places = emptied(cells, short) if is_plain else emptied(values.to_text(cells))
             self.emptied[column.name] = len(places)
+            self._doubt(column, texts, short)
             return values.without_point(texts, short if is_plain else None)
         distinct = Distinct(cells)
         distinct.texts, places = emptied(distinct.texts)
         self.emptied[column.name] = sum(distinct.count(places.tolist()))
         if column.kind in _WHOLE:
+            self._doubt(column, distinct)
             distinct.texts = values.without_point(distinct.texts)
             return distinct.of_categories()
         return distinct.spread(self._value(column, distinct.texts))
+
+    def _doubt(
+        self, column: Column, found: pl.Series | Distinct, short: ShortTexts | None = None
+    ) -> None:
+        if column.kind is not Kind.IDENTIFIER:
+            return
+        texts = found.texts if isinstance(found, Distinct) else found
+        by_warning = doubts(column, texts, is_split=column.name in self._split, short=short)
+        self.doubtful[column.name] = {
+            warning: sum(found.count(places.tolist()))
+            if isinstance(found, Distinct)
+            else len(places)
+            for warning, places in by_warning.items()
+        }
 
     def _label(self, column: Column, cells: pl.Series | Coded) -> pl.Series:
         reader = self.labels[column.name]

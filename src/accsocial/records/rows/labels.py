@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -22,8 +23,11 @@ MAX_UNMAPPED = 1_000
 OTHER_LABELS = "..."
 """Stands for the labels beyond that number."""
 
-_TRUE = ("true", "vrai", "oui", "yes", "1", "o", "y", "x")
-_FALSE = ("false", "faux", "non", "no", "0", "n")
+_CODE = re.compile(r"[^\w-]*\w[\w\s]*([.,]0+)?\W*")
+"""A code of a territory: nothing but blanks between its characters, and no minus before them."""
+
+_TRUE = ("true", "vrai", "oui", "yes", "1", "o", "y", "x", "t", "v")
+_FALSE = ("false", "faux", "non", "no", "0", "n", "f")
 
 
 def label_map(column: Column, layout: TableLayout) -> dict[str, str]:
@@ -41,20 +45,14 @@ def label_map(column: Column, layout: TableLayout) -> dict[str, str]:
 
 
 class LabelReader:
-    """Maps the labels of one column and remembers those it could not map.
+    """Maps the labels of one column and remembers those it could not map."""
 
-    The `header` of the column is no label: it is repeated in the middle of some files.
-    """
-
-    def __init__(self, column: Column, layout: TableLayout, header: str = "") -> None:
-        self._header = fold(header)
+    def __init__(self, column: Column, layout: TableLayout) -> None:
         self._boolean = column.kind is Kind.BOOLEAN
+        self._is_territory = column.kind is Kind.TERRITORY
+        self._own = layout.labels.get(column.name, {})
         self._labels = label_map(column, layout)
-        self._values: Sequence[str] = (
-            TERRITORIES
-            if column.kind is Kind.TERRITORY
-            else known_values(layout.table, column.name)
-        )
+        self._values: Sequence[str] = known_values(layout.table, column.name)
         self.unmapped: Counter[str] = Counter()
 
     @cached_property
@@ -62,6 +60,9 @@ class LabelReader:
         return pl.Enum(list(self._values))
 
     def value_of(self, label: str) -> str | None:
+        if self._is_territory and not _CODE.fullmatch(label):
+            # "1/2" and "1, 2" are two territories, not the code 12; a layout may know them.
+            return self._own.get(fold_label(label), self._own.get(ANY_OTHER))
         return self._labels.get(fold_label(label), self._labels.get(ANY_OTHER))
 
     @cached_property
@@ -83,7 +84,7 @@ class LabelReader:
         unmapped = [
             i
             for i, (label, value) in enumerate(zip(labels, values, strict=True))
-            if value is None and label is not None and fold(label) != self._header
+            if value is None and label is not None
         ]
         if not unmapped:
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -10,36 +12,59 @@ from accsocial.records.rows.short_texts import WORD_BYTES, ShortTexts, short_tex
 
 WORDS = (
     *("null", "(null)", "<null>", "[null]", "\\n", "nil", "none", "nan", "na", "n/a"),
-    *("#n/a", "#n/d", "#ref!", "#value!", "#valeur!", "#name?", "#nom?", "#div/0!"),
-    *("-", "--", "?"),
+    *("#n/a", "#n/d", "#ref!", "#value!", "#valeur!", "#name?", "#nom?", "#div/0!", "#null!"),
+    *("#nul!", "#num!", "#nombre!", "(vide)", "néant", "inconnu", "inconnue", "sans objet"),
+    *("nc", "n.c", "n.c.", "nd", "n.d", "n.d.", "nr", "n.r", "n.r.", "s.o", "s.o.", "s/o"),
+    *("non renseigné", "non renseignée", "non communiqué", "non connu"),
 )
 """In lower case; databases, spreadsheets in French and English, and people write them."""
 
-_LONGEST = WORD_BYTES
+SIGNS = string.punctuation + "–—…"
+"""Nor do these alone say anything: `-`, `.` (SAS), `/`, `####` (a column that was too narrow)."""
+
+_LONGEST = max(len(word.encode()) for word in WORDS)
+"""Bytes of a text that is looked at."""
+
 _FEW = 5_000
 """Texts up to which Python has looked at each before a query has begun."""
 
 _LOWER = np.uint64(0x2020_2020_2020_2020)
 """The bit of each byte by which lower-case letters differ from upper-case ones."""
 
-_NUMBERS = {word: np.uint64(int.from_bytes(word.encode(), "little")) | _LOWER for word in WORDS}
-_FIRSTS = {word[0] for word in WORDS} | {word[0].upper() for word in WORDS}
+_NUMBERS = [
+    (len(word), np.uint64(int.from_bytes(word[:WORD_BYTES], "little")) | _LOWER)
+    for word in map(str.encode, WORDS)
+]
+"""Of each word the bytes, and the first eight of them as a number."""
+
 _WORDS = frozenset(WORDS)
 
 
+def _flags(characters: str) -> npt.NDArray[np.bool_]:
+    """For each byte, whether one of some characters begins with it."""
+    flags = np.zeros(256, bool)
+    flags[[character.encode()[0] for character in characters]] = True
+    return flags
+
+
+_BEGIN_SIGNS = _flags(SIGNS)
+_BEGIN = _BEGIN_SIGNS | _flags("".join(word[0] + word[0].upper() for word in WORDS))
+
+
 def says_nothing(texts: pl.Series, short: ShortTexts | None = None) -> npt.NDArray[np.int64]:
-    """The places of those of some texts (String, stripped) that are one of the WORDS.
+    """The places of those of some texts (String, stripped) that are one of WORDS or SIGNS alone.
 
     `short` are these texts, if they are known to be short.
     """
     if len(texts) <= _FEW:
-        said = [text is not None and text.lower() in _WORDS for text in texts.to_list()]
+        said = [text is not None and _is_nothing(text) for text in texts.to_list()]
         return np.flatnonzero(said)
     short = short_texts(texts) if short is None else short
-    candidates = _short_ones(texts) if short is None else _alike(short)
+    candidates = _alike(texts) if short is None else _alike_short(short)
     if not len(candidates):
         return candidates
-    found = texts.gather(pl.Series(candidates)).str.to_lowercase().is_in(WORDS)
+    alike = texts.gather(pl.Series(candidates))
+    found = alike.str.to_lowercase().is_in(WORDS) | (alike.str.strip_chars(SIGNS) == "")
     return candidates.compress(found.fill_null(value=False).to_numpy())
 
 
@@ -55,19 +80,28 @@ def emptied(
     return texts.set(pl.Series(nothing), None), places
 
 
-def _short_ones(texts: pl.Series) -> npt.NDArray[np.int64]:
-    is_short = texts.str.len_bytes() <= _LONGEST
-    return np.flatnonzero(is_short.fill_null(value=False).to_numpy())
+def _is_nothing(text: str) -> bool:
+    return text.lower() in _WORDS or (not text.strip(SIGNS) and len(text.encode()) <= _LONGEST)
 
 
-def _alike(texts: ShortTexts) -> npt.NDArray[np.int64]:
-    """The places of texts that may be one of the words: for most columns, none."""
+def _alike(texts: pl.Series) -> npt.NDArray[np.int64]:
+    """The places of texts that may say nothing, told from their length and first byte."""
+    text = pl.col("text")
+    first = text.cast(pl.Binary).bin.get(0, null_on_oob=True).alias("first")
+    looked_at = texts.to_frame("text").select(first, short=text.str.len_bytes() <= _LONGEST)
+    begin = pl.Series(_BEGIN.take(looked_at["first"].fill_null(0).to_numpy()))
+    return np.flatnonzero((begin & looked_at["short"]).fill_null(value=False).to_numpy())
+
+
+def _alike_short(texts: ShortTexts) -> npt.NDArray[np.int64]:
+    """The same of short texts: for most columns, none."""
     firsts = texts.words.astype(np.uint8)
-    if firsts.min() == firsts.max() and chr(firsts[0]) not in _FIRSTS:
-        return np.zeros(0, np.int64)
-    lower = texts.words | _LOWER
-    found = np.zeros(len(lower), bool)
-    for word, number in _NUMBERS.items():
-        if texts.shortest <= len(word) <= texts.longest:
+    places = np.flatnonzero(_BEGIN.take(firsts))
+    if not len(places):
+        return places
+    lower = texts.words[places] | _LOWER
+    found = _BEGIN_SIGNS.take(firsts[places])
+    for length, number in _NUMBERS:
+        if texts.shortest <= length <= texts.longest:
             found |= lower == number
-    return np.flatnonzero(found)
+    return places[found]

@@ -31,6 +31,9 @@ _ALL_NO_ASCII = 0x8080_8080_8080_8080
 _OF_LETTERS, _OF_DIGITS = 0x40, 0x30
 """Bits of a byte. An ASCII character that has all of one of the two is no white space."""
 
+_ONE, _ZERO, _SEMICOLON = np.uint8(1), np.uint8(ord("0")), np.uint8(ord(";"))
+"""What fills up a text, less one, is no small number: bytes have no sign."""
+
 
 @dataclass(frozen=True)
 class ShortTexts:
@@ -63,6 +66,17 @@ class ShortTexts:
         common = int(np.bitwise_and.reduce(self.words)) >> 8 * (self.longest - 2)
         # What all texts have there, and this byte has not.
         return bool(common & ~byte & 0xFF)
+
+    def have_no_signs(self) -> bool:
+        """Whether it is certain that no text has a blank, a semicolon or a sign below `0`."""
+        parts = [self.words]
+        if self.longest > WORD_BYTES:
+            # The second half of a row: the last eight of its twelve bytes.
+            parts.append(np.ascontiguousarray(_filled(self._rows[:, 1], self.missing)))
+        return not any(
+            bool(((every - _ONE < _ZERO - _ONE) | (every == _SEMICOLON)).any())
+            for every in (part.view(np.uint8) for part in parts)
+        )
 
     def are_plain(self) -> bool:
         """Whether all texts are of ASCII, and begin and end with what is no white space."""

@@ -77,6 +77,7 @@ class TypedReader:
         self._extracted_on = extracted_on
         self._asides = Asides(match.headers, match.columns)
         self._cells = CellReader(match, again)
+        self._headers = {name: match.header_of(name).strip() for name in match.columns}
         self._repeated = ", ".join(match.repeated)
         self.columns = [
             column
@@ -87,12 +88,15 @@ class TypedReader:
     @property
     def unmapped(self) -> dict[str, Counter[str]]:
         """Labels that no layout maps and that count as unknown, with their counts, by column."""
-        return {
-            name: reader.unmapped
+        found = {
+            # Where it is repeated in the middle of a file the header is no label; it may be one
+            # elsewhere: "Collectif" below "Collectif".
+            name: reader.unmapped - Counter({self._headers.get(name, ""): self._asides.headers})
             for name, reader in self._cells.labels.items()
             # A body or territory that nobody knows is no unknown one: its row is rejected.
-            if reader.unmapped and self._layout.table.column(name).rule is None
+            if self._layout.table.column(name).rule is None
         }
+        return {name: labels for name, labels in found.items() if labels}
 
     @property
     def notes(self) -> dict[str, str]:
@@ -123,6 +127,7 @@ class TypedReader:
                 **warnings(accepted, self._extracted_on),
                 **self._unread_numbers(raw, typed, found),
                 **self._emptied(),
+                **self._doubtful(),
             },
         )
 
@@ -207,6 +212,13 @@ class TypedReader:
         """A count of the cells that say nothing in a word."""
         cells = sum(self._cells.emptied.values())
         return {"word_for_nothing": cells} if cells else {}
+
+    def _doubtful(self) -> dict[str, int]:
+        """Counts, by warning, of identifiers in doubt."""
+        counts: Counter[str] = Counter()
+        for by_warning in self._cells.doubtful.values():
+            counts.update(by_warning)
+        return {warning: count for warning, count in counts.items() if count}
 
     def _unread_numbers(
         self, raw: RawBatch, typed: pl.DataFrame, broken: Sequence[_Broken]

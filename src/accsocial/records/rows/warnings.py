@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from accsocial.model import Text
-from accsocial.records.rows import chains
+from accsocial.records.rows import chains, identifier_doubts
 from accsocial.records.rows.asides import A_TOTAL
 from accsocial.records.schema import SUPPORT_DATES
 
@@ -39,15 +39,24 @@ MEANINGS: Mapping[str, Text] = {
         "workers whose identifier is a total: counted like the others",
         "agents dont l'identifiant est un total : comptés comme les autres",
     ),
+    "worker_missing": Text(
+        "rows of workers without an identifier, as subtotals are: their fte counts",
+        "lignes d'agents sans identifiant, comme les sous-totaux : leurs ETPT sont comptés",
+    ),
     "category_total": Text(
         "costs whose category is a total: counted like the others",
         "dépenses dont le poste est un total : comptées comme les autres",
     ),
+    "category_missing": Text(
+        "costs without a category, as subtotals are: counted like the others",
+        "dépenses sans poste, comme les sous-totaux : comptées comme les autres",
+    ),
     **chains.MEANINGS,
+    **identifier_doubts.MEANINGS,
     "number_unread": Text("optional number that cannot be read", "nombre facultatif illisible"),
     "word_for_nothing": Text(
-        "cells read as empty: NULL, #N/A, - and the like",
-        "cellules lues comme vides : NULL, #N/A, - et autres",
+        "cells read as empty: NULL, #N/A, NC, - and the like",
+        "cellules lues comme vides : NULL, #N/A, NC, - et autres",
     ),
 }
 """Every warning, and what its count is a count of."""
@@ -70,8 +79,10 @@ def warnings(rows: pl.DataFrame, extracted_on: dt.date) -> dict[str, int]:
         found["fte_high"] = pl.col("fte").cast(pl.Float64) > HIGH_FTE
     if {"worker_id", "year"} <= set(rows.columns):
         found["worker_total"] = _is_total("worker_id")
+        found["worker_missing"] = pl.col("worker_id").is_null()
     if "category" in rows.columns:
         found["category_total"] = _is_total("category")
+        found["category_missing"] = pl.col("category").is_null()
     if not found:
         return {}
     counts = rows.select(rule.sum().alias(name) for name, rule in found.items()).row(0, named=True)
