@@ -9,6 +9,7 @@ import numpy.typing as npt
 import polars as pl
 
 from accsocial.model import Text
+from accsocial.records.rows.joined import may_hold
 from accsocial.records.rows.short_texts import ShortTexts
 from accsocial.records.schema import Column
 
@@ -46,7 +47,7 @@ def doubts(
 
     `short` are these texts, if they are known to be short. What a layout splits is split.
     """
-    if short is not None and short.have_no_signs():
+    if short.have_no_signs() if short is not None else not may_hold(texts, _MARKS):
         return {}
     places = np.flatnonzero(_true(texts.str.contains_any(_MARKS)))
     if not len(places):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from accsocial.records.rows.joined import may_hold
 from accsocial.records.rows.short_texts import PLAIN, short_texts
 
 _ONE_BY_ONE = 200
@@ -21,6 +22,9 @@ _COMBINING = r"[\u{0300}-\u{036F}]"
 """Accents that stand behind their letter, as a text that is copied from a PDF has them."""
 
 _UNSEEN = f"{_SPACES}|{_SHOW_NOTHING}|{_COMBINING}"
+
+_BEGINNINGS = (b"\xc2", b"\xcc", b"\xcd", b"\xe1", b"\xe2", b"\xe3", b"\xef")
+"""The first bytes, in UTF-8, of all of them; few texts hold one, but for `’` and `–`."""
 
 _CELL = pl.col("cell")
 _ENDS = [_CELL.cast(pl.Binary).bin.get(at, null_on_oob=True) for at in (0, -1)]
@@ -44,6 +48,8 @@ def strip(texts: pl.Series) -> pl.Series:
 
 
 def _seen(texts: pl.Series) -> pl.Series:
+    if not may_hold(texts, _BEGINNINGS):
+        return texts
     unseen = texts.str.contains(_UNSEEN).fill_null(value=False)
     if not unseen.any():
         return texts
