@@ -221,7 +221,7 @@ class Book:
     @cached_property
     def qualified(self) -> set[Group]:
         return {
-            (row["body"], row["year"], self.identity(row, "worker_id"))
+            (row["year"], self.identity(row, "worker_id"))
             for row in self.workers
             if row.get("worker_id") is not None
         }
@@ -272,7 +272,7 @@ class Book:
     def _is_worker_counted(self, row: Row) -> bool:
         if self.rules.workers_counted == "all":
             return True
-        return (row["body"], row["year"], self.identity(row, "worker_id")) in self.qualified
+        return (row["year"], self.identity(row, "worker_id")) in self.qualified
 
     def of(self, group: Group) -> Facts:
         return self.facts.get(group, Facts())
