@@ -215,9 +215,9 @@ class Evaluator:
         if self._convention == "published-rates" and year < base:
             return "published rates are not compounded backwards: the year is before the base year"
         needed = (
-            range(base - 1, year + 1) if self._convention == "published-rates" else (base, year)
+            range(base - 1, year + 1) if self._convention == "published-rates" else {base, year}
         )
-        gone = [str(y) for y in needed if y not in self._prices.annual]
+        gone = [str(y) for y in sorted(needed) if y not in self._prices.annual]
         return f"no price for {', '.join(gone)} in series {self._prices.number}"
 
     def reads_prices(self, indicator: Indicator) -> bool:
