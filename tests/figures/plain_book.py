@@ -170,13 +170,18 @@ class Book:
             self.group_of(row) for name in tables for row in self.rows[name] if name != "supports"
         }
         if "supports" in tables:
-            found |= {
-                self.group_of({**row, "year": row[step].year})
-                for row in self.rows["supports"]
-                for step in ("detected_on", "contacted_on", "opened_on", "closed_on")
-                if row.get(step)
-            }
+            found |= {self.group_of(row) for row in self.steps}
         return found | {group for group, _ in self.caseloads}
+
+    @cached_property
+    def steps(self) -> list[Row]:
+        """The supports once for each date that says a year which they are counted in."""
+        return [
+            {**row, "year": row[step].year}
+            for row in self.rows.get("supports", [])
+            for step in ("detected_on", "contacted_on", "opened_on", "closed_on")
+            if row.get(step)
+        ]
 
     def year_of(self, group: Group) -> int:
         return int(group[self.by.index("year")])
@@ -200,8 +205,9 @@ class Book:
     def base_year(self, table: str) -> int | None:
         if self.given_base_year is not None:
             return self.given_base_year
-        years = [row["year"] for row in self.rows.get(table, [])]
-        return min(years or map(self.year_of, self.groups), default=None)
+        every = {**self.rows, "supports": self.steps}
+        rows = every.get(table) or [row for found in every.values() for row in found]
+        return min((row["year"] for row in rows), default=None)
 
     # --- what the rules say -----------------------------------------------------
 
@@ -221,7 +227,7 @@ class Book:
     @cached_property
     def qualified(self) -> set[Group]:
         return {
-            (row["body"], row["year"], self.identity(row, "worker_id"))
+            (row["year"], self.identity(row, "worker_id"))
             for row in self.workers
             if row.get("worker_id") is not None
         }
@@ -272,7 +278,7 @@ class Book:
     def _is_worker_counted(self, row: Row) -> bool:
         if self.rules.workers_counted == "all":
             return True
-        return (row["body"], row["year"], self.identity(row, "worker_id")) in self.qualified
+        return (row["year"], self.identity(row, "worker_id")) in self.qualified
 
     def of(self, group: Group) -> Facts:
         return self.facts.get(group, Facts())

@@ -325,16 +325,20 @@ def test_qualified_workers_are_those_the_staff_list_calls_so() -> None:
     assert sides("worker_growth", **extract, rules=rules) == (1, 1, 0)
 
 
-def test_a_national_worker_is_qualified_wherever_the_list_says_so() -> None:
-    rows = "territory worker_id date status\n95 w1 2022-03-01 held"
+@pytest.mark.parametrize(
+    ("body", "territory"), [("caf", "95"), ("departement", "94"), ("departement", "95")]
+)
+@pytest.mark.parametrize("by", [[], ["territory"]], ids=["body", "territory"])
+def test_a_national_worker_is_qualified_wherever_the_list_says_so(
+    body: str, territory: str, by: list[str]
+) -> None:
+    # The list is that of the Caf 94: one number is one person everywhere, in the other body too.
+    rows = f"body territory worker_id date status\n{body} {territory} w1 2022-03-01 held"
     rules = {"workers_counted": "qualified", "id_scope": "national"}
-    for by in ([], ["territory"]):
-        where = {"year": 2022, **({"territory": "95"} if by else {})}
-        assert sides(WORKER, appointments=rows, workers=STAFF, rules=rules, by=by, where=where) == (
-            1,
-            1,
-            0,
-        )
+    where = {"body": body, "year": 2022, **({"territory": territory} if by else {})}
+    extract = {"appointments": rows, "workers": STAFF, "by": by, "where": where}
+    assert sides(WORKER, **extract, rules=rules) == (1, 1, 0)
+    assert sides(WORKER, **extract, rules={"workers_counted": "qualified"}) == (0, 0, 0)
 
 
 def test_staff_without_fte_is_told_and_not_taken_for_zero() -> None:

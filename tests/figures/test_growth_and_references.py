@@ -62,6 +62,31 @@ def test_the_base_year_of_prices_is_that_of_costs_whatever_the_groups() -> None:
     assert whole == by_site == float(Fraction(11201, 10309) - 1)
 
 
+HELD_2022 = """
+site event      channel date       status
+Nord separation office  2022-03-01 held
+"""
+
+
+@pytest.mark.parametrize("by", [[], ["site"], ["event"], ["territory", "channel"]])
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"workers": "worker_id year\nw1 2018\nw1 2022"},
+        {"households": "year poor_households\n2018 5"},
+        {"supports": "opened_on\n2018-12-31\n2019-01-01"},
+        {"supports": "opened_on closed_on\n- 2018-12-31\n2019-01-01 -"},
+    ],
+    ids=["workers", "households", "opened", "closed"],
+)
+def test_without_costs_prices_grow_from_the_first_year_of_any_table_whatever_the_groups(
+    by: list[str], other: dict[str, Any]
+) -> None:
+    frame = results(appointments=HELD_2022, by=by, **other).frame
+    (found,) = frame.filter(indicator="inflation", year=2022)["value"].unique()
+    assert found == float(Fraction(11201, 10309) - 1)
+
+
 # --- prices -----------------------------------------------------------------------------
 
 

@@ -236,6 +236,11 @@ def test_a_year_without_a_price_is_not_computable() -> None:
     assert found == ("not_computable", "no price for 2099 in series 001764363", None)
 
 
+def test_a_year_without_a_price_is_named_once_where_it_is_its_own_base_year() -> None:
+    found = told("inflation", costs="year amount\n2099 6")
+    assert found == ("not_computable", "no price for 2099 in series 001764363", None)
+
+
 # --- never a missing row ----------------------------------------------------------------
 
 

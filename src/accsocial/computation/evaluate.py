@@ -72,7 +72,8 @@ class Evaluator:
         """The year growths of this indicator are measured from; None if it is no growth.
 
         It is the given one, or the first year of its table in the whole extract.
-        For a growth of prices alone that table is the costs, which it is compared with.
+        For a growth of prices alone that table is the costs, which it is compared with;
+        without costs, the one that begins first.
         """
         if indicator.id not in self._base_years:
             self._base_years[indicator.id] = self._find_base_year(indicator)
@@ -85,8 +86,8 @@ class Evaluator:
         if self._given_base_year is not None:
             return self._given_base_year
         tables = [q.table for q in based if q.table != PRICES] or ["spending"]
-        first = self._summary.first_years.get(tables[0])
-        return first or min((self.year(key) for key in self.groups), default=None)
+        firsts = self._summary.first_years
+        return firsts.get(tables[0]) or min(firsts.values(), default=None)
 
     # --- values ---------------------------------------------------------------
 
@@ -214,9 +215,9 @@ class Evaluator:
         if self._convention == "published-rates" and year < base:
             return "published rates are not compounded backwards: the year is before the base year"
         needed = (
-            range(base - 1, year + 1) if self._convention == "published-rates" else (base, year)
+            range(base - 1, year + 1) if self._convention == "published-rates" else {base, year}
         )
-        gone = [str(y) for y in needed if y not in self._prices.annual]
+        gone = [str(y) for y in sorted(needed) if y not in self._prices.annual]
         return f"no price for {', '.join(gone)} in series {self._prices.number}"
 
     def reads_prices(self, indicator: Indicator) -> bool:

@@ -76,14 +76,24 @@ def count_part(gathered: Gathered, rules: CountingRules, *, later: bool = True) 
         gathered.groups,
         columns,
         {name: table.columns for name, table in gathered.records.tables.items()},
-        {
-            made: int(str(small[name]["year"].min()))
-            for made, (name, _) in _SMALL.items()
-            if name in small and small[name].height
-        },
+        _first_years(small, tables.get("coverage")),
         gathered.last_day,
         gathered.records.ledger,
     )
+
+
+def _first_years(
+    small: Mapping[str, pl.DataFrame], coverage: pl.DataFrame | None
+) -> dict[str, int]:
+    """See `Summary`. The rows tell, not their counts: groups may leave a whole table out."""
+    years = {made: small[name]["year"] for made, (name, _) in _SMALL.items() if name in small}
+    if coverage is not None:
+        years["coverage"] = coverage["year"]
+    if "supports" in small:
+        dates = small["supports"].select(supports.DATES)
+        years["supports"] = dates.select(pl.min_horizontal(pl.all().min().dt.year())).to_series()
+    firsts = {made: year.min() for made, year in years.items()}
+    return {made: int(str(first)) for made, first in firsts.items() if first is not None}
 
 
 def _of_activity(

@@ -155,8 +155,11 @@ def with_counted_workers(
 def _counted_workers(
     workers: pl.DataFrame, rules: CountingRules, codes: Codes, among: pl.DataFrame
 ) -> pl.DataFrame:
-    """Columns group, worker: the workers who count, in each of the groups of `among`."""
-    keys = ["body", "year"] if rules.id_scope == "national" else ["body", "territory", "year"]
+    """Columns group, worker: the workers who count, in each of the groups of `among`.
+
+    With identifiers of national scope, those whom the list of any body and territory names.
+    """
+    keys = ["year"] if rules.id_scope == "national" else ["body", "territory", "year"]
     worker = codes.workers.codes(workers["worker_id"]).alias("worker")
     counted = workers.select(*(pl.col(k).cast(GROUP_DTYPES[k]) for k in keys), worker)
     groups = codes.groups.decode(among.select("group", code="group")).rename({"code": "group"})
