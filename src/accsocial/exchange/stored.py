@@ -10,7 +10,7 @@ from accsocial.records.files.summaries import ENDING
 from accsocial.results import FileRead
 from accsocial.summary import Part
 
-FORMAT = 2
+FORMAT = 3
 """The form of the files. It is one higher whenever a table or what is said of it changes."""
 
 DIGEST = "sha256"
