@@ -173,6 +173,10 @@ def no_digests() -> None:
     with_manifest(lambda told: told.update(files={name: {} for name in told["files"]}))
 
 
+def files_in_a_list() -> None:
+    with_manifest(lambda told: told.update(files=[*told["files"]]))
+
+
 def no_end() -> None:
     Path("converted/manifest.json").write_text("[" * 100_000, encoding="utf-8")
 
@@ -190,6 +194,7 @@ def no_end() -> None:
         no_day,
         no_rows_told,
         no_digests,
+        files_in_a_list,
         no_end,
     ],
 )

@@ -122,7 +122,7 @@ def _described(extract: Sequence[str], chosen: Settings) -> _Described | None:
         written = {name: file["sha256"] for name, file in manifest["files"].items()}
         tables = {name: written[name] for name in map("{}.parquet".format, manifest["rows"])}
         described = _Described(day, tables, written[f"{FOLDER}/{DESCRIPTION}"])
-    except (OSError, ValueError, RecursionError, KeyError, TypeError):
+    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         # Without counts, or not as it was written: the rows tell.
         return None
     from accsocial.regression.fingerprint import code_digest
