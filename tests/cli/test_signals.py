@@ -63,6 +63,24 @@ accsocial.summary.count = counting
     assert (process.returncode, err) == (130, WORDS)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_error_that_the_interrupt_made_is_no_defect(number: int) -> None:
+    as_another_error = """
+import os, time
+import accsocial.summary
+def counting(*_):
+    try:
+        os.write(1, b"counting"); time.sleep(60)
+    except KeyboardInterrupt:
+        raise ValueError
+accsocial.summary.count = counting
+"""
+    process = started("indicators", "good.csv", "-q", "-o", "out.json", before=as_another_error)
+    assert process.stdout is not None
+    assert process.stdout.read(8) == b"counting"
+    assert interrupted(process, number) == WORDS
+
+
 def test_ctrl_c_in_a_place_that_cannot_fail() -> None:
     ignored = """
 import os, time

@@ -35,6 +35,18 @@ def test_stdout_carries_the_format_alone(process: Process, run: Run, name: str) 
         assert Path(f"file.{name}").read_bytes() == done.stdout
 
 
+@pytest.mark.parametrize(
+    "words", ["indicators good.csv", "coherence good.csv", "coherence --published"]
+)
+def test_no_columns_say_nothing_of_the_width(
+    process: Process, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    usual = process(*words.split())
+    monkeypatch.setenv("COLUMNS", "0")
+    assert process(*words.split()).stdout == usual.stdout != b""
+
+
 def as_parquet(text: str) -> bytes:
     pl.read_csv(text.encode(), infer_schema=False).write_parquet("extract.parquet")
     content = Path("extract.parquet").read_bytes()

@@ -138,6 +138,18 @@ def counts_cut_short() -> None:
     path.write_bytes(path.read_bytes()[:-40])
 
 
+def counts_of_another_conversion() -> None:
+    """As `cp another/* converted` leaves them, the other way round."""
+    assert run("convert", SAMPLES / "gesica" / "agents.csv", "-o", "another", "--quiet") == 0
+    shutil.rmtree(COUNTS)
+    shutil.move("another/.counts", COUNTS)
+
+
+def no_counts() -> None:
+    shutil.rmtree(COUNTS)
+    COUNTS.mkdir()
+
+
 def with_manifest(change: Callable[[dict[str, Any]], object]) -> None:
     path = Path("converted/manifest.json")
     told = json.loads(path.read_text(encoding="utf-8"))
@@ -161,6 +173,10 @@ def no_digests() -> None:
     with_manifest(lambda told: told.update(files={name: {} for name in told["files"]}))
 
 
+def files_in_a_list() -> None:
+    with_manifest(lambda told: told.update(files=[*told["files"]]))
+
+
 def no_end() -> None:
     Path("converted/manifest.json").write_text("[" * 100_000, encoding="utf-8")
 
@@ -172,10 +188,13 @@ def no_end() -> None:
         a_table_more,
         a_table_less,
         counts_cut_short,
+        counts_of_another_conversion,
+        no_counts,
         other_code,
         no_day,
         no_rows_told,
         no_digests,
+        files_in_a_list,
         no_end,
     ],
 )

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import NoReturn
 
 from accsocial.errors import AccsocialError, DataRefused, ExportRefused
@@ -39,17 +40,13 @@ def writing_stdout() -> Iterator[None]:
         ) from error
 
 
-def guarded(call: Callable[[], object], leaving: Callable[[], object] = lambda: None) -> None:
+def guarded(call: Callable[[], object], leaving: Callable[[], bool] = lambda: False) -> None:
     """Calls the command line and turns whatever it raises into a message and an exit code.
 
-    `leaving` is called before the message; it does not return if somebody else has the last word.
+    `leaving` is called before the message, and tells whether the run was interrupted; it does not
+    return if somebody else has the last word.
     """
-
-    def stop(message: str, code: int) -> NoReturn:
-        leaving()
-        say(message)
-        sys.exit(code)
-
+    stop = partial(_stop, leaving)
     try:
         try:
             call()
@@ -87,6 +84,14 @@ def guarded(call: Callable[[], object], leaving: Callable[[], object] = lambda: 
             "Please report it. ACCSOCIAL_DEBUG=1 shows the details, which may hold personal data",
             DEFECT,
         )
+
+
+def _stop(leaving: Callable[[], bool], message: str, code: int) -> NoReturn:
+    if leaving():
+        # What was broken off may have failed in any way.
+        message, code = INTERRUPTED_WORDS, INTERRUPTED
+    say(message)
+    sys.exit(code)
 
 
 def _place(error: BaseException) -> str:

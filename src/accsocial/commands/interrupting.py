@@ -60,11 +60,12 @@ class Watch:
         for number in listening:
             signal.signal(number, self._hear)
 
-    def leaving(self) -> None:
+    def leaving(self) -> bool:
         """The process is about to end, and whoever calls this ends it, deaf to further signals.
 
-        Does not return if a signal ends it already: two at it would say so twice, and the first to
-        leave would leave behind what the other still removes.
+        Returns whether a signal has interrupted the run. Does not return if one ends it already:
+        two at it would say so twice, and the first to leave would leave behind what the other still
+        removes.
         """
         self._deaf = True
         self._leaving.set()
@@ -73,7 +74,7 @@ class Watch:
                 self._ending.acquire()
             except KeyboardInterrupt:
                 continue
-            return
+            return self._heard is not None
 
     def code(self, code: object) -> object:
         """The exit code of an end with this one: it tells which signal interrupted the run."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from accsocial.config import Settings
 from accsocial.errors import AccsocialError, DataRefused
 from accsocial.records.files.conversions import KIND, MANIFEST, TOOL
+from accsocial.records.files.summaries import DESCRIPTION
 
 if TYPE_CHECKING:
     from accsocial.records import Records
@@ -75,13 +76,15 @@ def kept_counts(
     from accsocial.summary import settle
 
     described = _described(extract, chosen)
-    if described is None or not _untouched(described, read):
+    if described is None:
         return None
+    folder = Path(extract[0]) / FOLDER
     try:
-        stored = load(Path(extract[0]) / FOLDER)
-        part = asked_of(stored, chosen.by, chosen.rules)
-    except AccsocialError:
-        # Other groups or rules are wanted, or the counts are damaged: the rows tell.
+        if not _untouched(described, folder, read):
+            return None
+        part = asked_of(load(folder), chosen.by, chosen.rules)
+    except (AccsocialError, OSError):
+        # Other groups or rules are wanted, or the counts are damaged or gone: the rows tell.
         return None
     if not _same_day(described, part.ledger, chosen):
         return None
@@ -96,10 +99,14 @@ def may_be_kept(extract: Sequence[str], chosen: Settings) -> bool:
 
 
 class _Described(NamedTuple):
-    """Counts as a manifest describes them: the day they are of, and the SHA-256 of each table."""
+    """Counts as a manifest describes them: the day they are of, and SHA-256.
+
+    `tables` has those of the tables that were counted, `counts` is that of what tells the counts.
+    """
 
     day: dt.date
     tables: Mapping[str, str]
+    counts: str
 
 
 def _described(extract: Sequence[str], chosen: Settings) -> _Described | None:
@@ -112,9 +119,10 @@ def _described(extract: Sequence[str], chosen: Settings) -> _Described | None:
             return None
         code = manifest[_COUNTS]["code"]
         day = dt.date.fromisoformat(manifest[_COUNTS]["extracted_on"])
-        names = [f"{table}.parquet" for table in manifest["rows"]]
-        described = _Described(day, {name: manifest["files"][name]["sha256"] for name in names})
-    except (OSError, ValueError, RecursionError, KeyError, TypeError):
+        written = {name: file["sha256"] for name, file in manifest["files"].items()}
+        tables = {name: written[name] for name in map("{}.parquet".format, manifest["rows"])}
+        described = _Described(day, tables, written[f"{FOLDER}/{DESCRIPTION}"])
+    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         # Without counts, or not as it was written: the rows tell.
         return None
     from accsocial.regression.fingerprint import code_digest
@@ -122,9 +130,17 @@ def _described(extract: Sequence[str], chosen: Settings) -> _Described | None:
     return described if code == code_digest() else None
 
 
-def _untouched(described: _Described, read: Sequence[FileRead]) -> bool:
-    """Whether the files that would be read are those that the conversion wrote, and all of them."""
-    return described.tables == {file.name: file.sha256 for file in read}
+def _untouched(described: _Described, counts: Path, read: Sequence[FileRead]) -> bool:
+    """Whether the files that would be read are those that the conversion wrote, and all of them.
+
+    So must be the counts: copied over another conversion with `*`, which leaves out what is
+    hidden, new tables come to lie beside old counts. Raises OSError if there are none.
+    """
+    from accsocial.regression.fingerprint import file_read
+
+    tables = {file.name: file.sha256 for file in read}
+    told = file_read(DESCRIPTION, counts / DESCRIPTION).sha256
+    return (tables, told) == (described.tables, described.counts)
 
 
 def _same_day(described: _Described, ledger: Ledger, chosen: Settings) -> bool:

@@ -16,7 +16,8 @@ Styled = Sequence[tuple[str, str]]
 """One line: its texts, each with its style."""
 
 _STANDARD_STREAMS = (0, 1, 2)
-_USUAL_WIDTH = 80
+USUAL_WIDTH = 80
+"""Columns where nobody says how many there are. COLUMNS=0 does not, nor does a terminal of none."""
 
 
 class Plain:
@@ -56,7 +57,7 @@ def _width() -> int:
     for stream in _STANDARD_STREAMS:
         try:
             # The terminal that the run was started from, whatever is written to a pipe.
-            return os.get_terminal_size(stream).columns or _USUAL_WIDTH
+            return os.get_terminal_size(stream).columns or USUAL_WIDTH
         except OSError:
             continue
-    return _USUAL_WIDTH
+    return USUAL_WIDTH
