@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from accsocial.model import Text
 from accsocial.records.files.formats import ARCHIVES, COLUMNAR, COMPRESSED, DELIMITED, WORKBOOKS
 from accsocial.records.rows import rejections, warnings
-from accsocial.records.rows.nothing_said import WORDS
+from accsocial.records.rows.nothing_said import NOBODY, WORDS
 from accsocial.records.schema import TABLES, Column, Kind, TableSchema
 from docpages.markdown import code, codes, page, table
 
@@ -21,16 +21,17 @@ _INTRO = Text(
 )
 _CELLS = Text(
     "In identifiers, texts, dates and numbers these words are read as an empty cell, in capitals "
-    "or not, and so are signs alone (`-`, `.`, `/`, `####`): {words}. Days may be written in any "
-    "usual way: which number of `03/04/2022` is the "
+    "or not: {words}. In identifiers and texts so are signs alone (`.`, `/`, `####`) and {nobody}. "
+    "Days may be written in any usual way: which number of `03/04/2022` is the "
     "day, the values of the column tell (else it is the first), and moments in UTC "
     "(`2022-03-31T22:00:00Z`) are read as the time in France. Two cells that look the same on "
     "paper are the same: spaces around a text, the kind of spaces in it, characters that show "
     "nothing (zero-width spaces, soft hyphens), and whether an accent is part of its letter or "
     "stands behind it make no difference.",
     "Dans les identifiants, textes, dates et nombres, ces mots sont lus comme une cellule vide, en "
-    "majuscules ou non, de même que des signes seuls (`-`, `.`, `/`, `####`) : {words}. Les jours "
-    "s'écrivent de toute façon usuelle : les valeurs de la "
+    "majuscules ou non : {words}. Dans les identifiants et textes, il en va de même des signes "
+    "seuls (`.`, `/`, `####`) et de {nobody}. Les jours s'écrivent de toute façon usuelle : les "
+    "valeurs de la "
     "colonne disent lequel des nombres de `03/04/2022` est le jour (le premier, à défaut), et les "
     "instants en UTC (`2022-03-31T22:00:00Z`) sont lus à l'heure de Paris. Deux cellules qui se "
     "ressemblent sur le papier sont la même : les espaces autour d'un texte, la sorte des espaces "
@@ -104,7 +105,7 @@ _WARNING_HEADINGS = {"en": ("Warning", "Counts rows"), "fr": ("Avertissement", "
 
 def columns_page(lang: str) -> str:
     """The page in "en" or "fr"."""
-    parts = [_INTRO[lang], _CELLS[lang].format(words=codes(WORDS))]
+    parts = [_INTRO[lang], _CELLS[lang].format(words=codes(WORDS), nobody=codes(NOBODY))]
     for schema in TABLES.values():
         parts += _table(schema, lang)
     parts += [

@@ -12,11 +12,12 @@ from small_files import HEADER, Read, lines, row
 
 from accsocial import compute, read, summarise
 from accsocial.records.rows import nothing_said, short_texts
-from accsocial.records.rows.nothing_said import SIGNS, WORDS, says_nothing
+from accsocial.records.rows.nothing_said import NOBODY, SIGNS, WORDS, says_nothing
 
 TEXTS = st.lists(
     st.none()
-    | st.sampled_from([*WORDS, *(word.upper() for word in WORDS), "nulle", "B1", "é", "a-", "0"])
+    | st.sampled_from([*WORDS, *NOBODY, *(word.upper() for word in (*WORDS, *NOBODY))])
+    | st.sampled_from(["nulle", "B1", "é", "a-", "0"])
     | st.text(SIGNS, min_size=1, max_size=20)
     | st.text(min_size=1, max_size=10)
 )
@@ -25,21 +26,22 @@ TEXTS = st.lists(
 @pytest.mark.parametrize(
     ("few", "worth"), [(200, 10**6), (0, 10**6), (0, 1)], ids=["few", "in a query", "many"]
 )
-@given(texts=TEXTS)
-def test_words_for_nothing_are_told(texts: list[str | None], few: int, worth: int) -> None:
+@given(texts=TEXTS, of_people=st.booleans())
+def test_words_for_nothing_are_told(
+    texts: list[str | None], of_people: bool, few: int, worth: int
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nothing_said, "_FEW", few)
         patch.setattr(short_texts, "WORTH", worth)
-        found = says_nothing(pl.Series(texts, dtype=pl.String)).tolist()
-    assert found == [
-        place
-        for place, text in enumerate(texts)
-        if text is not None
-        and (
-            pl.Series([text]).str.to_lowercase()[0] in WORDS
-            or (not text.strip(SIGNS) and len(text.encode()) <= max(len(w.encode()) for w in WORDS))
-        )
-    ]
+        found = says_nothing(pl.Series(texts, dtype=pl.String), of_people=of_people).tolist()
+    words = {*WORDS, *NOBODY} if of_people else {*WORDS}
+    longest = max(len(word.encode()) for word in (*WORDS, *NOBODY))
+
+    def says_it(text: str) -> bool:
+        signs_alone = not text.strip(SIGNS) and len(text.encode()) <= longest
+        return pl.Series([text]).str.to_lowercase()[0] in words or (of_people and signs_alone)
+
+    assert found == [p for p, text in enumerate(texts) if text is not None and says_it(text)]
 
 
 ROWS = """appointment_id;body;territory;beneficiary_id;worker_id;date;status;entered_on
@@ -81,6 +83,18 @@ def test_what_people_and_programs_write_for_nobody(said: str, read: Read) -> Non
     reading = read(lines(HEADER, row(1), f"2;Caf;09;{said};14/02/2022;Honoré;Téléphone"))
     assert reading.column("beneficiary_id") == ["0012345", None]
     assert reading.account.warnings["word_for_nothing"] == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "rule"),
+    [
+        *(("", "date_missing"), ("NULL", "date_missing"), ("-", "date_missing")),
+        *(("n.c.", "date_invalid"), ("inconnue", "date_invalid"), ("/", "date_invalid")),
+    ],
+)
+def test_a_word_is_no_day(day: str, rule: str, read: Read) -> None:
+    reading = read(lines(HEADER, row(1), row(2, day=day)))
+    assert reading.rejected == [(3, rule)]
 
 
 @pytest.mark.parametrize("called", ["NCE", "A.", "/7", "Vide", "Sanso", "#12", "0"])

@@ -66,7 +66,7 @@ class CellReader:
             self._doubt(column, texts, short)
             return values.without_point(texts, short if is_plain else None)
         distinct = Distinct(cells)
-        distinct.texts, places = emptied(distinct.texts)
+        distinct.texts, places = emptied(distinct.texts, of_people=column.kind in _WHOLE)
         self.emptied[column.name] = sum(distinct.count(places.tolist()))
         if column.kind in _WHOLE:
             self._doubt(column, distinct)
@@ -114,5 +114,7 @@ class CellReader:
             return cells.is_not_null()
         # Nothing but a text can be there and be empty.
         distinct = Distinct(cells)
-        texts = distinct.texts if column.kind in _ENUMS else emptied(distinct.texts)[0]
+        texts = distinct.texts
+        if column.kind not in _ENUMS:
+            texts, _ = emptied(texts, of_people=column.kind in _WHOLE)
         return distinct.spread(texts).is_not_null()

@@ -129,7 +129,7 @@ def _texts(cells: pl.Series | Coded) -> pl.Series | None:
         cells = cells.texts.gather(cells.rows.unique())
     if cells.dtype != pl.String:
         return None
-    texts, _ = emptied(strip(cells.unique()))
+    texts, _ = emptied(strip(cells.unique()), of_people=False)
     return texts.drop_nulls().unique()
 
 

@@ -1,4 +1,4 @@
-"""Words that programs write where there is nothing: nobody is called so."""
+"""Words that programs and people write where there is nothing: nobody is called so."""
 
 from __future__ import annotations
 
@@ -13,16 +13,21 @@ from accsocial.records.rows.short_texts import WORD_BYTES, ShortTexts, short_tex
 WORDS = (
     *("null", "(null)", "<null>", "[null]", "\\n", "nil", "none", "nan", "na", "n/a"),
     *("#n/a", "#n/d", "#ref!", "#value!", "#valeur!", "#name?", "#nom?", "#div/0!", "#null!"),
-    *("#nul!", "#num!", "#nombre!", "(vide)", "néant", "inconnu", "inconnue", "sans objet"),
-    *("nc", "n.c", "n.c.", "nd", "n.d", "n.d.", "nr", "n.r", "n.r.", "s.o", "s.o.", "s/o"),
-    *("non renseigné", "non renseignée", "non communiqué", "non connu"),
+    *("#nul!", "#num!", "#nombre!", "-", "--", "?"),
 )
-"""In lower case; databases, spreadsheets in French and English, and people write them."""
+"""In lower case; databases and spreadsheets in French and English write them."""
+
+NOBODY = (
+    *("nc", "n.c", "n.c.", "nd", "n.d", "n.d.", "nr", "n.r", "n.r.", "s.o", "s.o.", "s/o"),
+    *("(vide)", "néant", "inconnu", "inconnue", "sans objet", "non renseigné", "non renseignée"),
+    *("non communiqué", "non connu"),
+)
+"""What people write in the place of a person or a site. A day or an amount cannot be read of it."""
 
 SIGNS = string.punctuation + "–—…"
-"""Nor do these alone say anything: `-`, `.` (SAS), `/`, `####` (a column that was too narrow)."""
+"""Nor are these alone anybody: `.` (SAS), `/`, `####` (a column that was too narrow)."""
 
-_LONGEST = max(len(word.encode()) for word in WORDS)
+_LONGEST = max(len(word.encode()) for word in (*WORDS, *NOBODY))
 """Bytes of a text that is looked at."""
 
 _FEW = 5_000
@@ -33,11 +38,11 @@ _LOWER = np.uint64(0x2020_2020_2020_2020)
 
 _NUMBERS = [
     (len(word), np.uint64(int.from_bytes(word[:WORD_BYTES], "little")) | _LOWER)
-    for word in map(str.encode, WORDS)
+    for word in map(str.encode, (*WORDS, *NOBODY))
 ]
 """Of each word the bytes, and the first eight of them as a number."""
 
-_WORDS = frozenset(WORDS)
+_WORDS, _ALL_WORDS = frozenset(WORDS), frozenset((*WORDS, *NOBODY))
 
 
 def _flags(characters: str) -> npt.NDArray[np.bool_]:
@@ -48,31 +53,36 @@ def _flags(characters: str) -> npt.NDArray[np.bool_]:
 
 
 _BEGIN_SIGNS = _flags(SIGNS)
-_BEGIN = _BEGIN_SIGNS | _flags("".join(word[0] + word[0].upper() for word in WORDS))
+_BEGIN = _BEGIN_SIGNS | _flags("".join(word[0] + word[0].upper() for word in _ALL_WORDS))
 
 
-def says_nothing(texts: pl.Series, short: ShortTexts | None = None) -> npt.NDArray[np.int64]:
-    """The places of those of some texts (String, stripped) that are one of WORDS or SIGNS alone.
+def says_nothing(
+    texts: pl.Series, short: ShortTexts | None = None, *, of_people: bool = True
+) -> npt.NDArray[np.int64]:
+    """The places of those of some texts (String, stripped) that are one of WORDS.
 
+    Of identifiers and names (`of_people`), also those that are one of NOBODY, or SIGNS alone.
     `short` are these texts, if they are known to be short.
     """
     if len(texts) <= _FEW:
-        said = [text is not None and _is_nothing(text) for text in texts.to_list()]
-        return np.flatnonzero(said)
+        is_nothing = _is_nobody if of_people else _is_word
+        return np.flatnonzero([text is not None and is_nothing(text) for text in texts.to_list()])
     short = short_texts(texts) if short is None else short
     candidates = _alike(texts) if short is None else _alike_short(short)
     if not len(candidates):
         return candidates
     alike = texts.gather(pl.Series(candidates))
-    found = alike.str.to_lowercase().is_in(WORDS) | (alike.str.strip_chars(SIGNS) == "")
+    found = alike.str.to_lowercase().is_in(_ALL_WORDS if of_people else _WORDS)
+    if of_people:
+        found = found | (alike.str.strip_chars(SIGNS) == "")
     return candidates.compress(found.fill_null(value=False).to_numpy())
 
 
 def emptied(
-    texts: pl.Series, short: ShortTexts | None = None
+    texts: pl.Series, short: ShortTexts | None = None, *, of_people: bool = True
 ) -> tuple[pl.Series, npt.NDArray[np.int64]]:
     """Texts with null where they say nothing, and where they do. See `says_nothing`."""
-    places = says_nothing(texts, short)
+    places = says_nothing(texts, short, of_people=of_people)
     if not len(places):
         return texts, places
     nothing = np.zeros(len(texts), bool)
@@ -80,8 +90,13 @@ def emptied(
     return texts.set(pl.Series(nothing), None), places
 
 
-def _is_nothing(text: str) -> bool:
-    return text.lower() in _WORDS or (not text.strip(SIGNS) and len(text.encode()) <= _LONGEST)
+def _is_word(text: str) -> bool:
+    return text.lower() in _WORDS
+
+
+def _is_nobody(text: str) -> bool:
+    signs_alone = not text.strip(SIGNS) and len(text.encode()) <= _LONGEST
+    return text.lower() in _ALL_WORDS or signs_alone
 
 
 def _alike(texts: pl.Series) -> npt.NDArray[np.int64]:
