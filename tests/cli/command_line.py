@@ -39,8 +39,14 @@ Run = Callable[..., Outcome]
 COMMAND = [sys.executable, "-m", "accsocial"]
 """The start of a command for a process of its own."""
 
-# A shell that starts a test run in the background makes its children deaf to Ctrl-C.
-LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+# A shell that starts a test run in the background makes its children deaf to Ctrl-C, nohup to the
+# end of the terminal.
+LISTENING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+"""
 CALL = "from accsocial.__main__ import start; start()"
 DEAF = """
 import hashlib, sys

@@ -263,7 +263,13 @@ def test_a_code_with_something_around_it(code: str, read: Read) -> None:
     assert read(lines(HEADER, row(1).replace(";09;", f";{code};"))).column("territory") == ["54"]
 
 
-@pytest.mark.parametrize("text", ["1/2", "1, 2", "5.4", "2-A", "-1", "97-1", "0,1"])
+@pytest.mark.parametrize(("code", "territory"), [("2-A", "2A"), ("2-b", "2B"), ("97-1", "971")])
+def test_a_code_whose_parts_are_none(code: str, territory: str, read: Read) -> None:
+    reading = read(lines(HEADER, row(1).replace(";09;", f";{code};")))
+    assert reading.column("territory") == [territory]
+
+
+@pytest.mark.parametrize("text", ["1/2", "1, 2", "5.4", "-1", "1-2", "2-C", "97-7", "0,1"])
 def test_two_codes_and_what_a_program_writes_for_none_are_no_code(text: str, read: Read) -> None:
     reading = read(lines(HEADER, row(1).replace(";09;", f";{text};")))
     assert reading.rejected == [(2, "territory_invalid")]

@@ -23,8 +23,11 @@ MAX_UNMAPPED = 1_000
 OTHER_LABELS = "..."
 """Stands for the labels beyond that number."""
 
-_CODE = re.compile(r"[^\w-]*\w[\w\s]*([.,]0+)?\W*")
-"""A code of a territory: nothing but blanks between its characters, and no minus before them."""
+_CODE = re.compile(r"[^\w-]*(\w[\w\s]*|2-[AaBb]|97-[1-6])([.,]0+)?\W*")
+"""A code of a territory: nothing but blanks between its characters, and no minus before them.
+
+But for those whose parts are no codes: `2-A` and `97-1` can be nothing else.
+"""
 
 _TRUE = ("true", "vrai", "oui", "yes", "1", "o", "y", "x", "t", "v")
 _FALSE = ("false", "faux", "non", "no", "0", "n", "f")
