@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from small_files import HEADER, Read, lines, row
 
 from accsocial.output.accounts import shown_labels
@@ -16,13 +17,21 @@ def test_unmapped_labels_are_unknown_and_counted(read: Read) -> None:
     assert shown_labels(reading.account, "en") == {"status": {"Reporté": 3}}
 
 
-def test_a_label_that_is_called_as_its_header_is_told(read: Read) -> None:
+@pytest.mark.parametrize("again", ["Collectif", "COLLECTIF", "\u00a0Collectif", "collectif :"])
+def test_a_label_that_is_called_as_its_header_is_told(again: str, read: Read) -> None:
     header = f"{HEADER};Collectif"
     rows = [row(n) + ";" + ("Collectif" if n < 2 else "Non") for n in range(5)]
-    # Repeated on each page, the header itself is none.
-    reading = read(lines(header, *rows[:3], header, *rows[3:]))
+    # Repeated on each page, the header itself is none, however it is typed there.
+    reading = read(lines(header, *rows[:3], f"{HEADER};{again}", *rows[3:]))
     assert reading.account.unmapped == {"collective": {"Collectif": 2}}
     assert reading.notes["repeated header"] == "line 5"
+
+
+def test_a_header_with_a_no_break_space_is_no_label_where_it_is_repeated(read: Read) -> None:
+    header = HEADER.replace("Statut", "Statut\u00a0du rendez-vous")
+    reading = read(lines(header, row(1), header, row(2)))
+    assert reading.account.unmapped == {}
+    assert reading.notes["repeated header"] == "line 3"
 
 
 def test_names_in_a_column_of_labels_are_not_shown(read: Read) -> None:

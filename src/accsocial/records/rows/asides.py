@@ -14,6 +14,7 @@ import polars as pl
 from polars import selectors
 
 from accsocial.records.names import fold
+from accsocial.records.rows.stripping import strip
 from accsocial.records.source import RawBatch
 
 # Texts, not compiled before some row needs them: few extracts have one.
@@ -34,7 +35,7 @@ REPEATED, TOTAL, NOTE = "repeated header", "total line", "note below the table"
 class Asides:
     """Recognises such rows in one file and remembers where they stand.
 
-    `headers` are the repeated ones among the rows that were not damaged.
+    `headers` are, by position, the texts of repeated ones in rows that were not damaged.
     """
 
     def __init__(self, headers: Sequence[str], positions: Mapping[str, int]) -> None:
@@ -45,7 +46,7 @@ class Asides:
         }
         self._all_headers = [fold(header) for header in headers if fold(header)]
         self._lines: dict[str, list[int]] = {}
-        self.headers = 0
+        self.headers: dict[str, list[str]] = {}
 
     def kind(self, cells: Sequence[str | None], positions: Sequence[str] = ()) -> str | None:
         """What a row is, told from its cells; None if it may be a damaged row of data.
@@ -77,13 +78,17 @@ class Asides:
         names = [name for name in rows.columns if name != "line"]
         # A day is no text of a total or a note; as a number, it is shown whatever its year is.
         rows = rows.with_columns(selectors.temporal().to_physical())
-        texts = rows.select("line", pl.col(names).cast(pl.String, strict=False))
+        texts = rows.select(
+            "line", *(strip(rows[name].cast(pl.String, strict=False)) for name in names)
+        )
         found = []
         for line, *cells in texts.iter_rows():
             if (kind := self.kind(cells, names)) is not None:
-                self.headers += kind == REPEATED
                 self.note(kind, line)
                 found.append(line)
+            if kind == REPEATED:
+                for name, cell in zip(names, cells, strict=True):
+                    self.headers.setdefault(name, []).append(cell or "")
         return rejected.filter(~pl.col("line").is_in(found)) if found else rejected
 
     def note(self, kind: str, line: int) -> None:

@@ -20,6 +20,7 @@ from accsocial.records.rows.asides import Asides
 from accsocial.records.rows.cells import CellReader
 from accsocial.records.rows.file_conventions import Again
 from accsocial.records.rows.identifiers import hide_names, split_cells
+from accsocial.records.rows.labels import LONGEST_KEPT
 from accsocial.records.rows.pseudonyms import Pseudonyms
 from accsocial.records.rows.rejections import RULES
 from accsocial.records.rows.warnings import warnings
@@ -77,7 +78,6 @@ class TypedReader:
         self._extracted_on = extracted_on
         self._asides = Asides(match.headers, match.columns)
         self._cells = CellReader(match, again)
-        self._headers = {name: match.header_of(name).strip() for name in match.columns}
         self._repeated = ", ".join(match.repeated)
         self.columns = [
             column
@@ -91,12 +91,16 @@ class TypedReader:
         found = {
             # Where it is repeated in the middle of a file the header is no label; it may be one
             # elsewhere: "Collectif" below "Collectif".
-            name: reader.unmapped - Counter({self._headers.get(name, ""): self._asides.headers})
+            name: reader.unmapped - self._in_headers(name)
             for name, reader in self._cells.labels.items()
             # A body or territory that nobody knows is no unknown one: its row is rejected.
             if self._layout.table.column(name).rule is None
         }
         return {name: labels for name, labels in found.items() if labels}
+
+    def _in_headers(self, name: str) -> Counter[str]:
+        cells = self._asides.headers.get(str(self._positions.get(name)), [])
+        return Counter(cell[:LONGEST_KEPT] for cell in cells)
 
     @property
     def notes(self) -> dict[str, str]:
