@@ -32,6 +32,7 @@ from traced import (
     gathered,
     parts,
     proof,
+    rows_of,
 )
 
 from accsocial.rules import CountingRules
@@ -88,7 +89,7 @@ def test_the_evidence_of_the_sample_has_the_rows_that_explain_counts(indicator: 
 
 def assert_evidence(explanations: Sequence[Explanation], rows: Gathered) -> None:
     """By group and role as many rows as `explain` said, each once."""
-    every = proof(explanations, rows).rows
+    every = rows_of(proof(explanations, rows))
     for explanation in explanations:
         groups = {f"for_{name}": value for name, value in explanation.group.items()}
         found = every.filter(
@@ -100,8 +101,8 @@ def assert_evidence(explanations: Sequence[Explanation], rows: Gathered) -> None
                 (explanation.trails[place].table, row)
                 for part in explanation.parts
                 if part.role == role
-                for place, chosen in zip(part.trails, part.rows, strict=True)
-                for row in chosen["row"]
+                for place, chosen in zip(part.trails, part.chosen, strict=True)
+                for row in pl.concat(chosen.rows)
             }
             assert found[role].sum() == len(told)
             single = [height for name, _, height in parts(explanation) if name == role]
@@ -147,7 +148,7 @@ def assert_traced(extract: Extract, by: Sequence[str], rules: Mapping[str, Any])
         rows = gathered(Path(name), by)
         summary = count(rows, CountingRules(**rules))
         for indicator in BY_ID.values():
-            explanations = explain(indicator, rows, summary)
+            explanations = explain(indicator, rows, summary, keep=True)
             assert {tuple(each.group.values()) for each in explanations} == book.groups
             for explanation in explanations:
                 assert_explained(explanation)

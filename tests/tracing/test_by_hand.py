@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from by_hand import EVERYTHING
-from traced import behind, explained, gathered, lines, parts, proof, written
+from traced import behind, explained, gathered, lines, parts, proof, rows_of, written
 
 READ = """\
   17 rows read
@@ -338,6 +338,6 @@ def test_parts_of_split_rows(tmp_path: Path) -> None:
         "appointments 3.1",
     ]
     # Each person once at home, whoever came along; Personne A once more.
-    people = evidence.rows["beneficiary_id"].to_list()
+    people = rows_of(evidence)["beneficiary_id"].to_list()
     assert people[0] != people[1]
     assert people[2] in people[:2]

@@ -85,7 +85,7 @@ def test_json_holds_the_same_numbers(indicator: str) -> None:
         [step.rows for step in trail.steps] for trail in explanation.trails
     ]
     assert [(part["role"], part["rows"]) for part in plain["parts"]] == [
-        (part.role.value, [rows.height for rows in part.rows]) for part in explanation.parts
+        (part.role.value, [chosen.height for chosen in part.chosen]) for part in explanation.parts
     ]
     assert all(type(part["number"]) in (int, str, type(None)) for part in plain["parts"])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from accsocial import read
@@ -49,7 +50,11 @@ def explained(
     base_year: int | None = None,
 ) -> list[Explanation]:
     summary = count(rows, CountingRules(**rules or {}))
-    return explain(BY_ID[indicator], rows, summary, where=where, base_year=base_year)
+    return explain(BY_ID[indicator], rows, summary, where=where, base_year=base_year, keep=True)
+
+
+def rows_of(found: Evidence) -> pl.DataFrame:
+    return pl.concat(found.parts())
 
 
 def proof(explanations: Sequence[Explanation], rows: Gathered, **options: Any) -> Evidence:
@@ -104,7 +109,7 @@ def assert_is_the_result(explanation: Explanation) -> None:
 def parts(explanation: Explanation) -> list[tuple[str, Number | None, int]]:
     """Role, number and rows behind it, of each part that rows stand behind."""
     return [
-        (part.role.value, part.number, sum(rows.height for rows in part.rows))
+        (part.role.value, part.number, sum(chosen.height for chosen in part.chosen))
         for part in explanation.parts
         if part.trails
     ]
@@ -112,7 +117,7 @@ def parts(explanation: Explanation) -> list[tuple[str, Number | None, int]]:
 
 def behind(found: Evidence, role: str) -> list[str]:
     """Where the rows stand that are behind a role: "costs 2", "appointments 3.1" if split."""
-    chosen = found.rows.filter(role)
+    chosen = rows_of(found).filter(role)
     split = chosen["part"].max() != 1
     return [
         f"{table} {line}" + (f".{part}" if split else "")

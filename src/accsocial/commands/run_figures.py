@@ -55,7 +55,7 @@ def run_explain(
     question = _question(indicator, extract, where, flags, config, quiet=quiet)
     with ExitStack() as stack:
         records = opened(extract, question.chosen, stack)
-        _, explanations = _explained(question, records, quiet=quiet)
+        _, explanations = _explained(question, records, keep=False, quiet=quiet)
     rules = question.chosen.rules.as_plain()
     if format == "json":
         print_json([as_plain(explanation, rules) for explanation in explanations])
@@ -91,7 +91,7 @@ def run_evidence(
         refuse_overwriting(extract, records, {"--output": output})
         if output != STREAM:
             refuse_inside(Path(output), named_paths(extract))
-        gathered, explanations = _explained(question, records, quiet=quiet)
+        gathered, explanations = _explained(question, records, keep=True, quiet=quiet)
         proof = evidence(explanations, gathered, columns=wanted, key=pseudonym_key())
     write_evidence(proof, _about(question, proof, explanations), output)
     if not quiet:
@@ -141,7 +141,7 @@ def _question(
 
 
 def _explained(
-    question: _Question, records: Records, *, quiet: bool
+    question: _Question, records: Records, *, keep: bool, quiet: bool
 ) -> tuple[Gathered, list[Explanation]]:
     from accsocial.computation.selection import check_columns
     from accsocial.summary import count
@@ -159,6 +159,7 @@ def _explained(
         base_year=chosen.base_year,
         prices=question.prices,
         convention=chosen.inflation_convention,
+        keep=keep,
     )
     return gathered, explanations
 
@@ -171,7 +172,7 @@ def _about(
         "indicator": question.indicator.id,
         "where": [f"{name}={value}" for name, value in question.where.items()],
         "sha256_of_the_set": proof.digest,
-        "rows": proof.rows.height,
+        "rows": proof.height,
         "rules": question.chosen.rules.as_plain(),
         "parameters": {used.name: used.value for used in explanations[0].parameters},
     }

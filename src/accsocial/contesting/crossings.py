@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import polars as pl
 
 from accsocial.contesting.parted import LEFT_OUT, LISTED, SEVERAL
 from accsocial.rules import CountingRules
 from accsocial.summary import Gathered, Summary
-from accsocial.summary.codes.groups import GROUP_DTYPES
+from accsocial.summary.codes.groups import GROUP_DTYPES, GroupCodes
 from accsocial.summary.counting.appointments import with_counted_workers
 from accsocial.summary.counting.context import mark_counted
 from accsocial.summary.counting.marks import (
@@ -19,7 +20,7 @@ from accsocial.summary.counting.marks import (
     counted_session,
     counted_status,
 )
-from accsocial.summary.rows.activity import Activity
+from accsocial.summary.rows.activity import Codes
 from accsocial.summary.rows.once import APPOINTMENT
 
 _NEEDS = {
@@ -45,24 +46,46 @@ def with_crossings(gathered: Gathered, summary: Summary) -> Summary:
     if "workers" in gathered.small:
         staff = mark_counted(gathered.small["workers"], rules).filter("counted")
     only = staff if rules.workers_counted == "qualified" and "workload" not in absent else None
-    rows = counted_rows(activity, rules, only)
+    parts = [_part(rows, rules, only, activity.codes) for rows in activity.rows()]
+    groups = activity.codes.groups
     tables = {
         **summary.tables,
-        LEFT_OUT: left_out(activity, rules),
-        SEVERAL: several(activity, rows),
+        LEFT_OUT: _added_up([part.left_out for part in parts], groups),
+        SEVERAL: _added_up([part.several for part in parts], groups),
     }
     if LISTED not in absent and staff is not None:
-        tables[LISTED] = listed_or_seen(activity, rows, staff, summary.columns)
+        seen = pl.concat([part.seen for part in parts]).unique()
+        tables[LISTED] = _listed_or_seen(seen, staff, activity.codes, summary.columns)
     return replace(summary, tables=tables, absent=absent)
 
 
-def left_out(activity: Activity, rules: CountingRules) -> pl.DataFrame:
-    """Group columns, by_status, by_channel, by_session: appointments that are not counted.
+class _Part(NamedTuple):
+    """What rows of some bodies and territories add to the tables; `seen` are group and worker."""
+
+    left_out: pl.DataFrame
+    several: pl.DataFrame
+    seen: pl.DataFrame
+
+
+def _part(
+    rows: pl.DataFrame, rules: CountingRules, workers: pl.DataFrame | None, codes: Codes
+) -> _Part:
+    """`workers`, if given, are the rows of the staff list that count; others are nobody."""
+    columns = ["group", "shared", APPOINTMENT, *_UNITS]
+    counting = rows.filter(counted(rules)).select(columns)
+    counting = with_counted_workers(counting, workers, rules, codes)
+    counting = counting.with_columns(pl.when("counts").then("worker").alias("worker"))
+    seen = counting.select("group", "worker").drop_nulls().unique()
+    return _Part(_left_out(rows, rules), _several(counting), seen)
+
+
+def _left_out(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
+    """Columns group, by_status, by_channel, by_session: appointments that are not counted.
 
     Each appointment once, under the first rule that none of its rows meets.
     """
     status, channel = counted_status(rules), counted_channel(rules)
-    rows = activity.rows.select(
+    met = rows.select(
         "group",
         APPOINTMENT,
         "shared",
@@ -70,37 +93,26 @@ def left_out(activity: Activity, rules: CountingRules) -> pl.DataFrame:
         channel=status & channel,
         session=status & channel & counted_session(rules),
     )
-    met = pl.col("status", "channel", "session")
-    each = _each_once(rows, met, met.any())
-    counts = each.group_by("group").agg(
+    rules_met = pl.col("status", "channel", "session")
+    each = _each_once(met, rules_met, rules_met.any())
+    return each.group_by("group").agg(
         _number(~pl.col("status")).alias("by_status"),
         _number(pl.col("status") & ~pl.col("channel")).alias("by_channel"),
         _number(pl.col("channel") & ~pl.col("session")).alias("by_session"),
     )
-    return activity.codes.groups.decode(counts)
 
 
-def counted_rows(
-    activity: Activity, rules: CountingRules, workers: pl.DataFrame | None = None
-) -> pl.DataFrame:
-    """The rows that count: group, shared, appointment, beneficiary, worker.
+def _several(rows: pl.DataFrame) -> pl.DataFrame:
+    """Column group, and for beneficiaries and workers: appointments that have none (`without_`),
+    and how many have been counted once more for a second, a third ... (`further_`).
 
-    `workers`, if given, are the rows of the staff list that count; other workers are null.
+    `rows` are those that count.
     """
-    columns = ["group", "shared", APPOINTMENT, *_UNITS]
-    rows = activity.rows.filter(counted(rules)).select(columns)
-    rows = with_counted_workers(rows, workers, rules, activity.codes)
-    return rows.with_columns(pl.when("counts").then("worker").alias("worker")).drop("counts")
-
-
-def several(activity: Activity, rows: pl.DataFrame) -> pl.DataFrame:
-    """Group columns, and for beneficiaries and workers: appointments that have none (`without_`),
-    and how many have been counted once more for a second, a third ... (`further_`)."""
     who = pl.col(_UNITS)
     each = _each_once(
         rows, who.is_not_null().cast(pl.UInt32), who.drop_nulls().n_unique().cast(pl.UInt32)
     )
-    counts = each.group_by("group").agg(
+    return each.group_by("group").agg(
         *(_number(pl.col(name) == 0).alias(f"without_{name}") for name in _UNITS),
         *(
             (pl.col(name).cast(pl.Int64) - 1)
@@ -110,19 +122,22 @@ def several(activity: Activity, rows: pl.DataFrame) -> pl.DataFrame:
             for name in _UNITS
         ),
     )
-    return activity.codes.groups.decode(counts)
 
 
-def listed_or_seen(
-    activity: Activity, rows: pl.DataFrame, staff: pl.DataFrame, columns: Sequence[str]
+def _added_up(parts: Sequence[pl.DataFrame], groups: GroupCodes) -> pl.DataFrame:
+    """Counts by group, which several parts may have, with the group columns."""
+    return groups.decode(pl.concat(parts).group_by("group").sum())
+
+
+def _listed_or_seen(
+    seen: pl.DataFrame, staff: pl.DataFrame, codes: Codes, columns: Sequence[str]
 ) -> pl.DataFrame:
     """Columns, listed_never_seen and seen_not_listed: workers on one side of the two alone.
 
-    `rows` are the rows that count, `staff` those of the staff list that count.
+    `seen` are the group and worker of rows that count, `staff` those of the staff list that count.
     """
-    codes, of = activity.codes, [*columns, "unit"]
-    seen = rows.filter(pl.col("worker").is_not_null()).select("group", unit="worker").unique()
-    seen = codes.groups.decode(seen)
+    of = [*columns, "unit"]
+    seen = codes.groups.decode(seen.rename({"worker": "unit"}))
     staff = staff.filter(pl.col("worker_id").is_not_null())
     listed = staff.select(
         *(pl.col(name).cast(GROUP_DTYPES[name]) for name in columns),

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from accsocial.errors import UsageError, right_name
 from accsocial.records.hiding import Hider, identifier_columns
-from accsocial.records.ledger import Ledger
-from accsocial.records.rejects import Rejects
 from accsocial.records.table import Table
 from accsocial.summary.codes.groups import GROUP_DTYPES
+from accsocial.summary.codes.packed import runs
 from accsocial.summary.gathered import APPOINTMENTS, Gathered
+from accsocial.summary.rows.memory import BEHIND
+from accsocial.summary.rows.shelves import ROW
 from accsocial.tracing.explanation import Explanation, Role
+from accsocial.tracing.picked import STANDS, picked
 
 ROLES = tuple(role.value for role in Role)
-PLACE = ("table", "file", "line", "part")
-"""Where a row stands; `part` counts the rows that one line was split into."""
+PLACE = ("table", *STANDS)
+"""Where a row stands."""
 
 _GROUP = "for_{}"
+
+_AT_ONCE = 1 << 18
+"""Rows that are spelled out at a time."""
+
+_Places = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The rows behind figures. `digest` is the SHA-256 of the set.
+    """The rows behind figures, `height` of them. `digest` is the SHA-256 of the set.
 
     Columns: for_<group column> (the result that a row is behind), table, file, line, part,
     numerator, denominator, unknown (what the row is behind; a row may be behind several), then
@@ -34,8 +44,25 @@ class Evidence:
     under every key: of these it holds which rows have the same one, and which have none.
     """
 
-    rows: pl.DataFrame
+    found: _Found
+    key: bytes
     digest: str
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return self.found.height
+
+    def parts(self) -> Iterator[pl.DataFrame]:
+        """The rows by group and place, some of them at a time; one frame at least."""
+        return self.found.spelled(self._pseudonyms)
+
+    @cached_property
+    def _pseudonyms(self) -> dict[str, pl.Series]:
+        return {
+            name: _by_code(texts, _hidden(texts, self.key))
+            for name, texts in self.found.texts().items()
+        }
 
 
 def evidence(
@@ -47,56 +74,69 @@ def evidence(
 ) -> Evidence:
     """The rows that each number of some explanations was made from, by group and place.
 
-    `columns` are those wanted beside the place of a row, in that order: all by default. Raises
-    UsageError for one that no table of the formula has, naming the nearest.
+    The explanations must have kept the places of their rows. `columns` are those wanted beside
+    the place of a row, in that order: all by default. Raises UsageError for one that no table of
+    the formula has, naming the nearest; DataRefused if the rows take more memory than is allowed.
     """
     behind = _behind(explanations)
-    tables = {name: gathered.records.tables[name] for name in behind}
-    wanted = _wanted(tables, columns)
-    found = []
-    for name, places in behind.items():
-        rows = _picked(gathered, name, places["row"].unique())
-        shown = [column for column in tables[name].columns if column in wanted]
-        hidden = [column for column in identifier_columns(tables[name]) if column in shown]
-        rows = Hider(key).hide(rows.select("row", *PLACE[1:], *shown), hidden)
-        rows = rows.with_columns(pl.lit(name).alias("table"), pl.col(pl.Enum).cast(pl.String))
-        found.append(places.join(rows, on="row"))
-    asked = explanations[0].group
-    groups = [_GROUP.format(name) for name in asked]
-    rows = pl.concat(found, how="diagonal_relaxed") if found else _none(asked)
-    rows = rows.select(*groups, *PLACE, *ROLES, *wanted).sort(*groups, *PLACE, nulls_last=True)
-    secret = {column for table in tables.values() for column in identifier_columns(table)}
-    return Evidence(rows, _digest(rows, secret & {*wanted}))
-
-
-def _behind(explanations: Sequence[Explanation]) -> dict[str, pl.DataFrame]:
-    """By table: the group columns of the result, row, and whether it is behind each role."""
-    found: dict[str, list[pl.DataFrame]] = {}
-    for explanation in explanations:
-        group = [
-            pl.lit(value, GROUP_DTYPES[name]).alias(_GROUP.format(name))
-            for name, value in explanation.group.items()
-        ]
-        for part in explanation.parts:
-            for place, rows in zip(part.trails, part.rows, strict=True):
-                table = explanation.trails[place].table
-                roles = [pl.lit(role == part.role).alias(role) for role in ROLES]
-                found.setdefault(table, []).append(rows.select(*group, "row", *roles))
-    return {
-        table: pl.concat(parts)
-        .group_by(pl.exclude(ROLES), maintain_order=True)
-        .agg(pl.col(role).any() for role in ROLES)
-        for table, parts in sorted(found.items())
+    places = {
+        name: _all_of(each.rows for each in behind if each.table == name)
+        for name in sorted({each.table for each in behind})
     }
+    tables = {name: gathered.records.tables[name] for name in places}
+    wanted = _wanted(tables, columns)
+    activity = gathered.activity
+    if activity is not None and APPOINTMENTS in places:
+        activity.memory.make_room(
+            activity.shelves,
+            len(places[APPOINTMENTS]),
+            BEHIND,
+            "stand behind what is asked for",
+            "ask for fewer groups with --where",
+        )
+    secret = {column for table in tables.values() for column in identifier_columns(table)}
+    codes = {name: pl.Categorical(pl.Categories.random()) for name in wanted if name in secret}
+    rows = {}
+    for name, table in tables.items():
+        shown = [column for column in table.columns if column in wanted]
+        dtypes = {column: codes.get(column, table.dtypes[column]) for column in shown}
+        rows[name] = picked(gathered, name, places[name], dtypes)
+    found = _Found([*explanations[0].group], wanted, rows, behind, tuple(codes))
+    return Evidence(found, key, found.digest())
 
 
-def _none(groups: Iterable[str]) -> pl.DataFrame:
-    places = {"table": pl.String(), "file": pl.String(), "line": pl.UInt32(), "part": pl.UInt32()}
-    asked = {_GROUP.format(name): GROUP_DTYPES[name] for name in groups}
-    return pl.DataFrame(schema={**asked, **places, **dict.fromkeys(ROLES, pl.Boolean())})
+@dataclass(frozen=True)
+class _Behind:
+    """The rows of a table behind one result: their places, ascending, and those of each role."""
+
+    group: Mapping[str, object]
+    table: str
+    rows: _Places
+    of_role: Mapping[str, _Places]
 
 
-def _wanted(tables: dict[str, Table], columns: Sequence[str] | None) -> list[str]:
+def _behind(explanations: Sequence[Explanation]) -> list[_Behind]:
+    """In the order of the evidence: by group, then table."""
+    found = []
+    for explanation in explanations:
+        by_table: dict[str, dict[str, list[_Places]]] = {}
+        for part in explanation.parts:
+            for place, chosen in zip(part.trails, part.chosen, strict=True):
+                roles = by_table.setdefault(explanation.trails[place].table, {})
+                roles.setdefault(part.role, []).extend(rows.to_numpy() for rows in chosen.rows)
+        for table, roles in by_table.items():
+            of_role = {role: _all_of(places) for role, places in roles.items()}
+            every = _all_of(of_role.values())
+            found.append(_Behind(explanation.group, table, every, of_role))
+    return sorted(found, key=lambda each: (*_in_order(each.group), each.table))
+
+
+def _in_order(group: Mapping[str, object]) -> list[tuple[bool, object]]:
+    """What sorts groups as results are: unknown values last."""
+    return [(value is None, value) for value in group.values()]
+
+
+def _wanted(tables: Mapping[str, Table], columns: Sequence[str] | None) -> list[str]:
     known = list(dict.fromkeys(c for table in tables.values() for c in table.columns))
     if columns is None or not known:
         return known
@@ -107,41 +147,150 @@ def _wanted(tables: dict[str, Table], columns: Sequence[str] | None) -> list[str
     return list(dict.fromkeys(columns))
 
 
-def _picked(gathered: Gathered, name: str, rows: pl.Series) -> pl.DataFrame:
-    """The rows of a table at some places, with `row`, and file as its name."""
-    table = gathered.records.tables[name]
-    if name == APPOINTMENTS:
-        picked = _read_again(table, rows)
-    else:
-        numbered = _numbered(gathered.small[name], 0)
-        picked = numbered.filter(pl.col("row").is_in(rows.implode()))
-    names = [file.source.name for file in table.files]
-    return picked.with_columns(
-        pl.col("file").replace_strict(dict(enumerate(names)), return_dtype=pl.String)
-    )
+@dataclass(frozen=True)
+class _Found:
+    """The rows behind results, those of a table kept once (see `picked`).
+
+    `groups` are the group columns of the results, `columns` those that are shown, in that order.
+    The `secret` ones are kept as numbers, the same for the same text in all tables.
+    """
+
+    groups: Sequence[str]
+    columns: Sequence[str]
+    rows: Mapping[str, pl.DataFrame]
+    behind: Sequence[_Behind]
+    secret: Sequence[str]
+
+    @property
+    def height(self) -> int:
+        return sum(len(each.rows) for each in self.behind)
+
+    def texts(self) -> dict[str, pl.Series]:
+        """By secret column its distinct texts (Categorical)."""
+        return {
+            name: pl.concat(
+                rows[name].unique() for rows in self.rows.values() if name in rows.columns
+            )
+            .unique()
+            .drop_nulls()
+            for name in self.secret
+        }
+
+    def spelled(self, instead: Mapping[str, pl.Series]) -> Iterator[pl.DataFrame]:
+        """The rows in order, some at a time; one frame at least.
+
+        `instead` has, by secret column, what is shown for each number.
+        """
+        yield self._empty(instead)
+        for each in self.behind:
+            every = self._places(each)
+            for first in range(0, len(every), _AT_ONCE):
+                yield self._some(each, every[first : first + _AT_ONCE], instead)
+
+    def digest(self) -> str:
+        """The SHA-256 of the rows as CSV; a secret text is the number of its first row."""
+        # Whose row it is must not be told, but a row that changes hands is another row.
+        first_rows = {name: self._first_rows(name) for name in self.secret}
+        digest = hashlib.sha256()
+        for place, rows in enumerate(self.spelled(first_rows)):
+            digest.update(rows.write_csv(include_header=place == 0).encode())
+        return digest.hexdigest()
+
+    def _first_rows(self, name: str) -> pl.Series:
+        """By number of a secret text the first row (UInt32) that has it."""
+        of_table = {
+            table: rows[name].to_physical()
+            for table, rows in self.rows.items()
+            if name in rows.columns
+        }
+        size = 1 + max((int(str(codes.max() or 0)) for codes in of_table.values()), default=0)
+        found = np.zeros(size, np.uint32)
+        end = self.height
+        # From behind: of those that have the same text, the first is written last.
+        for each in reversed(self.behind):
+            end -= len(each.rows)
+            if each.table in of_table:
+                codes = of_table[each.table].gather(self._places(each))
+                known = codes.is_not_null().arg_true().to_numpy()
+                found[codes.drop_nulls().to_numpy()[::-1]] = end + known[::-1]
+        return pl.Series(name, found)
+
+    def _places(self, behind: _Behind) -> _Places:
+        """Where the rows behind a result stand among those kept of the table, ascending."""
+        kept = self.rows[behind.table][ROW].to_numpy()
+        if len(kept) == len(behind.rows):
+            return np.arange(len(kept), dtype=np.uint32)
+        return np.flatnonzero(_is_in(kept, behind.rows)).astype(np.uint32)
+
+    def _some(
+        self, behind: _Behind, places: _Places, instead: Mapping[str, pl.Series]
+    ) -> pl.DataFrame:
+        rows = self.rows[behind.table][places]
+        numbers = rows[ROW].to_numpy()
+        none = np.zeros(0, np.uint32)
+        rows = rows.with_columns(
+            *(pl.lit(value).alias(_GROUP.format(name)) for name, value in behind.group.items()),
+            pl.lit(behind.table).alias("table"),
+            *(
+                pl.Series(role, _is_in(numbers, behind.of_role.get(role, none)), pl.Boolean)
+                for role in ROLES
+            ),
+            *(
+                instead[name].gather(rows[name].to_physical()).alias(name)
+                for name in self.secret
+                if name in rows.columns
+            ),
+        )
+        empty = self._empty(instead)
+        return rows.select(
+            (pl.col(name) if name in rows.columns else pl.lit(None)).cast(dtype).alias(name)
+            for name, dtype in empty.schema.items()
+        )
+
+    def _empty(self, instead: Mapping[str, pl.Series]) -> pl.DataFrame:
+        """A frame of the columns and types of the evidence."""
+        known = {name: dtype for rows in self.rows.values() for name, dtype in rows.schema.items()}
+        shown = {name: series.dtype for name, series in instead.items()}
+        dtypes = {
+            **{_GROUP.format(name): GROUP_DTYPES[name] for name in self.groups},
+            **dict.fromkeys(PLACE[:2], pl.String()),
+            **dict.fromkeys(PLACE[2:], pl.UInt32()),
+            **dict.fromkeys(ROLES, pl.Boolean()),
+            **{name: shown.get(name, known[name]) for name in self.columns},
+        }
+        texts = {n: pl.String() if isinstance(d, pl.Enum) else d for n, d in dtypes.items()}
+        return pl.DataFrame(schema=texts)
 
 
-def _read_again(table: Table, rows: pl.Series) -> pl.DataFrame:
-    """What was gathered as integers is read once more, for the rows that are asked for."""
-    seen, found = 0, [_numbered(pl.DataFrame(schema=table.dtypes), 0)]
-    for batch in table.read(Ledger(), Rejects()):
-        found.append(_numbered(batch, seen).filter(pl.col("row").is_in(rows.implode())))
-        seen += batch.height
-    return pl.concat(found)
+def _all_of(parts: Iterable[_Places]) -> _Places:
+    """What is in any of the parts, once, ascending."""
+    every = np.concatenate([np.zeros(0, np.uint32), *parts])
+    every.sort()
+    starts, _ = runs(every)
+    return every[starts]
 
 
-def _numbered(rows: pl.DataFrame, first: int) -> pl.DataFrame:
-    part = pl.int_range(pl.len(), dtype=pl.UInt32).over("file", "line") + 1
-    return rows.with_row_index("row", offset=first).with_columns(part.alias("part"))
+def _is_in(numbers: _Places, ascending: _Places) -> npt.NDArray[np.bool_]:
+    """Which numbers are among others."""
+    place = np.searchsorted(ascending, numbers)
+    found = np.zeros(len(numbers), bool)
+    inside = place < len(ascending)
+    found[inside] = ascending[place[inside]] == numbers[inside]
+    return found
 
 
-def _digest(rows: pl.DataFrame, secret: Set[str]) -> str:
-    # Whose row it is must not be told, but a row that changes hands is another row.
-    first = pl.col("number").min()
-    hidden = [
-        pl.when(pl.col(name).is_not_null()).then(first.over(name)).alias(name)
-        for name in rows.columns
-        if name in secret
+def _hidden(texts: pl.Series, key: bytes) -> pl.Series:
+    """The pseudonyms of distinct texts, made of some of them at a time: each takes a while."""
+    parts = [
+        Hider(key).hide(some.cast(pl.String).to_frame(), [texts.name])[texts.name]
+        for some in (part[texts.name] for part in texts.to_frame().iter_slices(_AT_ONCE))
     ]
-    shown = rows.with_row_index("number").with_columns(hidden).drop("number")
-    return hashlib.sha256(shown.write_csv().encode()).hexdigest()
+    return pl.concat([pl.Series(texts.name, [], pl.String), *parts])
+
+
+def _by_code(texts: pl.Series, values: pl.Series) -> pl.Series:
+    """Values of distinct texts (Categorical), by the numbers of these."""
+    codes = texts.to_physical().to_numpy()
+    places = np.zeros(int(codes.max(initial=0)) + 1, np.uint32)
+    places[codes] = np.arange(len(codes), dtype=np.uint32)
+    return values.gather(pl.Series(places)) if len(values) else values

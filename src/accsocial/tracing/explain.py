@@ -19,9 +19,9 @@ from accsocial.summary.gathered import Gathered
 from accsocial.summary.summarise import Summary
 from accsocial.tracing.behind import Behind, behind
 from accsocial.tracing.explanation import Explanation, Part, Role, Trail
-from accsocial.tracing.population import Population
 from accsocial.tracing.scene import Group, Scene, in_group
 from accsocial.tracing.steps import trail
+from accsocial.tracing.walk import Choice, Chosen, walk
 
 _CASELOAD = "caseload"
 
@@ -35,51 +35,84 @@ def explain(
     base_year: int | None = None,
     prices: PriceSeries | None = None,
     convention: Convention = "mean-to-mean",
+    keep: bool = False,
 ) -> list[Explanation]:
     """How the value of an indicator came about in each group that meets `where`.
 
     `summary` is what `count(gathered, rules)` made. `where` holds values by group column, as
-    texts. Raises UsageError if no group meets it, naming the nearest value; DataRefused if the
-    rows do not give the numbers of the results, which is a defect of accsocial.
+    texts. The places of the rows are kept, for `evidence`, only if `keep` says so.
+    Raises UsageError if no group meets `where`, naming the nearest value; DataRefused if the rows
+    take more memory than is allowed, or do not give the numbers of the results, which is a defect
+    of accsocial.
     """
     series = prices or default_series()
     results = compute(
         summary, only=[indicator.id], base_year=base_year, prices=series, convention=convention
     )
     evaluator = Evaluator(summary, base_year, series, convention)
-    tracer = _Tracer(Scene(gathered, summary), evaluator, indicator)
+    tracer = _Tracer(Scene(gathered, summary), evaluator, indicator, keep=keep)
     return [
         tracer.explanation(row, tuple(row[name] for name in summary.groups), results.parameters)
         for row in selected(results.frame, summary.groups, where or {}).iter_rows(named=True)
     ]
 
 
-class _Tracer:
-    """Traces one indicator. Trails that several quantities share are made once per group."""
+class _Asked:
+    """The populations whose rows a formula counts, with all that is counted of each."""
 
-    def __init__(self, scene: Scene, evaluator: Evaluator, indicator: Indicator) -> None:
+    def __init__(self) -> None:
+        self._found: dict[tuple[object, ...], tuple[Behind, Group, list[Choice]]] = {}
+
+    def add(self, source: Behind, group: Group, choice: Choice) -> tuple[int, int]:
+        """The place of the population, and that of the choice among its own."""
+        name = source.name, *group.items()
+        *_, choices = self._found.setdefault(name, (source, group, []))
+        choices.append(choice)
+        return list(self._found).index(name), len(choices) - 1
+
+    def __iter__(self) -> Iterator[tuple[Behind, Group, Sequence[Choice]]]:
+        return iter(self._found.values())
+
+
+class _Tracer:
+    """Traces one indicator. `keep`: the places of the rows are wanted."""
+
+    def __init__(
+        self, scene: Scene, evaluator: Evaluator, indicator: Indicator, *, keep: bool
+    ) -> None:
         self._scene = scene
         self._evaluator = evaluator
         self._indicator = indicator
-        self._trails: list[Trail] = []
-        self._places: dict[tuple[str, tuple[object, ...]], int] = {}
+        self._keep = keep
 
     def explanation(
         self, result: Mapping[str, object], key: Key, parameters: Sequence[Parameter]
     ) -> Explanation:
         """The explanation of one row of the results."""
-        self._trails, self._places = [], {}
         # What is not computable has no number in the results: there is nothing to trace.
         readings = [] if result["status"] == Status.NOT_COMPUTABLE else _readings(self._indicator)
-        parts = [
-            self._part(role, reading, key)
+        traced = [
+            (role, reading, self._group_of(reading, key))
             for role, reading in readings
             if self._evaluator.why_absent(reading.quantity) is None
+        ]
+        asked = _Asked()
+        places = [
+            [
+                asked.add(source, group, self._choice(source, reading.quantity))
+                for source in _sources(reading)
+            ]
+            for _, reading, group in traced
+        ]
+        trails, chosen = self._walked(asked)
+        parts = [
+            self._part(role, reading, group, key, [(at, chosen[at][place]) for at, place in found])
+            for (role, reading, group), found in zip(traced, places, strict=True)
         ]
         group = self._evaluator.named(key)
         used = [p for p in parameters if p.name in _parameter_names(self._indicator)]
         months = self._months(group)
-        return Explanation(self._indicator, group, result, self._trails, parts, used, months)
+        return Explanation(self._indicator, group, result, trails, parts, used, months)
 
     def _months(self, group: Group) -> list[tuple[int, int, int]]:
         if all(reading.quantity.table != _CASELOAD for reading in self._indicator.reads()):
@@ -90,37 +123,51 @@ class _Tracer:
         by_month = caseload.filter(in_group(group)).group_by("month")
         return by_month.agg(pl.col("beneficiaries", "workers").sum()).sort("month").rows()
 
-    def _part(self, role: Role, reading: Reading, key: Key) -> Part:
+    def _group_of(self, reading: Reading, key: Key) -> Group:
+        if not _sources(reading):
+            return {}
+        return self._evaluator.group_read(reading, self._indicator, key)
+
+    def _choice(self, source: Behind, quantity: Quantity) -> Choice:
+        def pick(rows: pl.DataFrame) -> pl.DataFrame:
+            chosen = rows if source.where is None else rows.filter(source.where)
+            if quantity.where is None:
+                return chosen
+            return self._evaluator.with_parameters(chosen).filter(quantity.where)
+
+        return Choice(source.fate, pick, quantity.measure, quantity.column)
+
+    def _walked(self, asked: _Asked) -> tuple[list[Trail], list[Sequence[Chosen]]]:
+        """The trail of each population, and the rows of each of its choices."""
+        trails, found = [], []
+        for source, group, choices in asked:
+            population = source.find(self._scene, group)
+            walked = walk(population, choices, keep=self._keep)
+            trails.append(trail(self._scene.summary.ledger, population, walked, group))
+            found.append(walked.chosen)
+        return trails, found
+
+    def _part(
+        self,
+        role: Role,
+        reading: Reading,
+        group: Group,
+        key: Key,
+        found: Sequence[tuple[int, Chosen]],
+    ) -> Part:
+        """One reading, with the trails that its rows are on, and the rows of each."""
         quantity = reading.quantity
         number = self._evaluator.value(reading, self._indicator, key)
-        if quantity.table in (PARAMETERS, PRICES):
-            return Part(role, reading, {}, number, [], [])
-        group = self._evaluator.group_read(reading, self._indicator, key)
-        places, rows, made = [], [], []
-        for source in behind(quantity):
-            place = self._trail(source, group)
-            population = self._trails[place].population
-            chosen = self._chosen(population, source, quantity)
-            places.append(place)
-            rows.append(chosen)
-            made.append(population.number(chosen, quantity.measure, quantity.column))
-        if quantity.measure is not Measure.OTHER:
-            _check(quantity, number, made)
-        return Part(role, reading, group, number, places, rows)
+        if found and quantity.measure is not Measure.OTHER:
+            _check(quantity, number, [chosen.number for _, chosen in found])
+        trails = [place for place, _ in found]
+        return Part(role, reading, group, number, trails, [chosen for _, chosen in found])
 
-    def _trail(self, source: Behind, group: Group) -> int:
-        name = source.name, tuple(group.items())
-        if name not in self._places:
-            population = source.find(self._scene, group)
-            self._places[name] = len(self._trails)
-            self._trails.append(trail(self._scene.summary.ledger, population, group))
-        return self._places[name]
 
-    def _chosen(self, population: Population, source: Behind, quantity: Quantity) -> pl.DataFrame:
-        chosen = population.chosen(source.fate, source.where)
-        if quantity.where is None:
-            return chosen
-        return self._evaluator.with_parameters(chosen).filter(quantity.where)
+def _sources(reading: Reading) -> tuple[Behind, ...]:
+    """Where the rows of a reading are; nowhere for prices and parameters."""
+    quantity = reading.quantity
+    return () if quantity.table in (PARAMETERS, PRICES) else behind(quantity)
 
 
 def _parameter_names(indicator: Indicator) -> set[str]:

@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-import polars as pl
-
 from accsocial.model import Indicator, Number, Reading, Text
 from accsocial.results import Parameter
-from accsocial.tracing.population import Population
+from accsocial.tracing.walk import Chosen
 
 
 class Sign(StrEnum):
@@ -39,7 +37,6 @@ class Trail:
     table: str
     group: Mapping[str, object]
     steps: Sequence[Step]
-    population: Population
 
 
 class Role(StrEnum):
@@ -54,7 +51,7 @@ class Role(StrEnum):
 class Part:
     """One reading of the formula: its number, and the rows behind it, by trail.
 
-    `trails` are places among the trails of the explanation, `rows` the rows of each.
+    `trails` are places among the trails of the explanation, `chosen` the rows of each.
     """
 
     role: Role
@@ -62,7 +59,7 @@ class Part:
     group: Mapping[str, object]
     number: Number | None
     trails: Sequence[int]
-    rows: Sequence[pl.DataFrame]
+    chosen: Sequence[Chosen]
 
 
 @dataclass(frozen=True)

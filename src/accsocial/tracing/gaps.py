@@ -17,7 +17,8 @@ def gaps(rows: pl.DataFrame, groups: GroupCodes, rules: CountingRules) -> pl.Dat
     appointments without one. See `summary.counting.intervals.gap_counts`.
     """
     person = ["beneficiary"] if rules.id_scope == "national" else ["scope", "beneficiary"]
-    visits = first_in_time(rows.filter("counted"), groups).sort(*person, "date", "place")
+    # Of two in one group on one day, the one that was read first is before the other.
+    visits = first_in_time(rows.filter("counted"), groups).sort(*person, "date", "place", ROW)
     same = pl.all_horizontal(pl.col(name) == pl.col(name).shift() for name in person)
     days = (pl.col("date") - pl.col("date").shift()).dt.total_days()
     return visits.select(ROW, pl.when(same).then(days).alias("days"))

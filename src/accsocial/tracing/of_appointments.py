@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
 from accsocial.rules import CountingRules
-from accsocial.summary.counting.appointments import with_counted_workers
-from accsocial.summary.counting.context import mark_counted
 from accsocial.summary.counting.documentation import documentation
 from accsocial.summary.counting.marks import (
     counted_channel,
@@ -20,12 +18,15 @@ from accsocial.summary.counting.marks import (
 from accsocial.summary.rows.activity import DAYS_TO_ENTRY
 from accsocial.summary.rows.shelves import ROW
 from accsocial.tracing.gaps import gaps
-from accsocial.tracing.population import COUNTED, OTHER_GROUPS, UNKNOWN, Outside, Population
-from accsocial.tracing.scene import Group, Scene, in_group
+from accsocial.tracing.population import COUNTED, UNKNOWN, Population
+from accsocial.tracing.scene import Group, Scene
 
 _TABLE = "appointments"
 Fate = tuple[str, pl.Expr]
 """The name of a fate and the condition that a row meets to have it."""
+
+_Tell = Callable[[pl.DataFrame], pl.DataFrame]
+"""Marked rows of a group become those of a population."""
 
 OF_OTHER_WORKER = pl.col("worker").is_not_null() & ~pl.col("counts")
 """Whether a row names a worker whom the rules do not count."""
@@ -40,10 +41,13 @@ def of_beneficiaries(scene: Scene, group: Group) -> Population:
         (UNKNOWN, pl.col("without_beneficiary")),
         ("same_appointment", ~pl.col("of_beneficiary")),
     ]
-    population = _of_units(_fated(scene, group, fates), "beneficiary")
     seen = pl.col("fate").is_in([COUNTED, "same_appointment"])
     months = pl.col("date").dt.month().filter(seen).n_unique().over("group", "beneficiary")
-    return _population_of(population, population.rows.with_columns(months.alias("months")))
+
+    def tell(rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.with_columns(_appointments_of("beneficiary"), months.alias("months"))
+
+    return _of_units(scene, group, "beneficiary", fates, tell)
 
 
 def of_workers(scene: Scene, group: Group) -> Population:
@@ -53,79 +57,72 @@ def of_workers(scene: Scene, group: Group) -> Population:
         ("workers_counted", OF_OTHER_WORKER),
         ("same_appointment", ~pl.col("of_worker")),
     ]
-    return _of_units(_fated(scene, group, fates), "worker")
+    return _of_units(
+        scene, group, "worker", fates, lambda rows: rows.with_columns(_appointments_of("worker"))
+    )
 
 
 def by_status(scene: Scene, group: Group) -> Population:
     """Appointments once each, whatever the counting rules; `status` is the one that holds."""
-    rows = _rows(scene, group)
     fate = _fate([("same_appointment", ~pl.col("of_attendance"))])
     named = _label("status", STATUSES)
-    return _population(scene, rows.with_columns(fate, named))
+    return _population(scene, group, lambda rows: rows.with_columns(fate, named))
 
 
 def by_channel(scene: Scene, group: Group) -> Population:
     """Counted appointments once each; `channel` is the one that holds."""
-    population = _fated(scene, group, [("same_appointment", ~pl.col("of_all"))])
-    return _population_of(population, population.rows.with_columns(_label("channel", CHANNELS)))
+    fate = after_rules(scene.rules, [("same_appointment", ~pl.col("of_all"))])
+    named = _label("channel", CHANNELS)
+    return _population(scene, group, lambda rows: rows.with_columns(fate, named))
 
 
 def by_event(scene: Scene, group: Group) -> Population:
     """Counted appointments once each; `event` is the one that holds."""
-    population = _fated(scene, group, [("same_appointment", ~pl.col("of_event"))])
-    return _population_of(population, population.rows.with_columns(_label("event", EVENTS)))
+    fate = after_rules(scene.rules, [("same_appointment", ~pl.col("of_event"))])
+    named = _label("event", EVENTS)
+    return _population(scene, group, lambda rows: rows.with_columns(fate, named))
 
 
 def by_entry(scene: Scene, group: Group) -> Population:
     """Counted appointments once each, with the `days` to their entry."""
-    population = _fated(scene, group, [("same_appointment", ~pl.col("of_entry"))])
-    return _population_of(population, population.rows.rename({DAYS_TO_ENTRY: "days"}))
+    fate = after_rules(scene.rules, [("same_appointment", ~pl.col("of_entry"))])
+    days = pl.col(DAYS_TO_ENTRY).alias("days")
+    return _population(scene, group, lambda rows: rows.with_columns(fate, days))
 
 
 def by_gap(scene: Scene, group: Group) -> Population:
     """Counted appointments once per beneficiary, with the `days` since the one before."""
-    activity = scene.activity
-    # The one before may be of another group.
-    found = gaps(marked(activity.rows, scene.rules), activity.codes.groups, scene.rules)
-    once = ~pl.col(ROW).is_in(found[ROW].implode())
-    population = _fated(scene, group, [("same_appointment", once)])
-    rows = population.rows.join(found, on=ROW, how="left")
-    return _population_of(population, rows)
+    fate = after_rules(scene.rules, [("same_appointment", ~pl.col("visit"))])
+    codes = scene.activity.codes.groups
+    of_group = scene.codes_of(group)
+    # The one before may be of another group, but is of the same body and territory.
+    beside = scene.codes_beside(codes.scopes()[of_group])
+
+    def slices() -> Iterator[pl.DataFrame]:
+        for rows in scene.activity.rows(beside, together=scene.is_national):
+            every = marked(rows, scene.rules)
+            found = gaps(every, codes, scene.rules).with_columns(visit=pl.lit(value=True))
+            here = every.filter(pl.col("group").is_in(pl.Series(of_group).implode()))
+            here = here.join(found, on=ROW, how="left")
+            yield here.with_columns(pl.col("visit").fill_null(value=False)).with_columns(fate)
+
+    return Population(_TABLE, slices(), scene.activity.height)
 
 
 def by_fields(scene: Scene, group: Group) -> Population:
     """All rows, whatever the counting rules, with what each of them adds to `documentation`."""
-    rows = _rows(scene, group)
-    alone = rows.with_columns(group=ROW, rows=pl.lit(1, pl.Int64))
-    each = documentation(alone.lazy(), scene.activity.delivered).collect()
-    rows = rows.join(each, left_on=ROW, right_on="group").with_columns(fate=pl.lit(COUNTED))
-    return _population(scene, rows)
+    delivered = scene.activity.delivered
+
+    def tell(rows: pl.DataFrame) -> pl.DataFrame:
+        alone = rows.with_columns(group=ROW, rows=pl.lit(1, pl.Int64))
+        each = documentation(alone.lazy(), delivered).collect()
+        return rows.join(each, left_on=ROW, right_on="group").with_columns(fate=pl.lit(COUNTED))
+
+    return _population(scene, group, tell)
 
 
 def _label(column: str, labels: Sequence[str]) -> pl.Expr:
     return pl.col(column).replace_strict(dict(enumerate(labels)), return_dtype=pl.String)
-
-
-def _rows(scene: Scene, group: Group) -> pl.DataFrame:
-    """The marked rows of a group, `with_counts`."""
-    of_group = scene.activity.codes.groups.table().filter(in_group(group))["group"]
-    rows = scene.activity.rows
-    return with_counts(
-        scene, marked(rows.filter(pl.col("group").is_in(of_group.implode())), scene.rules)
-    )
-
-
-def with_counts(scene: Scene, rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows with `counts`: whether the rules count the worker."""
-    workers = None
-    if scene.rules.workers_counted == "qualified" and "workload" not in scene.summary.absent:
-        workers = mark_counted(scene.gathered.small["workers"], scene.rules).filter("counted")
-    return with_counted_workers(rows, workers, scene.rules, scene.activity.codes)
-
-
-def _fated(scene: Scene, group: Group, fates: Sequence[Fate]) -> Population:
-    rows = _rows(scene, group)
-    return _population(scene, rows.with_columns(after_rules(scene.rules, fates)))
 
 
 def after_rules(rules: CountingRules, fates: Sequence[Fate]) -> pl.Expr:
@@ -146,16 +143,22 @@ def _fate(fates: Sequence[Fate]) -> pl.Expr:
     return chain.alias("fate")
 
 
-def _of_units(population: Population, who: str) -> Population:
-    n = (pl.col("fate") == COUNTED).sum().over("group", who).cast(pl.Int64)
-    rows = population.rows.with_columns(n.alias("appointments"))
-    return Population(population.table, rows, ("group", who), population.outside)
+def _appointments_of(who: str) -> pl.Expr:
+    """The n of the unit of a row."""
+    n = (pl.col("fate") == COUNTED).sum().over("group", who)
+    return n.cast(pl.Int64).alias("appointments")
 
 
-def _population(scene: Scene, rows: pl.DataFrame) -> Population:
-    elsewhere = scene.activity.rows.height - rows.height
-    return Population(_TABLE, rows, outside=(Outside(OTHER_GROUPS, elsewhere),))
+def _of_units(
+    scene: Scene, group: Group, who: str, fates: Sequence[Fate], tell: _Tell
+) -> Population:
+    """Appointments once per beneficiary or worker: all of a unit's rows are in one slice."""
+    fate = after_rules(scene.rules, fates)
+    rows = scene.appointments(group, together=scene.is_national)
+    slices = (tell(each.with_columns(fate)) for each in rows)
+    return Population(_TABLE, slices, scene.activity.height, ("group", who))
 
 
-def _population_of(population: Population, rows: pl.DataFrame) -> Population:
-    return Population(population.table, rows, population.units, population.outside)
+def _population(scene: Scene, group: Group, tell: _Tell) -> Population:
+    slices = map(tell, scene.appointments(group))
+    return Population(_TABLE, slices, scene.activity.height)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from accsocial.model import Text
 from accsocial.summary.counting.caseload import month_number
 from accsocial.summary.counting.seen import WINDOW
-from accsocial.tracing.of_appointments import OF_OTHER_WORKER, after_rules, with_counts
-from accsocial.tracing.population import UNKNOWN, Outside, Population
+from accsocial.tracing.of_appointments import OF_OTHER_WORKER, after_rules
+from accsocial.tracing.population import UNKNOWN, Population
 from accsocial.tracing.scene import Group, Scene, in_group
 
 _FIRST, _LAST = "first_month", "last_month"
@@ -23,19 +25,25 @@ def of_caseload(scene: Scene, group: Group) -> Population:
     The window of January reaches back into the year before.
     """
     places = [name for name in scene.activity.codes.groups.columns if name != "year"]
-    windows = _windows(scene, group, places)
-    groups = scene.activity.codes.groups.table().join(windows, on=places, nulls_equal=True)
-    rows = scene.activity.rows.join(groups.select("group", _FIRST, _LAST), on="group").filter(
-        month_number(pl.col("date")).is_between(_FIRST, _LAST)
-    )
+    groups = scene.activity.codes.groups.table()
+    windows = groups.join(_windows(scene, group, places), on=places, nulls_equal=True)
+    windows = windows.select("group", _FIRST, _LAST)
     nobody = pl.col("beneficiary").is_null()
     fates = [
         (UNKNOWN, nobody & pl.col("worker").is_null()),
         ("workers_counted", nobody & OF_OTHER_WORKER),
     ]
-    rows = with_counts(scene, rows).with_columns(after_rules(scene.rules, fates))
-    outside = (Outside(_ELSEWHERE, scene.activity.rows.height - rows.height),)
-    return Population("appointments", rows, outside=outside, inside=_INSIDE)
+    fate = after_rules(scene.rules, fates)
+
+    def slices() -> Iterator[pl.DataFrame]:
+        for rows in scene.activity.rows(windows["group"].to_numpy()):
+            here = rows.join(windows, on="group").filter(
+                month_number(pl.col("date")).is_between(_FIRST, _LAST)
+            )
+            yield scene.with_counts(here).with_columns(fate)
+
+    every = scene.activity.height
+    return Population("appointments", slices(), every, elsewhere=_ELSEWHERE, inside=_INSIDE)
 
 
 def _windows(scene: Scene, group: Group, places: list[str]) -> pl.DataFrame:

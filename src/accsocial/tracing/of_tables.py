@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from accsocial.summary.counting.context import mark_counted
-from accsocial.tracing.population import COUNTED, OTHER_GROUPS, UNKNOWN, Outside, Population
+from accsocial.tracing.population import COUNTED, UNKNOWN, Population
 from accsocial.tracing.scene import Group, Scene, in_group
 
 
@@ -14,7 +14,7 @@ def of_staff(scene: Scene, group: Group, column: str) -> Population:
     rows = mark_counted(scene.small("workers"), scene.rules)
     fates = pl.when(~pl.col("counted")).then(pl.lit("workers_counted"))
     # The group may be a whole body: there a national number is one worker in all territories.
-    apart = () if scene.rules.id_scope == "national" else scene.columns
+    apart = () if scene.is_national else scene.columns
     units = (*apart, "worker_id")
     return _population("workers", rows.with_columns(fates.alias("rule")), group, column, units)
 
@@ -36,5 +36,4 @@ def _population(
     known = pl.when(pl.col(column).is_null()).then(pl.lit(UNKNOWN)).otherwise(pl.lit(COUNTED))
     fate = pl.coalesce("rule", known) if "rule" in rows.columns else known
     here = here.with_columns(fate.alias("fate"))
-    elsewhere = (Outside(OTHER_GROUPS, rows.height - here.height),)
-    return Population(table, here, units, elsewhere)
+    return Population(table, [here], rows.height, units)

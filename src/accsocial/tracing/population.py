@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
-from accsocial.model import Measure, Number, Text
+from accsocial.model import Text
 
 COUNTED = "counted"
 UNKNOWN = "unknown"
@@ -33,7 +33,7 @@ FATES: Mapping[str, Text] = {
 
 @dataclass(frozen=True)
 class Outside:
-    """Rows that are in no group, or in another: how many, and why."""
+    """Rows that are in no group: how many, and why."""
 
     label: Text
     rows: int
@@ -47,39 +47,19 @@ OF_THE_GROUP = Text("of the group", "du groupe")
 class Population:
     """The rows of one group that stand behind a summary table, each with its fate.
 
-    `rows` has `row` (the place among the rows gathered of the table), `fate`, the columns that
-    tell a unit (`units`: who is counted once) and the key columns of the summary table, so that
-    the `where` of a quantity selects among the counted. `outside` are the other rows of the
-    table, `inside` says which these are.
+    `slices` are parts of them that no unit is in two of: they are to be gone through once (see
+    `walk`). Each has `row` (the place among the rows gathered of the table), `fate`, the columns
+    that tell a unit (`units`: who is counted once) and the key columns of the summary table, so
+    that the `where` of a quantity selects among the counted.
+
+    Of `every` row gathered of the table, those that are in no slice are the `outside`, or else of
+    another group (`elsewhere`). `inside` says which these are.
     """
 
     table: str
-    rows: pl.DataFrame
+    slices: Iterable[pl.DataFrame]
+    every: int
     units: tuple[str, ...] = ()
-    outside: tuple[Outside, ...] = field(default=())
+    outside: tuple[Outside, ...] = ()
+    elsewhere: Text = OTHER_GROUPS
     inside: Text = OF_THE_GROUP
-
-    def fates(self) -> list[tuple[str, int]]:
-        """How many rows have each fate, in the order of the steps."""
-        counts = dict(self.rows["fate"].value_counts().iter_rows())
-        return [(fate, counts[fate]) for fate in FATES if fate in counts]
-
-    def chosen(self, fate: str, where: pl.Expr | None) -> pl.DataFrame:
-        """The rows of a fate that meet a condition."""
-        rows = self.rows.filter(pl.col("fate") == fate)
-        return rows if where is None else rows.filter(where)
-
-    def number(self, chosen: pl.DataFrame, measure: Measure, column: str) -> Number | None:
-        """What chosen rows amount to: how many, how many different units, or the sum of a column.
-
-        None for a measure that rows alone do not make.
-        """
-        if measure is Measure.ROWS:
-            return chosen.height
-        if measure is Measure.UNITS:
-            return chosen.select(self.units).n_unique()
-        if measure is Measure.SUM:
-            total = chosen[column].sum()
-            assert not isinstance(total, float)  # noqa: S101 - amounts and counts are exact
-            return total
-        return None

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from accsocial.rules import CountingRules
+from accsocial.summary.counting.appointments import with_counted_workers
+from accsocial.summary.counting.context import mark_counted
+from accsocial.summary.counting.marks import marked
 from accsocial.summary.gathered import Gathered
 from accsocial.summary.rows.activity import Activity
 from accsocial.summary.summarise import Summary
@@ -29,6 +34,11 @@ class Scene:
         return self.summary.rules
 
     @property
+    def is_national(self) -> bool:
+        """Whether an identifier is one person wherever it stands."""
+        return self.rules.id_scope == "national"
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The group columns that are counted apart."""
         return self.summary.columns
@@ -39,6 +49,37 @@ class Scene:
         activity = self.gathered.activity_by(self.columns)
         assert activity is not None  # noqa: S101 - what needs appointments is absent without them
         return activity
+
+    def appointments(self, group: Group, *, together: bool = False) -> Iterator[pl.DataFrame]:
+        """The marked rows of a group, with `counts`: whether the rules count the worker.
+
+        As many at a time as can be counted apart, or those that `Activity.rows` puts `together`.
+        """
+        for rows in self.activity.rows(self.codes_of(group), together=together):
+            yield self.with_counts(marked(rows, self.rules))
+
+    def codes_of(self, group: Group) -> npt.NDArray[np.uint32]:
+        """The codes of the groups of appointments that are in a group."""
+        table = self.activity.codes.groups.table()
+        return table.filter(in_group(group))["group"].to_numpy()
+
+    def codes_beside(self, scopes: npt.NDArray[np.uint16]) -> npt.NDArray[np.integer]:
+        """The codes of all groups in which the beneficiaries of some scopes may be seen."""
+        found = self.activity.codes.groups.scopes()
+        if self.is_national:
+            return np.arange(len(found))
+        return np.flatnonzero(np.isin(found, scopes))
+
+    def with_counts(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows of appointments with `counts`: whether the rules count the worker."""
+        return with_counted_workers(rows, self._workers, self.rules, self.activity.codes)
+
+    @cached_property
+    def _workers(self) -> pl.DataFrame | None:
+        """The rows of the staff list that count, if others do not."""
+        if self.rules.workers_counted != "qualified" or "workload" in self.summary.absent:
+            return None
+        return mark_counted(self.gathered.small["workers"], self.rules).filter("counted")
 
     def small(self, table: str) -> pl.DataFrame:
         """A small table with `row`, the place of each row."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-import polars as pl
-
 from accsocial.model import Text
 from accsocial.records.ledger import Ledger
-from accsocial.records.schema import CHANNELS, STATUSES
 from accsocial.tracing.explanation import Sign, Step, Trail
 from accsocial.tracing.population import COUNTED, FATES, Population
 from accsocial.tracing.scene import Group
+from accsocial.tracing.walk import Walked
 
 _READ = Text("rows read", "lignes lues")
 _BLANK = Text("blank", "vides")
@@ -23,12 +21,9 @@ _SPLIT = Text(
 )
 _ACCEPTED = Text("accepted", "acceptées")
 
-_DETAILS = {"counted_statuses": ("status", STATUSES), "counted_channels": ("channel", CHANNELS)}
-"""Fate -> the column whose labels tell its rows apart."""
 
-
-def trail(ledger: Ledger, population: Population, group: Group) -> Trail:
-    """The steps of a population, from the rows that were read."""
+def trail(ledger: Ledger, population: Population, walked: Walked, group: Group) -> Trail:
+    """The steps of a population that was `walked`, from the rows that were read."""
     accounts = ledger.of_table(population.table)
     rejected: Counter[str] = Counter()
     for account in accounts:
@@ -40,36 +35,27 @@ def trail(ledger: Ledger, population: Population, group: Group) -> Trail:
     for rule, rows in sorted(rejected.items()):
         steps += _less(Text(_REJECTED.en.format(rule), _REJECTED.fr.format(rule)), rows)
     accepted = sum(account.accepted for account in accounts)
-    gathered = population.rows.height + sum(part.rows for part in population.outside)
     steps.append(Step(Sign.EQUALS, _ACCEPTED, accepted))
-    if gathered != accepted:
-        steps.append(Step(Sign.MORE, _SPLIT, gathered - accepted))
+    if population.every != accepted:
+        steps.append(Step(Sign.MORE, _SPLIT, population.every - accepted))
     for part in population.outside:
         steps += _less(part.label, part.rows)
-    steps.append(Step(Sign.EQUALS, population.inside, population.rows.height))
-    left = 0
-    for fate, rows in population.fates():
-        if fate != COUNTED:
-            details = _details(fate, population.rows)
-            steps.append(Step(Sign.LESS, FATES[fate], rows, details))
-        else:
-            left = rows
-    steps.append(Step(Sign.EQUALS, FATES[COUNTED], left))
-    return Trail(population.table, group, steps, population)
+    in_a_group = population.every - sum(part.rows for part in population.outside)
+    steps += _less(population.elsewhere, in_a_group - walked.height)
+    steps.append(Step(Sign.EQUALS, population.inside, walked.height))
+    for fate, label in FATES.items():
+        if fate in walked.fates and fate != COUNTED:
+            details = _details(fate, walked)
+            steps.append(Step(Sign.LESS, label, walked.fates[fate], details))
+    steps.append(Step(Sign.EQUALS, FATES[COUNTED], walked.fates[COUNTED]))
+    return Trail(population.table, group, steps)
 
 
 def _less(label: Text, rows: int) -> list[Step]:
     return [Step(Sign.LESS, label, rows)] if rows else []
 
 
-def _details(fate: str, rows: pl.DataFrame) -> Mapping[str, int]:
-    if fate not in _DETAILS:
-        return {}
-    column, labels = _DETAILS[fate]
-    counts = rows.filter(pl.col("fate") == fate)[column].cast(pl.String).value_counts(sort=True)
-    return {_named(label, labels): count for label, count in counts.iter_rows()}
-
-
-def _named(label: str, labels: tuple[str, ...]) -> str:
-    """The label that a row holds as its place among the labels, or as itself."""
-    return labels[int(label)] if label.isdecimal() else label
+def _details(fate: str, walked: Walked) -> Mapping[str, int]:
+    """The labels that tell the rows of a fate apart, those of most rows first."""
+    counts = [(label, rows) for (of, label), rows in walked.details.items() if of == fate]
+    return dict(sorted(counts, key=lambda each: (-each[1], each[0])))

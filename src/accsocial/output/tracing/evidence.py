@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,6 +15,8 @@ from accsocial.errors import ExportRefused, UsageError
 from accsocial.output.files import write_file, write_stdout
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from accsocial.tracing.evidence import Evidence
 
 ENDINGS = (".csv", ".parquet", ".xlsx")
@@ -38,12 +41,14 @@ def write_evidence(evidence: Evidence, about: Mapping[str, object], target: str)
 
     def fill(file: BinaryIO) -> None:
         if ending == ".csv":
-            # Texts first: the minus of an amount is no formula.
-            file.write(_readable(escape_text(evidence.rows)).write_csv().encode())
+            for place, rows in enumerate(evidence.parts()):
+                # Texts first: the minus of an amount is no formula.
+                text = _readable(escape_text(rows)).write_csv(include_header=place == 0)
+                file.write(text.encode())
         elif ending == ".parquet":
-            _write_parquet(evidence.rows, about, file)
+            _write_parquet(evidence, about, file)
         else:
-            _write_xlsx(evidence.rows, about, file)
+            _write_xlsx(evidence, about, file)
 
     if target == STREAM:
         write_stdout(fill)
@@ -57,28 +62,35 @@ def _readable(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(text.str.strip_chars_end("0").str.strip_chars_end("."))
 
 
-def _write_parquet(rows: pl.DataFrame, about: Mapping[str, object], file: BinaryIO) -> None:
+def _write_parquet(evidence: Evidence, about: Mapping[str, object], file: BinaryIO) -> None:
     import pyarrow.parquet as pq
 
     from accsocial.output.columnar import METADATA_KEY
 
-    table = rows.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest())
-    account = json.dumps(about, ensure_ascii=False)
-    pq.write_table(
-        table.replace_schema_metadata({METADATA_KEY: account.encode()}), file, compression="zstd"
-    )
+    account = {METADATA_KEY: json.dumps(about, ensure_ascii=False).encode()}
+    parts = map(_arrow, evidence.parts())
+    first = next(parts)
+    schema = first.schema.with_metadata(account)
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        for table in chain([first], parts):
+            writer.write_table(table.replace_schema_metadata(account))
 
 
-def _write_xlsx(rows: pl.DataFrame, about: Mapping[str, object], file: BinaryIO) -> None:
+def _arrow(rows: pl.DataFrame) -> pa.Table:
+    return rows.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest())
+
+
+def _write_xlsx(evidence: Evidence, about: Mapping[str, object], file: BinaryIO) -> None:
     import xlsxwriter
 
     from accsocial.output.workbook import CREATED, MOST_ROWS
 
-    if rows.height > MOST_ROWS:
+    if evidence.height > MOST_ROWS:
         raise ExportRefused(
-            f"{rows.height} rows, and an Excel sheet holds {MOST_ROWS}. Write csv or parquet, or "
-            "ask for fewer groups with --where"
+            f"{evidence.height} rows, and an Excel sheet holds {MOST_ROWS}. Write csv or parquet, "
+            "or ask for fewer groups with --where"
         )
+    rows = pl.concat(evidence.parts())
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, {"in_memory": True}) as book:
         book.set_properties({"title": "accsocial", "created": CREATED})

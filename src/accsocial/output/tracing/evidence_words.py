@@ -23,7 +23,7 @@ def evidence_lines(
     target: str, proof: Evidence, explanations: Sequence[Explanation], lang: str
 ) -> Iterator[str]:
     """By group, how many rows stand behind each number, or why there are none; the digest."""
-    yield _WRITTEN[lang].format(target=target, rows=format_count(proof.rows.height, lang))
+    yield _WRITTEN[lang].format(target=target, rows=format_count(proof.height, lang))
     for explanation in explanations:
         yield f"  {place_title(explanation.group, lang)}"
         if status := status_text(explanation, lang):

@@ -128,9 +128,9 @@ def part_text(part: Part, explanation: Explanation, lang: str) -> str:
         label += f" ({say.PLACES[part.reading.place][lang]})"
     rows = ", ".join(
         say.BEHIND[lang].format(
-            rows=format_count(rows.height, lang), table=explanation.trails[trail].table
+            rows=format_count(chosen.height, lang), table=explanation.trails[trail].table
         )
-        for trail, rows in zip(part.trails, part.rows, strict=True)
+        for trail, chosen in zip(part.trails, part.chosen, strict=True)
     )
     return f"{_number(part.number, lang)} {label}" + (f" [{rows}]" if rows else "")
 

@@ -53,7 +53,7 @@ def _part(part: Part) -> dict[str, object]:
         "place": part.reading.place.value,
         "number": _exact(part.number),
         "trails": list(part.trails),
-        "rows": [rows.height for rows in part.rows],
+        "rows": [chosen.height for chosen in part.chosen],
     }
 
 

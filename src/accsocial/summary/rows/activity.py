@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from accsocial.summary.codes.calendar import dates
@@ -16,7 +18,7 @@ from accsocial.summary.codes.identifiers import Identifiers
 from accsocial.summary.codes.kinds import Kinds
 from accsocial.summary.codes.packed import Whole
 from accsocial.summary.codes.worker_codes import WorkerCodes
-from accsocial.summary.rows.memory import COUNTED, Memory
+from accsocial.summary.rows.memory import COUNTED, TRACED, Memory
 from accsocial.summary.rows.once import APPOINTMENT, Twice
 from accsocial.summary.rows.shelves import ROW, Shelves
 
@@ -76,26 +78,63 @@ class Activity:
     regrouped: pl.Series | None = None
 
     @property
-    def rows(self) -> pl.DataFrame:
-        """All rows, in the order of reading.
+    def height(self) -> int:
+        """How many rows there are."""
+        return self.shelves.height - sum(len(each.twice.repeats) for each in self.portions)
 
-        Columns: row, group, scope, appointment (the row of the first that has it), beneficiary,
-        worker (null if unknown), status, channel, event (their place among the labels), collective,
-        has_id, filled (see `filled`), date, days_to_entry (if the extract has the day of
-        entry), and `shared`: whether other rows may have the same appointment.
+    def rows(
+        self, groups: npt.NDArray[np.integer] | None = None, *, together: bool = False
+    ) -> Iterator[pl.DataFrame]:
+        """The rows of some groups, told by their codes (default: all), one portion after the other.
+
+        All of them at once if they are to be looked at `together`. One frame at least, be it
+        empty. Columns: row, group, scope, appointment (the row of the first that has it),
+        beneficiary, worker (null if unknown), status, channel, event (their place among the
+        labels), collective, has_id, filled (see `filled`), date, days_to_entry (if the extract
+        has the day of entry), and `shared`: whether other rows may have the same appointment.
+        Raises DataRefused if they take more memory than is allowed.
         """
-        found = self.slice(self.portions)
-        shelves = [shelf for portion in self.portions for shelf in portion.shelves]
-        numbers = self.shelves.read(shelves, [ROW])[ROW]
-        alone = np.ones(found.rows.height, bool)
+        wanted = np.full(len(self.codes.groups.scopes()), groups is None)
+        if groups is not None:
+            wanted[groups] = True
+        heights = [int(rows[wanted[group]].sum()) for group, rows in self._rows_by_group]
+        here = [
+            portion
+            for portion, height in zip(self.portions, heights, strict=True)
+            if height or portion is self.portions[0]
+        ]
+        most = sum(heights) if together else max(heights)
+        self.memory.make_room(self.shelves, most, TRACED)
+        parts = (self._of_portion(portion, wanted) for portion in here)
+        if together:
+            yield pl.concat(parts)
+        else:
+            yield from parts
+
+    @cached_property
+    def _rows_by_group(self) -> list[tuple[Whole, Whole]]:
+        """By portion the codes of the groups that it has, and how many rows of each."""
+        found = []
+        for portion in self.portions:
+            of_row = self._regrouped(self.shelves.read(portion.shelves, ["group"]))["group"]
+            rows = np.bincount(of_row.to_numpy())
+            group = np.flatnonzero(rows)
+            found.append((group, rows[group]))
+        return found
+
+    def _of_portion(self, portion: Portion, wanted: npt.NDArray[np.bool_]) -> pl.DataFrame:
+        """What `rows` says of one portion; `wanted` tells by code whether a group is."""
+        found = self.slice([portion])
+        numbers = self.shelves.read(portion.shelves, [ROW])[ROW]
+        alone = wanted[found.rows["group"].to_numpy()]
         alone[found.several["place"].to_numpy()] = False
         alone[found.repeats] = False
         rows = found.rows.with_columns(
             numbers, numbers.alias(APPOINTMENT), shared=pl.lit(value=False)
         ).filter(pl.Series(alone))
         several = found.several.drop("place", "kind")
-        of_one = self._with_kinds(rows).select(several.columns)
-        return pl.concat([of_one, several]).sort(ROW)
+        several = several.filter(pl.Series(wanted[several["group"].to_numpy()]))
+        return pl.concat([self._with_kinds(rows).select(several.columns), several])
 
     def at_once(self, slices: Sequence[Sequence[Portion]]) -> int:
         """How many slices can be worked on side by side; see `Memory.at_once`."""
@@ -110,9 +149,7 @@ class Activity:
         """The rows of some portions."""
         entry = [DAYS_TO_ENTRY] if "entered_on" in self.delivered else []
         shelves = [shelf for portion in portions for shelf in portion.shelves]
-        rows = self.shelves.read(shelves, [*KEPT, *entry])
-        if self.regrouped is not None:
-            rows = rows.with_columns(self.regrouped.gather(rows["group"]).alias("group"))
+        rows = self._regrouped(self.shelves.read(shelves, [*KEPT, *entry]))
         shared, repeats, first = [], [], 0
         for portion in portions:
             shared.append(portion.twice.shared.with_columns(pl.col("place") + first))
@@ -121,6 +158,11 @@ class Activity:
         places = pl.concat(shared)
         several = rows[places["place"]].hstack(places).with_columns(shared=pl.lit(value=True))
         return Slice(rows, self._with_kinds(several), np.concatenate(repeats))
+
+    def _regrouped(self, rows: pl.DataFrame) -> pl.DataFrame:
+        if self.regrouped is None:
+            return rows
+        return rows.with_columns(self.regrouped.gather(rows["group"]).alias("group"))
 
     def _with_kinds(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Rows with what their kinds say, and null for nobody."""

@@ -23,8 +23,9 @@ _AMPLE = 1_500_000_000
 _LARGE_BATCHES = 300_000_000
 """Bytes that these take while rows are read."""
 
-LOOKED_AT, COUNTED = 110, 160
-"""Bytes that are made of one row while its portion is looked at for repeats, and counted."""
+LOOKED_AT, COUNTED, TRACED, BEHIND = 110, 160, 250, 250
+"""Bytes that are made of one row while its portion is looked at for repeats, counted, or traced,
+and of one that is kept because it stands behind a figure."""
 
 _THREADS = 2
 
@@ -76,15 +77,32 @@ class Memory:
         """
         heights = [sum(shelves.heights[s] for s in shelves_of) for shelves_of in portions]
         largest = sorted(heights, reverse=True)[:_THREADS]
-        for rows in (largest, largest[:1]):
-            taken = sum(rows) * per_row
-            if taken <= self._room:
-                if taken + shelves.size > self._room:
-                    shelves.put_on_disk(taken + shelves.size - self._room)
-                return len(rows)
-        needed = self._base + largest[0] * per_row
-        raise DataRefused(
-            f"{largest[0]:,} appointments must be counted together, which takes about "
-            f"{needed / 1e9:.2f} GB of memory, and --memory-limit allows "
-            f"{self.limit / 1e9:.2f} GB. Allow more, or give fewer years at a time"
-        )
+        if not self._has_room(shelves, sum(largest) * per_row):
+            largest = largest[:1]
+            self.make_room(shelves, largest[0], per_row)
+        return len(largest)
+
+    def make_room(
+        self,
+        shelves: Shelves,
+        rows: int,
+        per_row: int,
+        why: str = "must be counted together",
+        instead: str = "give fewer years at a time",
+    ) -> None:
+        """The same for so many rows that are worked on together; a refusal says why, and what to
+        do instead."""
+        if not self._has_room(shelves, rows * per_row):
+            needed = self._base + rows * per_row
+            raise DataRefused(
+                f"{rows:,} appointments {why}, which takes about {needed / 1e9:.2f} GB of memory, "
+                f"and --memory-limit allows {self.limit / 1e9:.2f} GB. Allow more, or {instead}"
+            )
+
+    def _has_room(self, shelves: Shelves, taken: int) -> bool:
+        """Whether so many bytes are allowed; then rows are put on disk until they are free."""
+        if taken > self._room:
+            return False
+        if taken + shelves.size > self._room:
+            shelves.put_on_disk(taken + shelves.size - self._room)
+        return True
