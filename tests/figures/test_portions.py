@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import get_ident
 from typing import Any
@@ -21,9 +21,12 @@ from accsocial.records.schema import BODIES, TERRITORIES
 from accsocial.rules import CountingRules
 from accsocial.summary import count, gather
 from accsocial.summary.codes.groups import GroupCodes
+from accsocial.summary.codes.identifiers import NOBODY
+from accsocial.summary.codes.shares import shares
 from accsocial.summary.gathered import Gathered
-from accsocial.summary.rows import arranged, gathering, portions, shelves
+from accsocial.summary.rows import arranged, gathering, portions
 from accsocial.summary.rows import memory as memory_module
+from accsocial.summary.rows import shelves as shelves_module
 from accsocial.summary.rows.memory import Memory
 from accsocial.summary.rows.origins import Origins
 from accsocial.summary.rows.shelves import ROW, Shelves
@@ -38,6 +41,14 @@ class Tight(Memory):
     @property
     def of_rows(self) -> int:
         return 0
+
+
+class Shared(Memory):
+    """Rows are counted in shares of the beneficiaries, however few they are."""
+
+    def shares(self, portions: Sequence[int], read: int, per_row: int) -> int:
+        assert read < per_row
+        return 5 if sum(portions) else 1
 
 
 def gathered(by: list[str], memory: Memory = ROOMY) -> Gathered:
@@ -61,7 +72,9 @@ def rows_of(extract: Gathered) -> pl.DataFrame:
     ids=["default", "national", "qualified"],
 )
 @pytest.mark.parametrize(
-    ("memory", "rows"), [(ROOMY, 1), (Tight(), 1), (Tight(), 1_000_000)], ids=str
+    ("memory", "rows"),
+    [(ROOMY, 1), (Tight(), 1), (Tight(), 1_000_000), (Shared(), 1), (Shared(), 1_000_000)],
+    ids=["portions", "portions on disk", "on disk", "portions and shares", "shares"],
 )
 def test_the_same_tables(
     monkeypatch: pytest.MonkeyPatch, memory: Memory, rows: int, rules: CountingRules, by: list[str]
@@ -74,7 +87,7 @@ def test_the_same_tables(
     parted = gathered(by, memory)
     assert parted.activity is not None
     assert (len(parted.activity.portions) > 10) == (rows == 1)
-    assert bool(parted.activity.shelves.stored) == (memory is not ROOMY)
+    assert bool(parted.activity.shelves.stored) == isinstance(memory, Tight)
     found = count(parted, rules)
     for name, table in expected.tables.items():
         assert_frame_equal(found.tables[name], table)
@@ -114,14 +127,14 @@ def test_a_full_disk_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_how_much_is_done_at_once(
     monkeypatch: pytest.MonkeyPatch, limit: int, side_by_side: int, held: int
 ) -> None:
-    monkeypatch.setattr(shelves, "_AT_ONCE", 0)
+    monkeypatch.setattr(shelves_module, "_AT_ONCE", 0)
     kept = Shelves(room=10**9)
     # A row is 4 bytes, and 8 tell where a run was read; 120 are made of a row while it is counted.
     for first in (0, 500):
         rows = np.arange(first, first + 500, dtype=np.uint32)
         kept.add(pl.DataFrame({"value": rows}), np.repeat([0, 1, 2], [200, 100, 200]).astype("u1"))
     assert kept.size == 2 * (2_000 + 3 * 8)
-    assert Memory(limit).at_once(kept, [[0], [1], [2]], 120) == side_by_side
+    assert Memory(limit).at_once(kept, [400, 200, 400], 120) == side_by_side
     assert kept.size == held * 2_024
     found = kept.read([0, 1, 2], ["value", ROW])
     assert found["value"].to_list() == found[ROW].to_list()
@@ -186,7 +199,39 @@ def test_what_does_not_fit_is_refused_with_the_size_that_does() -> None:
     kept = Shelves(room=10**9)
     kept.add(pl.DataFrame({"value": range(1000)}), np.zeros(1000, np.uint8))
     with pytest.raises(DataRefused, match=r"1,000 appointments .* 0\.55 GB .* Allow more"):
-        Memory(550_000_001).at_once(kept, [[0]], 120)
+        Memory(550_000_001).at_once(kept, [1000], 120)
+
+
+@pytest.mark.parametrize(
+    ("room", "portions", "shares"),
+    [
+        pytest.param(160_000_000, [400_000, 600_000], 1, id="room for all"),
+        # Beside a share, 60 bytes of each row of the larger portion: 124 million are left.
+        pytest.param(159_999_999, [400_000, 600_000], 2, id="room for all but one"),
+        pytest.param(100_000_000, [500_000, 500_000], 3, id="shares are somewhat smaller"),
+        # A share of fewer rows is not worth reading everything once more.
+        pytest.param(10_000_000, [400_000, 600_000], 4, id="hardly any room"),
+        pytest.param(-1, [400_000, 600_000], 4, id="no room"),
+    ],
+)
+def test_in_how_many_shares_rows_are_counted(room: int, portions: list[int], shares: int) -> None:
+    assert Memory(550_000_000 + room).shares(portions, 60, 160) == shares
+
+
+@given(st.lists(st.integers(0, 30), max_size=60), st.integers(1, 6))
+def test_all_rows_of_a_unit_are_in_one_share(numbers: list[int], of: int) -> None:
+    units, otherwise = np.array(numbers, np.uint64), np.arange(len(numbers)) // 2
+    found = np.array([each.has(units, otherwise) for each in shares(of)], bool)
+    assert (found.sum(axis=0) == 1).all()
+    share = found.argmax(axis=0)
+    for row, unit in enumerate(numbers):
+        same = otherwise == otherwise[row] if unit == NOBODY else units == unit
+        assert len({*share[same & ((units == NOBODY) == (unit == NOBODY))]}) == 1
+
+
+def test_shares_are_nearly_even() -> None:
+    found = [each.has(np.arange(1, 10_001), np.zeros(10_000, int)).sum() for each in shares(5)]
+    assert 1_800 < min(found) <= max(found) < 2_200
 
 
 @pytest.mark.parametrize("scattered", [0, 8], ids=["moved by runs", "moved row by row"])
@@ -206,7 +251,7 @@ def test_shelves_keep_the_order_of_their_rows(
         rows = pl.DataFrame({"value": range(row - len(batch), row)}, schema={"value": pl.UInt32})
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(arranged, "_SCATTERED", scattered)
-            patch.setattr(shelves, "_AT_ONCE", at_once)
+            patch.setattr(shelves_module, "_AT_ONCE", at_once)
             kept.add(rows, np.array(batch, np.uint8))
     for shelf, rows_of in expected.items():
         found = kept.read([shelf], [ROW, "value"])
@@ -236,7 +281,7 @@ def test_no_body_and_territory_is_in_two_slices(monkeypatch: pytest.MonkeyPatch,
     assert activity is not None
     scopes = activity.codes.groups.scopes()
     found = [
-        {*scopes[activity.slice(each).rows["group"].to_numpy()].tolist()}
+        {*scopes[activity.slice(each[0]).rows["group"].to_numpy()].tolist()}
         for each in activity.slices(national=False)
     ]
     assert len(found) > 10

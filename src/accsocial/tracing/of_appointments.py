@@ -9,12 +9,7 @@ import polars as pl
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
 from accsocial.rules import CountingRules
 from accsocial.summary.counting.documentation import documentation
-from accsocial.summary.counting.marks import (
-    counted_channel,
-    counted_session,
-    counted_status,
-    marked,
-)
+from accsocial.summary.counting.marks import counted_channel, counted_session, counted_status
 from accsocial.summary.rows.activity import DAYS_TO_ENTRY
 from accsocial.summary.rows.shelves import ROW
 from accsocial.tracing.gaps import gaps
@@ -99,8 +94,7 @@ def by_gap(scene: Scene, group: Group) -> Population:
     beside = scene.codes_beside(codes.scopes()[of_group])
 
     def slices() -> Iterator[pl.DataFrame]:
-        for rows in scene.activity.rows(beside, together=scene.is_national):
-            every = marked(rows, scene.rules)
+        for every in scene.marked(beside, "beneficiary"):
             found = gaps(every, codes, scene.rules).with_columns(visit=pl.lit(value=True))
             here = every.filter(pl.col("group").is_in(pl.Series(of_group).implode()))
             here = here.join(found, on=ROW, how="left")
@@ -154,7 +148,7 @@ def _of_units(
 ) -> Population:
     """Appointments once per beneficiary or worker: all of a unit's rows are in one slice."""
     fate = after_rules(scene.rules, fates)
-    rows = scene.appointments(group, together=scene.is_national)
+    rows = scene.appointments(group, who)
     slices = (tell(each.with_columns(fate)) for each in rows)
     return Population(_TABLE, slices, scene.activity.height, ("group", who))
 

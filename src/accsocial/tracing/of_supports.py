@@ -7,7 +7,6 @@ import polars as pl
 from accsocial.model import Text
 from accsocial.summary.codes.calendar import in_calendar
 from accsocial.summary.counting import delays, supports
-from accsocial.summary.counting.marks import marked
 from accsocial.tracing.population import COUNTED, Outside, Population
 from accsocial.tracing.scene import Group, Scene, in_group
 
@@ -39,13 +38,13 @@ def by_delay(scene: Scene, group: Group) -> Population:
     here = _in_group(scene, opened, group)
     # The first appointment may be of another group, but is of the same body and territory.
     beside = scene.codes_beside(here["scope"].to_numpy())
-    seen = pl.concat(_seen(scene, rows, here) for rows in scene.activity.rows(beside))
+    seen = pl.concat(_seen(scene, rows, here) for rows in scene.marked(beside))
     return _population(scene, "opened_on", opened.height, delays.delayed(here, seen))
 
 
 def _seen(scene: Scene, rows: pl.DataFrame, opened: pl.DataFrame) -> pl.DataFrame:
     """See `delays.visits`."""
-    counted = marked(rows, scene.rules).filter("counted")
+    counted = rows.filter("counted")
     days, calendar = in_calendar(counted["date"])
     counted = counted.with_columns(day=pl.Series(days))
     return delays.visits(counted, calendar, opened, scene.activity.codes.groups, scene.rules)

@@ -11,11 +11,14 @@ import numpy.typing as npt
 import polars as pl
 
 from accsocial.rules import CountingRules
+from accsocial.summary.codes.identifiers import NOBODY
+from accsocial.summary.codes.shares import Share
 from accsocial.summary.counting.appointments import with_counted_workers
 from accsocial.summary.counting.context import mark_counted
 from accsocial.summary.counting.marks import marked
 from accsocial.summary.gathered import Gathered
 from accsocial.summary.rows.activity import Activity
+from accsocial.summary.rows.once import APPOINTMENT
 from accsocial.summary.summarise import Summary
 
 Group = Mapping[str, object]
@@ -50,13 +53,26 @@ class Scene:
         assert activity is not None  # noqa: S101 - what needs appointments is absent without them
         return activity
 
-    def appointments(self, group: Group, *, together: bool = False) -> Iterator[pl.DataFrame]:
+    def appointments(self, group: Group, whole: str | None = None) -> Iterator[pl.DataFrame]:
         """The marked rows of a group, with `counts`: whether the rules count the worker.
 
-        As many at a time as can be counted apart, or those that `Activity.rows` puts `together`.
+        As many at a time as can be counted apart: with all rows of each beneficiary, or worker, if
+        those are to be `whole`. One frame at least.
         """
-        for rows in self.activity.rows(self.codes_of(group), together=together):
-            yield self.with_counts(marked(rows, self.rules))
+        for rows in self.marked(self.codes_of(group), whole):
+            yield self.with_counts(rows)
+
+    def marked(
+        self, groups: npt.NDArray[np.integer], whole: str | None = None
+    ) -> Iterator[pl.DataFrame]:
+        """The marked rows of some groups, told by their codes, as `appointments` gives them."""
+        if whole is None or not self.is_national:
+            for rows in self.activity.rows(groups):
+                yield marked(rows, self.rules)
+            return
+        for share in self.activity.shares_of(groups):
+            # A person may be in any portion, an appointment is in one: rows are marked before.
+            yield pl.concat(_of_share(share, rows, whole) for rows in self.marked(groups))
 
     def codes_of(self, group: Group) -> npt.NDArray[np.uint32]:
         """The codes of the groups of appointments that are in a group."""
@@ -84,6 +100,11 @@ class Scene:
     def small(self, table: str) -> pl.DataFrame:
         """A small table with `row`, the place of each row."""
         return self.gathered.small[table].with_row_index("row")
+
+
+def _of_share(share: Share, rows: pl.DataFrame, whole: str) -> pl.DataFrame:
+    units = rows[whole].fill_null(NOBODY).to_numpy()
+    return rows.filter(pl.Series(share.has(units, rows[APPOINTMENT].to_numpy())))
 
 
 def in_group(group: Group) -> pl.Expr:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+import numpy as np
 import polars as pl
 
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
 from accsocial.rules import CountingRules
 from accsocial.summary.codes.groups import GROUP_DTYPES
+from accsocial.summary.codes.identifiers import NOBODY
+from accsocial.summary.codes.shares import Share
 from accsocial.summary.counting import intervals
 from accsocial.summary.counting.caseload import caseload, covered_days, month_bit
 from accsocial.summary.counting.delays import delayed, visits
 from accsocial.summary.counting.documentation import documentation
-from accsocial.summary.counting.seen import Years, beneficiaries_seen, workers_seen
-from accsocial.summary.counting.sightings import marked_kinds, sightings
+from accsocial.summary.counting.seen import Years, beneficiaries_seen, worker_months, workers_seen
+from accsocial.summary.counting.sightings import Sightings, marked_kinds, sightings
 from accsocial.summary.rows.activity import DAYS_TO_ENTRY, Activity, Codes, Portion
 
 
@@ -50,22 +53,15 @@ def count_appointments(
     to_count = activity.slices(national=rules.id_scope == "national")
     with ThreadPoolExecutor(activity.at_once(to_count)) as pool:
         slices = list(pool.map(count, to_count))
-    counts = {name: pl.concat([each.counts[name] for each in slices]) for name in slices[0].counts}
-    rows = pl.concat([each.rows for each in slices])
-    days = pl.concat([each.days for each in slices])
-    gaps = pl.concat([each.gaps for each in slices])
-    counts |= _counted_together(rows.lazy(), days.lazy(), gaps.lazy(), activity.delivered)
+    every = _added_up(slices)
+    rows, days, gaps = (frame.lazy() for frame in (every.rows, every.days, every.gaps))
+    counts = every.counts | _counted_together(rows, days, gaps, activity.delivered)
     tables = {name: groups.decode(table) for name, table in counts.items()}
-    windows = [
-        pl.concat([each.windows[place] for each in slices])
-        for place in range(len(slices[0].windows))
-    ]
-    tables["caseload"] = caseload(windows, days.filter("happened"), groups)
-    waited = [each.waited for each in slices]
-    seen_scopes = pl.concat(waited)["scope"].unique()
+    tables["caseload"] = caseload(every.windows, every.days.filter("happened"), groups)
+    seen_scopes = every.waited["scope"].unique()
     elsewhere = opened.filter(~pl.col("scope").is_in(seen_scopes.implode()))
     never = elsewhere.with_columns(days=pl.lit(None, pl.Int64))
-    return Counted(tables, pl.concat([*waited, never]))
+    return Counted(tables, pl.concat([every.waited, never]))
 
 
 @dataclass(frozen=True)
@@ -81,11 +77,11 @@ class _Setting:
 
 @dataclass(frozen=True)
 class _Slice:
-    """What was counted of some rows, by the codes of their groups, which no other slice has.
+    """What was counted of some rows, by the codes of their groups.
 
     `counts` are summary tables. `rows` (see `Sightings.tallied`), `days` (see `covered_days`) and
     `gaps` (see `gap_counts`) are small, and what they tell is counted for all slices together.
-    `windows` are what the caseload is made of, `waited` the openings of the scopes of these rows.
+    `windows` are what the caseload is made of, `waited` the openings of the persons of these rows.
     """
 
     counts: dict[str, pl.DataFrame]
@@ -96,30 +92,67 @@ class _Slice:
     waited: pl.DataFrame
 
 
+def _added_up(slices: Sequence[_Slice]) -> _Slice:
+    """The same of all the rows of some slices, which have no person in common."""
+    counts = {name: _summed([each.counts[name] for each in slices]) for name in slices[0].counts}
+    return _Slice(
+        counts,
+        pl.concat([each.rows for each in slices]),
+        pl.concat([each.days for each in slices]),
+        pl.concat([each.gaps for each in slices]),
+        tuple(window for each in slices for window in each.windows),
+        pl.concat([each.waited for each in slices]),
+    )
+
+
+def _summed(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """The sums of the last column by all others."""
+    every = pl.concat(parts)
+    *keys, count = every.columns
+    return every.group_by(keys).agg(pl.col(count).sum())
+
+
 def _count_slice(activity: Activity, setting: _Setting, portions: Sequence[Portion]) -> _Slice:
-    codes, rules = activity.codes, setting.rules
-    who = sightings(activity.slice(portions), setting.kinds, rules, codes.groups)
+    """What there is to count of the rows of some portions, which have no unit with any other."""
+    months = pl.DataFrame()
+    parts: list[_Slice] = []
+    for share in activity.shares(portions):
+        slices = map(activity.slice, portions)
+        who = sightings(slices, setting.kinds, setting.rules, activity.codes.groups, share)
+        # A worker sees beneficiaries of all shares.
+        months = _summed([*([months] if parts else []), worker_months(who)])
+        parts.append(_count_people(who, activity.codes, setting, share))
+    people = _added_up(parts)
+    workers = workers_seen(months, setting.years, _allowed(people.rows, activity.codes, setting))
+    counts = people.counts | {"workload": workers.histogram("workers")}
+    return replace(people, counts=counts, windows=(*people.windows, workers.windows("workers")))
+
+
+def _count_people(who: Sightings, codes: Codes, setting: _Setting, share: Share) -> _Slice:
+    """All that is not counted by worker."""
     rows, people = who.tallied(), who.people()
     beneficiaries = beneficiaries_seen(who, people, setting.years)
-    workers = workers_seen(who, setting.years, _allowed(rows, codes, setting))
     counts = {
         "intensity": beneficiaries.histogram("beneficiaries"),
-        "workload": workers.histogram("workers"),
         "months_seen": beneficiaries.months_seen("beneficiaries"),
     }
     if DAYS_TO_ENTRY in who.rows.columns:
         counts["entry_delays"] = intervals.entry_counts(who)
-    gaps = intervals.gap_counts(who, people, codes.groups, national=rules.id_scope == "national")
-    windows = beneficiaries.windows("beneficiaries"), workers.windows("workers")
-    waited = _waited(people, who.calendar, codes, setting)
+    national = setting.rules.id_scope == "national"
+    gaps = intervals.gap_counts(who, people, codes.groups, national=national)
+    windows = (beneficiaries.windows("beneficiaries"),)
+    waited = _waited(people, who.calendar, codes, setting, share)
     return _Slice(counts, rows, covered_days(who), gaps, windows, waited)
 
 
 def _waited(
-    people: pl.DataFrame, calendar: pl.Series, codes: Codes, setting: _Setting
+    people: pl.DataFrame, calendar: pl.Series, codes: Codes, setting: _Setting, share: Share
 ) -> pl.DataFrame:
     """The openings of those who may be among `people`, with the days until they are seen."""
     here = setting.opened
+    if share.of > 1:
+        who = here["beneficiary"].fill_null(NOBODY).to_numpy()
+        here = here.filter(share.has(who, np.arange(here.height)))
     if here.is_empty():
         return here.with_columns(days=pl.lit(None, pl.Int64))
     if setting.rules.id_scope != "national":

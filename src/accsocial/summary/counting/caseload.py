@@ -49,12 +49,12 @@ def caseload(
 ) -> pl.DataFrame:
     """Columns month (1 to 12) and one per frame of `windows`: distinct units seen in the window.
 
-    `windows` have columns group, month and one count (see `Seen.windows`). `days` are those that
-    the extract covers. A month is left out if its window begins before the first month that the
-    extract covers, or if it is after the last, for its body and territory (its body, where
-    territories are not counted apart).
+    `windows` have columns group, month and one count (see `Seen.windows`); counts of several
+    frames are added up. `days` are those that the extract covers. A month is left out if its
+    window begins before the first month that the extract covers, or if it is after the last, for
+    its body and territory (its body, where territories are not counted apart).
     """
-    names = [name for frame in windows for name in frame.columns[2:]]
+    names = list(dict.fromkeys(name for frame in windows for name in frame.columns[2:]))
     every = pl.concat(windows, how="diagonal").group_by("group", "month").sum()
     named = groups.decode(every.select("group", "month", *names))
     scope = [name for name in ("body", "territory") if name in groups.columns]

@@ -114,27 +114,43 @@ def beneficiaries_seen(who: Sightings, people: pl.DataFrame, years: Years) -> Se
     return _read_off(ordered, None, years, unit_bits)
 
 
-def workers_seen(who: Sightings, years: Years, allowed: pl.DataFrame | None) -> Seen:
-    """When each worker was seen; only those of `allowed` (group, worker) if it is given."""
+def worker_months(who: Sightings) -> pl.DataFrame:
+    """In how many `rows` a worker has been seen in a month: group, further, worker, month, rows.
+
+    Workers are few, and have many rows each: these are counted by month before they are sorted.
+    The months are numbers from 0 on; `further` rows are those of `Sightings.is_further`.
+    """
     workers, number = local_codes(who.rows["worker"].to_numpy())
-    # Workers are few, and have many rows each: these are counted by month before they are sorted.
     number *= MONTHS
     number += (months(who.calendar).astype(np.int64) - 1).take(who.days)
     label = who.pairs.group.astype(np.int64) * 2 + who.is_further("worker")
     found, number, rows = who.pairs.tally(np.where(who.is_seen("worker"), label, LEFT_OUT), number)
-    group, further = (found // 2).astype(np.uint32), found % 2
     unit, month = np.divmod(number, MONTHS)
-    unit_bits = bits_for(len(workers))
-    packed = _packed(group, further == 1, years, unit_bits)
-    packed |= unit.astype(np.uint64) << np.uint64(years.year_bits + _LOWER)
-    packed |= month.astype(np.uint64) << np.uint64(_FURTHER_BITS)
+    return pl.DataFrame(
+        {
+            "group": (found // 2).astype(np.uint32),
+            "further": found % 2 == 1,
+            "worker": workers[unit].astype(np.uint32),
+            "month": month.astype(np.uint8),
+            "rows": rows,
+        }
+    )
+
+
+def workers_seen(counted: pl.DataFrame, years: Years, allowed: pl.DataFrame | None) -> Seen:
+    """When each worker was seen; only those of `allowed` (group, worker) if it is given.
+
+    `counted` are `worker_months`, one row or several for the same.
+    """
     if allowed is not None:
-        codes = workers[unit].astype(np.uint32)
-        seen = pl.DataFrame({"group": group, "worker": codes, "at": np.arange(len(unit))})
-        kept = seen.join(allowed, on=["group", "worker"], how="semi")["at"].to_numpy()
-        packed, rows = packed[kept], rows[kept]
+        counted = counted.join(allowed, on=["group", "worker"], how="semi")
+    workers, unit = local_codes(counted["worker"].to_numpy())
+    unit_bits = bits_for(len(workers))
+    packed = _packed(counted["group"].to_numpy(), counted["further"].to_numpy(), years, unit_bits)
+    packed |= unit.astype(np.uint64) << np.uint64(years.year_bits + _LOWER)
+    packed |= counted["month"].to_numpy().astype(np.uint64) << np.uint64(_FURTHER_BITS)
     order = np.argsort(packed)
-    return _read_off(packed[order], rows[order], years, unit_bits)
+    return _read_off(packed[order], counted["rows"].to_numpy()[order], years, unit_bits)
 
 
 def _packed(

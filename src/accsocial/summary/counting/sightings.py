@@ -1,7 +1,8 @@
-"""The rows of a slice, each of a kind that says what it counts for."""
+"""The rows that are counted together, each of a kind that says what it counts for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ from accsocial.summary.codes.calendar import in_calendar
 from accsocial.summary.codes.filled import has_field
 from accsocial.summary.codes.groups import GroupCodes
 from accsocial.summary.codes.packed import Whole, numbered, short_codes
+from accsocial.summary.codes.shares import Share
 from accsocial.summary.counting.marks import MARKS, first_in_time, marked, marked_alone
 from accsocial.summary.counting.pairs import Pairs
 from accsocial.summary.rows.activity import Slice
@@ -23,11 +25,13 @@ UNIT_BITS = 42
 
 _FIRST = "first"
 _OWN = [*MARKS, _FIRST]
+_SAID = ["status", "channel", "event", "filled", *_OWN]
+"""What a kind of rows says, and what it counts for."""
 
 
 @dataclass(frozen=True)
 class Sightings:
-    """The rows of a slice, and what each kind of them says and counts for.
+    """Rows that are counted together, and what each kind of them says and counts for.
 
     `kinds` has status, channel, event, filled, the MARKS of the counting rules and `first`:
     whether a row is the first in time of its appointment and beneficiary. Rows that may share
@@ -80,26 +84,59 @@ def marked_kinds(kinds: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
 
 
 def sightings(
-    found: Slice, alone: pl.DataFrame, rules: CountingRules, groups: GroupCodes
+    slices: Iterable[Slice],
+    alone: pl.DataFrame,
+    rules: CountingRules,
+    groups: GroupCodes,
+    share: Share,
 ) -> Sightings:
-    """The rows of a slice under some counting rules; `alone` are all `marked_kinds`."""
+    """The rows of slices under some counting rules, of them those of a share of beneficiaries.
+
+    `alone` are all `marked_kinds`.
+    """
+    frames, kinds, left_out, height = [], [], [], 0
+    for found in slices:
+        rows, kind, repeats = found.rows, _kinds_of(found, alone, rules, groups), found.repeats
+        if share.of > 1:
+            kept = share.has(rows["beneficiary"].to_numpy(), np.arange(rows.height))
+            kept[repeats] = False
+            rows, kind, repeats = rows.filter(pl.Series(kept)), kind[kept], repeats[:0]
+        frames.append(rows)
+        kinds.append(kind)
+        left_out.append(repeats + np.int64(height))
+        height += rows.height
+    rows, kind = pl.concat(frames), np.concatenate(kinds)
+    own = np.flatnonzero(kind >= alone.height)
+    found_kinds, _, number = numbered(kind[own] - alone.height, alone.height << len(_OWN))
+    kind[own] = alone.height + number
+    return Sightings(
+        rows,
+        pl.concat([alone.select(_SAID), _told(found_kinds, alone)]),
+        Pairs(rows["group"].to_numpy(), kind, np.concatenate(left_out)),
+        *in_calendar(rows["date"]),
+    )
+
+
+def _kinds_of(found: Slice, alone: pl.DataFrame, rules: CountingRules, groups: GroupCodes) -> Whole:
+    """The kind of each row: as it is kept, or what `_told` reads of a row that is not alone.
+
+    Such a row is of a kind of its own, which says how it is marked: a number after all others.
+    """
     several = marked(found.several, rules)
     first = first_in_time(several.filter("counted"), groups)[ROW]
     several = several.with_columns(pl.col(ROW).is_in(first.implode()).alias(_FIRST))
-    # What a row says and how it is marked, as one number.
     marks = pl.sum_horizontal(
         pl.col(mark).cast(pl.Int64) * 2**place for place, mark in enumerate(_OWN)
     )
     number = several.select(marks + pl.col("kind").cast(pl.Int64) * 2 ** len(_OWN)).to_series()
-    found_kinds, _, own = numbered(number.to_numpy(), alone.height << len(_OWN))
-    one_of = np.zeros(len(found_kinds), np.int64)
-    one_of[own] = np.arange(len(own))
-    said = ["status", "channel", "event", "filled", *_OWN]
     kind = found.rows["kind"].to_numpy().astype(np.int64)
-    kind[several["place"].to_numpy()] = alone.height + own
-    return Sightings(
-        found.rows,
-        pl.concat([alone.select(said), several[pl.Series(one_of)].select(said)]),
-        Pairs(found.rows["group"].to_numpy(), kind, found.repeats),
-        *in_calendar(found.rows["date"]),
+    kind[several["place"].to_numpy()] = alone.height + number.to_numpy()
+    return kind
+
+
+def _told(numbers: Whole, alone: pl.DataFrame) -> pl.DataFrame:
+    """What the numbers of `_kinds_of` tell, less the number of kinds that are alone: _SAID."""
+    said = alone.select(_SAID)[pl.Series(numbers >> len(_OWN))]
+    return said.with_columns(
+        pl.Series(mark, numbers >> place & 1 == 1) for place, mark in enumerate(_OWN)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,8 +18,9 @@ from accsocial.summary.codes.groups import GroupCodes
 from accsocial.summary.codes.identifiers import Identifiers
 from accsocial.summary.codes.kinds import Kinds
 from accsocial.summary.codes.packed import Whole
+from accsocial.summary.codes.shares import Share, shares
 from accsocial.summary.codes.worker_codes import WorkerCodes
-from accsocial.summary.rows.memory import COUNTED, TRACED, Memory
+from accsocial.summary.rows.memory import COUNTED, READ, TRACED, Memory
 from accsocial.summary.rows.once import APPOINTMENT, Twice
 from accsocial.summary.rows.shelves import ROW, Shelves
 
@@ -49,7 +51,7 @@ class Portion:
 
 @dataclass(frozen=True)
 class Slice:
-    """Rows that can be counted apart from all others.
+    """The rows of a portion.
 
     `rows` are all of them, as they are KEPT (NOBODY for an unknown person). `several` are those
     that may share their appointment, with the columns of `Activity.rows`, their kind, and their
@@ -82,34 +84,36 @@ class Activity:
         """How many rows there are."""
         return self.shelves.height - sum(len(each.twice.repeats) for each in self.portions)
 
-    def rows(
-        self, groups: npt.NDArray[np.integer] | None = None, *, together: bool = False
-    ) -> Iterator[pl.DataFrame]:
+    def rows(self, groups: npt.NDArray[np.integer] | None = None) -> Iterator[pl.DataFrame]:
         """The rows of some groups, told by their codes (default: all), one portion after the other.
 
-        All of them at once if they are to be looked at `together`. One frame at least, be it
-        empty. Columns: row, group, scope, appointment (the row of the first that has it),
-        beneficiary, worker (null if unknown), status, channel, event (their place among the
-        labels), collective, has_id, filled (see `filled`), date, days_to_entry (if the extract
-        has the day of entry), and `shared`: whether other rows may have the same appointment.
-        Raises DataRefused if they take more memory than is allowed.
+        One frame at least, be it empty. Columns: row, group, scope, appointment (the row of the
+        first that has it), beneficiary, worker (null if unknown), status, channel, event (their
+        place among the labels), collective, has_id, filled (see `filled`), date, days_to_entry (if
+        the extract has the day of entry), and `shared`: whether other rows may have the same
+        appointment. Raises DataRefused if a portion takes more memory than is allowed.
         """
+        wanted, heights = self._wanted(groups)
+        self.memory.make_room(self.shelves, max(heights), TRACED)
+        for portion, height in zip(self.portions, heights, strict=True):
+            if height or portion is self.portions[0]:
+                yield self._of_portion(portion, wanted)
+
+    def shares_of(self, groups: npt.NDArray[np.integer]) -> list[Share]:
+        """The shares in which the rows of some groups, of all portions, are to be looked at."""
+        _, heights = self._wanted(groups)
+        found = self.memory.shares(heights, TRACED, TRACED)
+        self.memory.make_room(self.shelves, math.ceil(sum(heights) / found), TRACED)
+        return shares(found)
+
+    def _wanted(
+        self, groups: npt.NDArray[np.integer] | None
+    ) -> tuple[npt.NDArray[np.bool_], list[int]]:
+        """By code whether a group is wanted, and by portion how many rows are of such groups."""
         wanted = np.full(len(self.codes.groups.scopes()), groups is None)
         if groups is not None:
             wanted[groups] = True
-        heights = [int(rows[wanted[group]].sum()) for group, rows in self._rows_by_group]
-        here = [
-            portion
-            for portion, height in zip(self.portions, heights, strict=True)
-            if height or portion is self.portions[0]
-        ]
-        most = sum(heights) if together else max(heights)
-        self.memory.make_room(self.shelves, most, TRACED)
-        parts = (self._of_portion(portion, wanted) for portion in here)
-        if together:
-            yield pl.concat(parts)
-        else:
-            yield from parts
+        return wanted, [int(rows[wanted[group]].sum()) for group, rows in self._rows_by_group]
 
     @cached_property
     def _rows_by_group(self) -> list[tuple[Whole, Whole]]:
@@ -124,7 +128,7 @@ class Activity:
 
     def _of_portion(self, portion: Portion, wanted: npt.NDArray[np.bool_]) -> pl.DataFrame:
         """What `rows` says of one portion; `wanted` tells by code whether a group is."""
-        found = self.slice([portion])
+        found = self.slice(portion)
         numbers = self.shelves.read(portion.shelves, [ROW])[ROW]
         alone = wanted[found.rows["group"].to_numpy()]
         alone[found.several["place"].to_numpy()] = False
@@ -138,26 +142,29 @@ class Activity:
 
     def at_once(self, slices: Sequence[Sequence[Portion]]) -> int:
         """How many slices can be worked on side by side; see `Memory.at_once`."""
-        shelves = [[s for portion in each for s in portion.shelves] for each in slices]
-        return self.memory.at_once(self.shelves, shelves, COUNTED)
+        heights = [
+            math.ceil(sum(map(self._height_of, each)) / len(self.shares(each))) for each in slices
+        ]
+        return self.memory.at_once(self.shelves, heights, COUNTED)
+
+    def shares(self, portions: Sequence[Portion]) -> list[Share]:
+        """The shares in which a slice is to be counted; see `Memory.shares`."""
+        return shares(self.memory.shares([*map(self._height_of, portions)], READ, COUNTED))
+
+    def _height_of(self, portion: Portion) -> int:
+        return sum(self.shelves.heights[shelf] for shelf in portion.shelves)
 
     def slices(self, *, national: bool) -> list[Sequence[Portion]]:
-        """What `slice` is to be asked for: everything at once if identifiers are national."""
+        """The portions that are counted together: all of them if identifiers are national."""
         return [self.portions] if national else [[portion] for portion in self.portions]
 
-    def slice(self, portions: Sequence[Portion]) -> Slice:
-        """The rows of some portions."""
+    def slice(self, portion: Portion) -> Slice:
+        """The rows of a portion."""
         entry = [DAYS_TO_ENTRY] if "entered_on" in self.delivered else []
-        shelves = [shelf for portion in portions for shelf in portion.shelves]
-        rows = self._regrouped(self.shelves.read(shelves, [*KEPT, *entry]))
-        shared, repeats, first = [], [], 0
-        for portion in portions:
-            shared.append(portion.twice.shared.with_columns(pl.col("place") + first))
-            repeats.append(portion.twice.repeats.to_numpy() + np.int64(first))
-            first += sum(self.shelves.heights[shelf] for shelf in portion.shelves)
-        places = pl.concat(shared)
-        several = rows[places["place"]].hstack(places).with_columns(shared=pl.lit(value=True))
-        return Slice(rows, self._with_kinds(several), np.concatenate(repeats))
+        rows = self._regrouped(self.shelves.read(portion.shelves, [*KEPT, *entry]))
+        shared = portion.twice.shared
+        several = rows[shared["place"]].hstack(shared).with_columns(shared=pl.lit(value=True))
+        return Slice(rows, self._with_kinds(several), portion.twice.repeats.to_numpy())
 
     def _regrouped(self, rows: pl.DataFrame) -> pl.DataFrame:
         if self.regrouped is None:

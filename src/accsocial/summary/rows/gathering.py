@@ -81,7 +81,8 @@ def gather(
     portions = portions_of(shelves.heights, memory.rows_of_portion(shelves))
     listed = None if staff is None else listed_workers(staff, codes.workers)
     look = partial(_look, shelves, codes, listed, identity)
-    with ThreadPoolExecutor(memory.at_once(shelves, portions, LOOKED_AT)) as pool:
+    heights = [sum(shelves.heights[shelf] for shelf in portion) for portion in portions]
+    with ThreadPoolExecutor(memory.at_once(shelves, heights, LOOKED_AT)) as pool:
         found = list(pool.map(look, portions))
     shelves.forget(identity)
     for each in found:

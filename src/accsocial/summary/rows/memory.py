@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,9 +24,9 @@ _AMPLE = 1_500_000_000
 _LARGE_BATCHES = 300_000_000
 """Bytes that these take while rows are read."""
 
-LOOKED_AT, COUNTED, TRACED, BEHIND = 110, 160, 250, 250
-"""Bytes that are made of one row while its portion is looked at for repeats, counted, or traced,
-and of one that is kept because it stands behind a figure."""
+READ, LOOKED_AT, COUNTED, TRACED, BEHIND = 60, 110, 160, 250, 250
+"""Bytes that are made of one row while its portion is read, looked at for repeats, counted, or
+traced, and of one that is kept because it stands behind a figure."""
 
 _THREADS = 2
 
@@ -69,13 +70,25 @@ class Memory:
         share = max(shelves.height * 9 // (8 * _THREADS), _LEAST_OF_PORTION)
         return min(allowed, share, _ROWS_OF_PORTION)
 
-    def at_once(self, shelves: Shelves, portions: Sequence[Sequence[int]], per_row: int) -> int:
+    def shares(self, portions: Sequence[int], read: int, per_row: int) -> int:
+        """In how many shares the rows of some portions are to be worked on, one after the other.
+
+        Portions, told by their heights, are looked through one at a time, which takes `read` bytes
+        of a row; of the rows of a share, together, `per_row` bytes are made.
+        """
+        rows = sum(portions)
+        if rows * per_row <= self._room:
+            return 1
+        allowed = (self._room - max(portions) * read) // per_row
+        # Somewhat less than is allowed: shares do not come out even.
+        return math.ceil(rows / max(allowed * 8 // 9, _LEAST_OF_PORTION))
+
+    def at_once(self, shelves: Shelves, heights: Sequence[int], per_row: int) -> int:
         """How many portions may be worked on side by side, if so many bytes are made of a row.
 
         What is held of the rows is put on disk if there is no room for it beside them.
-        Raises DataRefused if a single portion would take more than is allowed.
+        Raises DataRefused if a single portion, of so many rows, would take more than is allowed.
         """
-        heights = [sum(shelves.heights[s] for s in shelves_of) for shelves_of in portions]
         largest = sorted(heights, reverse=True)[:_THREADS]
         if not self._has_room(shelves, sum(largest) * per_row):
             largest = largest[:1]
