@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import get_ident
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import polars as pl
@@ -93,6 +93,54 @@ def test_the_same_tables(
         assert_frame_equal(found.tables[name], table)
     assert_frame_equal(rows_of(parted), rows_of(whole))
     assert parted.records.ledger.as_plain() == whole.records.ledger.as_plain()
+
+
+APPOINTMENTS = """body,territory,date,status,channel,beneficiary_id,worker_id,appointment_id
+caf,94,2022-01-10,held,office,b1,w1,a1
+caf,94,2022-01-10,held,office,b2,w1,a1
+caf,94,2022-01-10,held,office,,w2,a1
+caf,94,2022-01-10,held,office,,w3,a1
+caf,94,2022-02-10,held,office,b3,,a2
+caf,95,2022-03-01,held,office,b1,w1,a1
+caf,95,2022-04-01,held,office,b1,w2,a2
+departement,75,2022-05-05,held,office,b4,w9,a1
+departement,75,2070-05-05,held,office,b4,w9,a2
+departement,75,2070-05-05,no_show,office,b5,w9,a3
+"""
+SUPPORTS = """body,territory,beneficiary_id,opened_on,closed_on
+caf,94,b1,2022-01-02,
+caf,94,b2,2022-01-03,2022-12-01
+caf,94,b9,2022-01-04,
+caf,95,b1,2022-03-01,
+caf,95,,2022-03-02,
+caf,93,b3,2022-01-05,
+departement,75,b4,2022-01-06,
+departement,75,b5,2022-01-07,
+"""
+
+
+@pytest.mark.parametrize("scope", ["territory", "national"])
+def test_the_same_tables_of_few_persons_in_several_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scope: Literal["territory", "national"]
+) -> None:
+    # Days until 2059 are numbers of two bytes, those of the last rows of four.
+    (tmp_path / "supports.csv").write_text(SUPPORTS)
+    head, *lines = APPOINTMENTS.splitlines()
+    for place, some in enumerate((lines[:7], lines[7:])):
+        (tmp_path / f"appointments_{place}.csv").write_text("\n".join([head, *some]))
+    monkeypatch.setattr(memory_module, "_ROWS_OF_PORTION", 1)
+    expected, found = (
+        count(
+            gather(read(tmp_path), by=["territory"], memory=memory), CountingRules(id_scope=scope)
+        ).tables
+        for memory in (ROOMY, Shared())
+    )
+    assert found.keys() == expected.keys()
+    for name, table in expected.items():
+        assert_frame_equal(found[name], table)
+    delays = expected["first_appointment_delays"]
+    assert delays["supports"].sum() == 8
+    assert delays["days"].drop_nulls().sort().to_list()[:3] == [0, 7, 8]
 
 
 def test_rows_on_disk_are_private_and_removed() -> None:

@@ -17,7 +17,7 @@ from by_hand import APPOINTMENTS, COSTS, EVERYTHING, SUPPORTS
 from test_by_hand import SPLIT
 from traced import GESICA, Command, written
 
-from accsocial.tracing.evidence import PLACE, ROLES
+from accsocial.tracing.found import PLACE, ROLES
 
 HERE = ["--where", "territory=94", "--where", "year=2022", "--max-rejected", "1", "--quiet"]
 FIGURE = "appointments_per_beneficiary"

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from polars.testing import assert_frame_equal
-from traced import BY_ID, GESICA, gathered, proof, rows_of
+from test_portions import APPOINTMENTS, SUPPORTS
+from traced import BY_ID, GESICA, gathered, proof, rows_of, written
 
 from accsocial.contesting.coherence import coherence
 from accsocial.errors import DataRefused
@@ -21,7 +23,7 @@ from accsocial.summary import Gathered, Summary, count
 from accsocial.summary.rows import memory
 from accsocial.summary.rows.activity import Activity
 from accsocial.summary.rows.memory import Memory
-from accsocial.tracing import evidence
+from accsocial.tracing import found as found_module
 from accsocial.tracing.evidence import Evidence
 from accsocial.tracing.explain import explain
 
@@ -90,11 +92,28 @@ def test_a_figure_of_a_body_is_traced_alike(
     for parted in (False, True):
         rows, summary = sample(parted=parted), counted(rules, parted=parted)
         explanations = explain(BY_ID[indicator], rows, summary, where=where, keep=True)
-        monkeypatch.setattr(evidence, "_AT_ONCE", 97 if parted else 10**9)
+        monkeypatch.setattr(found_module, "AT_ONCE", 97 if parted else 10**9)
         told = [as_plain(each, {}) for each in explanations]
         found[parted] = told, proof(explanations, rows)
     assert found[True][0] == found[False][0]
     assert_same_evidence(found[True][1], found[False][1])
+
+
+@pytest.mark.parametrize("scope", ["territory", "national"])
+@pytest.mark.parametrize("indicator", WALKS)
+def test_a_figure_of_few_persons_in_several_places_is_traced_alike(
+    indicator: str, scope: str, tmp_path: Path
+) -> None:
+    # Two rows of the first appointment have a worker alone: in one share, or it would be two.
+    whole = gathered(written(tmp_path, rdv=APPOINTMENTS, supports=SUPPORTS))
+    parted = replace(whole, activity=replace(activity(whole), memory=Shared()))
+    told: list[object] = []
+    for rows in (whole, parted):
+        summary = count(rows, CountingRules.model_validate({"id_scope": scope}))
+        explanations = explain(BY_ID[indicator], rows, summary, keep=True)
+        plain = [as_plain(each, {}) for each in explanations]
+        told.append((plain, proof(explanations, rows).digest))
+    assert told[0] == told[1]
 
 
 def assert_same_evidence(parted: Evidence, whole: Evidence) -> None:
@@ -162,3 +181,5 @@ def test_places_are_kept_for_evidence_alone() -> None:
     chosen = [each for part in told.parts for each in part.chosen]
     assert sum(each.height for each in chosen) > 1000
     assert all(each.rows == [] for each in chosen)
+    with pytest.raises(ValueError, match="have not kept the places"):
+        proof([told], rows)

@@ -23,6 +23,9 @@ from accsocial.summary.counting.seen import Years, beneficiaries_seen, worker_mo
 from accsocial.summary.counting.sightings import Sightings, marked_kinds, sightings
 from accsocial.summary.rows.activity import DAYS_TO_ENTRY, Activity, Codes, Portion
 
+_OPENING = "opening"
+"""The number of an opening."""
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -49,6 +52,7 @@ def count_appointments(
     # in windows of the next, which may have no rows.
     groups.add_following_years()
     kinds = marked_kinds(activity.codes.kinds.table(), rules)
+    opened = opened.with_row_index(_OPENING)
     count = partial(_count_slice, activity, _Setting(rules, kinds, workers, opened, Years(groups)))
     to_count = activity.slices(national=rules.id_scope == "national")
     with ThreadPoolExecutor(activity.at_once(to_count)) as pool:
@@ -58,10 +62,9 @@ def count_appointments(
     counts = every.counts | _counted_together(rows, days, gaps, activity.delivered)
     tables = {name: groups.decode(table) for name, table in counts.items()}
     tables["caseload"] = caseload(every.windows, every.days.filter("happened"), groups)
-    seen_scopes = every.waited["scope"].unique()
-    elsewhere = opened.filter(~pl.col("scope").is_in(seen_scopes.implode()))
-    never = elsewhere.with_columns(days=pl.lit(None, pl.Int64))
-    return Counted(tables, pl.concat([every.waited, never]))
+    never = opened.join(every.waited, on=_OPENING, how="anti")
+    never = never.with_columns(days=pl.lit(None, pl.Int64))
+    return Counted(tables, pl.concat([every.waited, never]).drop(_OPENING))
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class _Slice:
 
     `counts` are summary tables. `rows` (see `Sightings.tallied`), `days` (see `covered_days`) and
     `gaps` (see `gap_counts`) are small, and what they tell is counted for all slices together.
-    `windows` are what the caseload is made of, `waited` the openings of the persons of these rows.
+    `windows` are what the caseload is made of, `waited` the openings that may be of these persons.
     """
 
     counts: dict[str, pl.DataFrame]

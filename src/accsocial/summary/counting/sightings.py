@@ -105,7 +105,7 @@ def sightings(
         kinds.append(kind)
         left_out.append(repeats + np.int64(height))
         height += rows.height
-    rows, kind = pl.concat(frames), np.concatenate(kinds)
+    rows, kind = pl.concat(frames, how="vertical_relaxed"), np.concatenate(kinds)
     own = np.flatnonzero(kind >= alone.height)
     found_kinds, _, number = numbered(kind[own] - alone.height, alone.height << len(_OWN))
     kind[own] = alone.height + number
