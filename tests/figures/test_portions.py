@@ -256,7 +256,7 @@ def test_what_does_not_fit_is_refused_with_the_size_that_does() -> None:
         pytest.param(160_000_000, [400_000, 600_000], 1, id="room for all"),
         # Beside a share, 60 bytes of each row of the larger portion: 124 million are left.
         pytest.param(159_999_999, [400_000, 600_000], 2, id="room for all but one"),
-        pytest.param(100_000_000, [500_000, 500_000], 3, id="shares are somewhat smaller"),
+        pytest.param(100_000_000, [500_000, 500_000], 4, id="shares are somewhat smaller"),
         # A share of fewer rows is not worth reading everything once more.
         pytest.param(10_000_000, [400_000, 600_000], 4, id="hardly any room"),
         pytest.param(-1, [400_000, 600_000], 4, id="no room"),

@@ -81,7 +81,7 @@ class Memory:
             return 1
         allowed = (self._room - max(portions) * read) // per_row
         # Somewhat less than is allowed: shares do not come out even.
-        return math.ceil(rows / max(allowed * 8 // 9, _LEAST_OF_PORTION))
+        return math.ceil(rows / max(allowed * 3 // 4, _LEAST_OF_PORTION))
 
     def at_once(self, shelves: Shelves, heights: Sequence[int], per_row: int) -> int:
         """How many portions may be worked on side by side, if so many bytes are made of a row.
