@@ -6,7 +6,7 @@ table; a flip of a parameter, a convention or a quantity uses the tables that ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from accsocial.computation.compute import compute
@@ -60,12 +60,12 @@ def sensitivity(
     run = _Run(summaries, rules, base_year, series, convention)
     by_id = {indicator.id: indicator for indicator in results.indicators}
     rows = selected(results.frame, results.groups, where or {}).iter_rows(named=True)
-    contested = tuple(run.contested(by_id[row["indicator"]], row) for row in rows)
-    return Sensitivity(results, convention, contested)
+    asked = [(by_id[row["indicator"]], row) for row in rows]
+    return Sensitivity(results, convention, run.contested(asked))
 
 
 class _Summaries:
-    """The summaries of one gathering, each made once."""
+    """The summaries of one gathering: that of the run, and those of a flip, each made once."""
 
     def __init__(self, gathered: Gathered) -> None:
         self._gathered = gathered
@@ -76,6 +76,11 @@ class _Summaries:
         if key not in self._counted:
             self._counted[key] = count(self._gathered, rules)
         return replace(self._counted[key], rules=rules)
+
+    def forget_all_but(self, rules: CountingRules) -> None:
+        """Frees the memory of summaries under other rules."""
+        kept = self.under(rules)
+        self._counted = {repr(rules.as_plain(without=CHANGE_NO_TABLE)): kept}
 
 
 class _Run:
@@ -98,42 +103,42 @@ class _Run:
         self._rows: dict[tuple[str, str, str], Rows] = {}
         self._movers: dict[str, set[str]] = {}
 
-    def contested(self, indicator: Indicator, row: Row) -> Contested:
-        """One figure of the run under all flips."""
-        value = row["value"]
-        figure = figures()[row["reference"]] if row["reference_low"] is not None else None
-        tried = [
-            _flipped(flip, settings, found, indicator, row, figure)
-            for flip, settings, found in self._tried(indicator, row)
-        ]
-        moved = [f for f in tried if f.value is not None and f.value != value]
-        unanswered = [f for f in tried if f.value is None and value is not None]
-        return Contested(
-            indicator,
-            row,
-            figure,
-            side_of(value, figure),
-            tuple(sorted(moved, key=lambda flipped: -abs(flipped.change or 0))),
-            tuple(unanswered),
-            tuple(f for f in tried if f.value == value),
+    def contested(self, asked: Sequence[tuple[Indicator, Row]]) -> tuple[Contested, ...]:
+        """Figures of the run under all flips."""
+        tried: list[list[Flipped]] = [[] for _ in asked]
+        # Flip by flip: its summaries are as large as those of the run, and are then forgotten.
+        for flip in FLIPS:
+            for (indicator, row), found in zip(asked, tried, strict=True):
+                outcome = self._tried(flip, indicator, row)
+                if outcome is not None:
+                    settings, value = outcome
+                    found.append(_flipped(flip, settings, value, indicator, row))
+            self._forget()
+        return tuple(
+            _contested(indicator, row, found)
+            for (indicator, row), found in zip(asked, tried, strict=True)
         )
 
-    def _tried(self, indicator: Indicator, row: Row) -> Iterator[tuple[Flip, Settings, Row]]:
-        """The row under each flip that is one: of this run, and for this indicator."""
+    def _forget(self) -> None:
+        self._evaluators.clear()
+        self._rows.clear()
+        self._summaries.forget_all_but(self._rules)
+
+    def _tried(self, flip: Flip, indicator: Indicator, row: Row) -> tuple[Settings, Row] | None:
+        """What a flip sets, and the row under it; None if it is none for this run or indicator."""
         movers = self._movers_of(indicator)
-        for flip in FLIPS:
-            if flip.of and indicator.id not in flip.of:
-                continue
-            try:
-                settings = differing(self._rules, flip.settings(self._rules, row["year"]))
-            except NoSetting as error:
-                yield flip, {}, _without_value(str(error)) if error.rule in movers else row
-                continue
-            other = flip.convention not in (None, self._convention)
-            if settings or other or flip.of:
-                set_by_flip = {*settings, *(["inflation_convention"] if other else [])}
-                moves = flip.of or not movers.isdisjoint(set_by_flip)
-                yield flip, settings, self._under(flip, settings, indicator, row) if moves else row
+        if flip.of and indicator.id not in flip.of:
+            return None
+        try:
+            settings = differing(self._rules, flip.settings(self._rules, row["year"]))
+        except NoSetting as error:
+            return {}, _without_value(str(error)) if error.rule in movers else row
+        other = flip.convention not in (None, self._convention)
+        if not (settings or other or flip.of):
+            return None
+        set_by_flip = {*settings, *(["inflation_convention"] if other else [])}
+        moves = flip.of or not movers.isdisjoint(set_by_flip)
+        return settings, self._under(flip, settings, indicator, row) if moves else row
 
     def _movers_of(self, indicator: Indicator) -> set[str]:
         """The rules and settings that can move an indicator: under others it stays as it is."""
@@ -167,15 +172,30 @@ def _without_value(reason: str) -> Row:
     return {"value": None, "status": Status.NOT_COMPUTABLE, "reason": reason}
 
 
-def _flipped(
-    flip: Flip,
-    settings: Settings,
-    found: Row,
-    indicator: Indicator,
-    row: Row,
-    figure: PublishedFigure | None,
-) -> Flipped:
+def _published(row: Row) -> PublishedFigure | None:
+    """The published figure that stands beside a row of the results."""
+    return figures()[row["reference"]] if row["reference_low"] is not None else None
+
+
+def _contested(indicator: Indicator, row: Row, tried: Sequence[Flipped]) -> Contested:
+    """One figure of the run and what all flips make of it."""
+    value, figure = row["value"], _published(row)
+    moved = [f for f in tried if f.value is not None and f.value != value]
+    unanswered = [f for f in tried if f.value is None and value is not None]
+    return Contested(
+        indicator,
+        row,
+        figure,
+        side_of(value, figure),
+        tuple(sorted(moved, key=lambda flipped: -abs(flipped.change or 0))),
+        tuple(unanswered),
+        tuple(f for f in tried if f.value == value),
+    )
+
+
+def _flipped(flip: Flip, settings: Settings, found: Row, indicator: Indicator, row: Row) -> Flipped:
     """A figure of the run (`row`) and what a flip makes of it (`found`), set side by side."""
+    figure = _published(row)
     before, value = row["value"], found["value"]
     change = relative = None
     if before is not None and value is not None:
