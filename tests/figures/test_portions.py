@@ -44,10 +44,10 @@ class Tight(Memory):
 
 
 class Shared(Memory):
-    """Rows are counted in shares of the beneficiaries, however few they are."""
+    """Rows are counted, and traced, in shares of all units, however few they are."""
 
     def shares(self, portions: Sequence[int], read: int, per_row: int) -> int:
-        assert read < per_row
+        assert read <= per_row
         return 5 if sum(portions) else 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from polars.testing import assert_frame_equal
-from test_portions import APPOINTMENTS, SUPPORTS
+from test_portions import APPOINTMENTS, SUPPORTS, Shared
 from traced import BY_ID, GESICA, gathered, proof, rows_of, written
 
 from accsocial.contesting.coherence import coherence
@@ -33,7 +33,6 @@ RULES: Mapping[str, Mapping[str, Any]] = {
     "qualified": {"workers_counted": "qualified", "count_collective": True},
 }
 
-
 WALKS = (
     "appointments_per_beneficiary",
     "share_of_beneficiaries_seen_in_6_months",
@@ -51,14 +50,6 @@ WALKS = (
     "days_to_first_appointment",
 )
 """Indicators whose rows are found in all the ways there are."""
-
-
-class Shared(Memory):
-    """Rows are looked at in shares of the beneficiaries, however few they are."""
-
-    def shares(self, portions: Sequence[int], read: int, per_row: int) -> int:
-        assert read <= per_row
-        return 3 if sum(portions) else 1
 
 
 @cache

@@ -72,19 +72,23 @@ class _Summaries:
         self._counted: dict[str, Summary] = {}
 
     def under(self, rules: CountingRules) -> Summary:
-        key = repr(rules.as_plain(without=CHANGE_NO_TABLE))
+        key = _key(rules)
         if key not in self._counted:
             self._counted[key] = count(self._gathered, rules)
         return replace(self._counted[key], rules=rules)
 
     def forget_all_but(self, rules: CountingRules) -> None:
         """Frees the memory of summaries under other rules."""
-        kept = self.under(rules)
-        self._counted = {repr(rules.as_plain(without=CHANGE_NO_TABLE)): kept}
+        self._counted = {_key(rules): self.under(rules)}
+
+
+def _key(rules: CountingRules) -> str:
+    """What is the same for rules that make the same summary tables."""
+    return repr(rules.as_plain(without=CHANGE_NO_TABLE))
 
 
 class _Run:
-    """Evaluates figures under flips, with one evaluator for each flip and what it sets."""
+    """Evaluates figures under one flip after the other, with an evaluator for what it sets."""
 
     def __init__(
         self,
@@ -99,8 +103,8 @@ class _Run:
         self._base_year = base_year
         self._prices = prices
         self._convention = convention
-        self._evaluators: dict[tuple[str, str], Evaluator] = {}
-        self._rows: dict[tuple[str, str, str], Rows] = {}
+        self._evaluators: dict[str, Evaluator] = {}
+        self._rows: dict[tuple[str, str], Rows] = {}
         self._movers: dict[str, set[str]] = {}
 
     def contested(self, asked: Sequence[tuple[Indicator, Row]]) -> tuple[Contested, ...]:
@@ -153,14 +157,14 @@ class _Run:
         return dict(zip(VALUE_COLUMNS, found[-len(VALUE_COLUMNS) :], strict=True))
 
     def _rows_under(self, flip: Flip, settings: Settings, indicator: Indicator) -> Rows:
-        key = flip.name, repr(settings), indicator.id
+        key = repr(settings), indicator.id
         if key not in self._rows:
             variant = with_instead(indicator, flip.instead) if flip.instead else indicator
             self._rows[key] = Rows(variant, self._evaluator(flip, settings))
         return self._rows[key]
 
     def _evaluator(self, flip: Flip, settings: Settings) -> Evaluator:
-        key = flip.name, repr(settings)
+        key = repr(settings)
         if key not in self._evaluators:
             summary = self._summaries.under(self._rules.model_copy(update=dict(settings)))
             convention = flip.convention or self._convention

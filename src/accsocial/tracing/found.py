@@ -99,8 +99,8 @@ class Found:
             for table, rows in self.rows.items()
             if name in rows.columns
         }
-        size = 1 + max((int(str(codes.max() or 0)) for codes in of_table.values()), default=0)
-        found = np.zeros(size, np.uint32)
+        every = np.concatenate([codes.drop_nulls().to_numpy() for codes in of_table.values()])
+        found = np.zeros(int(every.max(initial=0)) + 1, np.uint32)
         end = self.height
         # From behind: of those that have the same text, the first is written last.
         for each in reversed(self.behind):

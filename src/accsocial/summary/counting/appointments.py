@@ -117,16 +117,16 @@ def _summed(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
 
 def _count_slice(activity: Activity, setting: _Setting, portions: Sequence[Portion]) -> _Slice:
     """What there is to count of the rows of some portions, which have no unit with any other."""
-    months = pl.DataFrame()
+    months: list[pl.DataFrame] = []
     parts: list[_Slice] = []
     for share in activity.shares(portions):
         slices = map(activity.slice, portions)
         who = sightings(slices, setting.kinds, setting.rules, activity.codes.groups, share)
         # A worker sees beneficiaries of all shares.
-        months = _summed([*([months] if parts else []), worker_months(who)])
+        months = [_summed([*months, worker_months(who)])]
         parts.append(_count_people(who, activity.codes, setting, share))
     people = _added_up(parts)
-    workers = workers_seen(months, setting.years, _allowed(people.rows, activity.codes, setting))
+    workers = workers_seen(months[0], setting.years, _allowed(people.rows, activity.codes, setting))
     counts = people.counts | {"workload": workers.histogram("workers")}
     return replace(people, counts=counts, windows=(*people.windows, workers.windows("workers")))
 

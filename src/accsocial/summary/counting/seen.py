@@ -140,7 +140,7 @@ def worker_months(who: Sightings) -> pl.DataFrame:
 def workers_seen(counted: pl.DataFrame, years: Years, allowed: pl.DataFrame | None) -> Seen:
     """When each worker was seen; only those of `allowed` (group, worker) if it is given.
 
-    `counted` are `worker_months`, one row or several for the same.
+    `counted` are `worker_months`.
     """
     if allowed is not None:
         counted = counted.join(allowed, on=["group", "worker"], how="semi")
