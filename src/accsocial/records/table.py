@@ -10,6 +10,7 @@ from functools import partial
 import polars as pl
 
 from accsocial.records.ledger import FileAccount, Ledger
+from accsocial.records.overlaps import Overlaps, may_overlap, note_on
 from accsocial.records.rejects import Rejects
 from accsocial.records.repeats import first_of_key
 from accsocial.records.rows.pseudonyms import Pseudonyms
@@ -124,6 +125,8 @@ class Pass:
             for file in table.files
         ]
         self._columns: dict[int, list[pl.Expr]] = {}
+        several = len(table.files) > 1 and may_overlap(table.schema)
+        self._overlaps = Overlaps(table.schema, len(table.files)) if several else None
         rejects.start(self._name, {file.source.name: file.source for file in table.files})
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
@@ -179,6 +182,8 @@ class Pass:
             frame = batch.frame
             # Not kept while the frame is worked on: as large as it is.
             del raw, batch
+            if self._overlaps is not None:
+                self._overlaps.add(number, frame)
             yield frame
             del frame
         self._tell(file, 0, unheard)
@@ -226,6 +231,11 @@ class Pass:
 
     def close(self) -> None:
         """Enters the pass in the ledger and checks that every row is accounted for."""
+        if self._overlaps is not None:
+            accepted = [account.accepted for account in self.accounts]
+            for file, larger in self._overlaps.found(accepted).items():
+                names = [self.accounts[other].file for other in larger]
+                self.accounts[file].notes["same rows"] = note_on(names)
         others = [a for a in self._ledger.accounts if a.table != self._name]
         order = list(TABLES)
         self._ledger.accounts[:] = sorted(
