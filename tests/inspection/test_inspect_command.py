@@ -251,3 +251,12 @@ def test_it_fits_80_columns(tmp_path: Path) -> None:
 
 def test_a_path_that_does_not_exist_is_exit_code_2(tmp_path: Path) -> None:
     assert Outcome("inspect", tmp_path / "nothing").code == 2
+
+
+def test_inspect_tells_remarks_too(tmp_path: Path) -> None:
+    table = "body,territory,beneficiary_id,date,status\ncaf,94,b1,2022-01-01,held\n"
+    folder = extract(tmp_path / "x", rdv_1=table, rdv_2=table)
+    told = "rdv_2.csv has the same content as rdv_1.csv: its rows are read once more. If it is a"
+    assert told in " ".join(Outcome("inspect", folder, "--lang", "en").out.split())
+    (remark,) = json.loads(Outcome("inspect", folder, "--format", "json").out)["remarks"]
+    assert remark.startswith(told)

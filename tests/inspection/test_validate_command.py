@@ -208,3 +208,26 @@ def test_it_fits_80_columns(tmp_path: Path) -> None:
     for lang in ("en", "fr"):
         seen = Outcome("validate", folder, "--max-rejected", "1", "--lang", lang)
         assert max(map(len, seen.lines)) <= 80
+
+
+def test_doubts_of_reading_are_told_once_for_files_that_share_them(tmp_path: Path) -> None:
+    rows = [f"caf,94,b{n},2022-01-{n},held" for n in range(10, 20)]
+    table = "\n".join(["body,territory,beneficiary_id,date,status", *rows, ""])
+    folder = extract(tmp_path / "x", rdv_1=table, rdv_2=table, rdv_3=table.replace("-01-", "-02-"))
+    seen = Outcome("validate", folder, "--body", "caf", "--lang", "en")
+    assert seen.lines[-10:] == [
+        "To know, of how files were read:",
+        "  rdv_2.csv: same rows (on the days of both, most stand in rdv_1.csv, too: same",
+        "  beneficiary and day, no common number. If they are the same, they count twice:",
+        "  leave one out)",
+        "  --body caf is not used: every file has its own column body. To see one alone,",
+        "  group by it (--by) and read its lines",
+        "  rdv_2.csv has the same content as rdv_1.csv: its rows are read once more. If",
+        "  it is a copy, leave it out",
+        "",
+        "Valid: every row is accounted for.",
+    ]
+    remarks = json.loads(Outcome("validate", folder, "--format", "json").out)["remarks"]
+    assert [remark.split(":")[0] for remark in remarks] == [
+        "rdv_2.csv has the same content as rdv_1.csv"
+    ]

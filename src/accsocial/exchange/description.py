@@ -24,7 +24,7 @@ from accsocial.summary import Part, settle
 
 def described(part: Part, sources: Sequence[FileRead]) -> dict[str, Any]:
     """The description of a summary, without its files. It holds no label that may be personal."""
-    ledger = plain_ledger(part.ledger) | {"remarks": part.ledger.remarks}
+    ledger = plain_ledger(part.ledger)
     return {
         "tool": TOOL,
         "kind": KIND,

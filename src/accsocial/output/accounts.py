@@ -53,7 +53,7 @@ def ledger_lines(ledger: Ledger, lang: str) -> list[str]:
         lines.append(_account_line(account, lang))
         if account.warnings:
             lines.append("  " + _WARNINGS[lang].format(counts=_warnings_text(account, lang)))
-        if notes := _notes(account):
+        if notes := notes_text(account):
             lines.append("  " + _NOTES[lang].format(notes=notes))
         for column, labels in shown_labels(account, lang).items():
             counts = counts_text(labels, lang)
@@ -95,7 +95,7 @@ def _meaning(rule: str, lang: str) -> str:
     return MEANINGS[rule][lang] if rule in MEANINGS else rule
 
 
-def _notes(account: FileAccount) -> str:
+def notes_text(account: FileAccount) -> str:
     """What of the way a file was read an auditor must know: doubts, and rows that are no data."""
     notes = {
         name: note

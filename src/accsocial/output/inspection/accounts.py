@@ -17,8 +17,9 @@ def plain_account(account: FileAccount, *, withhold: bool = True) -> dict[str, o
 
 
 def plain_ledger(ledger: Ledger, *, withhold: bool = True) -> dict[str, object]:
-    """All accounts under `files`, and the names of the files that were not read."""
+    """All accounts under `files`, the names of the files that were not read, and remarks."""
     return {
         "files": [plain_account(account, withhold=withhold) for account in ledger.accounts],
         "ignored": [file_name(file) for file in ledger.ignored],
+        "remarks": ledger.remarks,
     }

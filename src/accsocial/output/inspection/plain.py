@@ -28,6 +28,7 @@ def as_plain(profile: Profile, lang: str) -> dict[str, object]:
         ],
         "unread": [_unread(file) for file in profile.unread],
         "ignored": [file_name(file) for file in profile.ignored],
+        "remarks": profile.ledger.remarks,
         "indicators": [_indicator(found, lang) for found in profile.indicators],
         "layout": profile.layout or None,
     }

@@ -165,6 +165,9 @@ def _print_labels(profile: Profile, console: Console, lang: str) -> None:
 
 
 def _print_unread(profile: Profile, console: Console, lang: str) -> None:
+    for remark in profile.ledger.remarks:
+        print_paragraph(console, clean(remark))
+        console.print()
     if profile.ignored:
         names = ", ".join(clean(file_name(file)) for file in profile.ignored)
         print_paragraph(console, WORDS["ignored"][lang].format(files=names))

@@ -14,13 +14,13 @@ from rich.text import Text as Line
 
 from accsocial.inspection.controls import plain_amount
 from accsocial.inspection.slip import ENDS
-from accsocial.output.accounts import file_name
+from accsocial.output.accounts import file_name, notes_text
 from accsocial.output.inspection.accounts import plain_account
 from accsocial.output.inspection.labels import label_lines
 from accsocial.output.inspection.validation_words import TABLES, WORDS, rule_text
 from accsocial.output.numbers import MISSING, format_count
 from accsocial.output.paragraphs import format_decimal, print_paragraph
-from accsocial.output.words import clean
+from accsocial.output.words import clean, colon
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -64,6 +64,7 @@ class Validation:
             ],
             "tables": {name: totals.as_plain() for name, totals in self.tables.items()},
             "ignored": [file_name(file) for file in self.ledger.ignored],
+            "remarks": self.ledger.remarks,
             "control": {
                 "compared": self.checks,
                 "differences": [
@@ -154,17 +155,32 @@ def _print_counts(validation: Validation, table: str, console: Console, lang: st
 
 
 def _print_notes(validation: Validation, console: Console, lang: str) -> None:
-    """Labels that no layout knows, and files that were not read."""
+    """Labels that no layout knows, doubts of reading, and files that were not read."""
     labels = label_lines(validation.ledger.accounts, lang)
     if labels:
         print_paragraph(console, WORDS["labels"][lang])
         for line in labels:
             print_paragraph(console, line, indent=2)
         console.print()
+    if doubts := _doubts(validation.ledger, lang):
+        print_paragraph(console, WORDS["to_know"][lang])
+        for line in doubts:
+            print_paragraph(console, line, indent=2)
+        console.print()
     if validation.ledger.ignored:
         names = ", ".join(clean(file_name(file)) for file in validation.ledger.ignored)
         print_paragraph(console, WORDS["ignored"][lang].format(files=names))
         console.print()
+
+
+def _doubts(ledger: Ledger, lang: str) -> list[str]:
+    """What is to know of some files, the same once, and then of the extract."""
+    files: dict[str, list[str]] = {}
+    for account in ledger.accounts:
+        if notes := notes_text(account):
+            files.setdefault(notes, []).append(clean(file_name(account.file)))
+    lines = [", ".join(names) + colon(lang) + notes for notes, names in files.items()]
+    return lines + [clean(remark) for remark in ledger.remarks]
 
 
 def _print_verdict(validation: Validation, console: Console, lang: str) -> None:

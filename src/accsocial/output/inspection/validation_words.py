@@ -41,6 +41,7 @@ WORDS = {
         "Labels that the layout does not know, counted as unknown or rejected:",
         "Libellés que le format de fichier ne connaît pas, comptés inconnus ou rejetés\u00a0:",
     ),
+    "to_know": Text("To know, of how files were read:", "À savoir sur la lecture\u00a0:"),
     "ignored": Text("Not read: {files}", "Non lus\u00a0: {files}"),
     "slip": Text("Producer's slip", "Bordereau du producteur"),
     "compared": Text("{checks} compared, {differ} differ", "{checks} comparés, {differ} écarts"),
