@@ -49,7 +49,7 @@ _TIME = (
     r"[0-9]{1,2}(?: ?h(?: ?[0-9]{2})?|:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)"
     r"(?: ?(?:z|utc|gmt|[+-][0-9]{2}(?::?[0-9]{2})?))?"
 )
-"""`14:30`, `14h30`, `14 h`, `14:30:00.000Z`. Anything else may be a day more: `3 mars 2022 au 5`."""
+"""`14:30`, `14h30`, `14:30:00.000Z`. Anything else may be another day (`3 mars 2022 au 5`)."""
 
 NAMED_DAY = (
     rf"(?i)^(?:(?P<weekday>{'|'.join(_WEEKDAYS)})\.?,? +)?"
