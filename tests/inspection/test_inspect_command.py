@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,22 @@ def test_the_suggested_layout_reads_the_file_as_it_is(tmp_path: Path) -> None:
     (account,) = records.ledger.accounts
     assert (account.accepted, account.rejected_rows) == (3, 0)
     assert account.unmapped == {"status": {"Reprogrammé": 1}}
+
+
+@pytest.mark.parametrize("day", ["10-janv.-22", "lundi 10 janvier 2022", "10 janvier 2022 14h30"])
+def test_days_whose_month_is_a_word_are_guessed(tmp_path: Path, day: str) -> None:
+    days = re.sub(r"\d\d/\d\d/2022", day, ODD.replace("Jour du rdv", "Passage"))
+    layout = inspected(extract(tmp_path / "x", rdv_2022=days))["layout"]
+    table = parse_layout(layout, origin="suggested").tables["appointments"]
+    assert table.columns["date"] == ("Passage",)
+
+
+@pytest.mark.parametrize("year", ["Exercice 2022", "2022 (exercice)"])
+def test_named_years_and_minuses_behind_amounts_are_guessed(tmp_path: Path, year: str) -> None:
+    costs = f"Caisse;Dept;Budget;Poste;Montant net payé\nCaf;09;{year};Avoir;1 234,50-\n"
+    layout = inspected(extract(tmp_path / "x", depenses=costs))["layout"]
+    table = parse_layout(layout, origin="suggested").tables["costs"]
+    assert (table.columns["year"], table.columns["amount"]) == (("Budget",), ("Montant net payé",))
 
 
 def test_years_with_other_headers_make_one_layout(tmp_path: Path) -> None:

@@ -120,6 +120,29 @@ def test_a_mixture_of_orders_is_rejected_not_guessed(read: Read) -> None:
         ("1234,5 ¤", "1234.5"),
         ("(1 234)", "-1234"),
         ("(1 234,50 €)", "-1234.50"),
+        # As SAP writes them.
+        ("1 234,50-", "-1234.50"),
+        ("1.234,50-", "-1234.50"),
+        ("1,234.50-", "-1234.50"),
+        ("1234.50 -", "-1234.50"),
+        ("1\u202f234,50\u2212", "-1234.50"),
+        ("1 234,50- EUR", "-1234.50"),
+        ("1 234,50-€", "-1234.50"),
+        ("0,00-", "0"),
+        # The half of a span, a sign in the middle, two signs: nothing tells what is meant.
+        ("12-", None),
+        ("1 234-", None),
+        ("12,5-", None),
+        ("1,234-", None),
+        ("1 234-50", None),
+        ("1 234,50-60", None),
+        ("1 234,50--", None),
+        ("-1 234,50-", None),
+        ("+1 234,50-", None),
+        ("(1 234,50-)", None),
+        ("(1 234,50)-", None),
+        ("1,234,50-", None),
+        ("1 234,50 -5", None),
         ("-12,5", "-12.5"),
         ("\u221212,5", "-12.5"),
         ("+3", "3"),
@@ -159,6 +182,8 @@ def test_amounts(text: str, number: str | None) -> None:
         (["473.124", "2.345.678"], ",", "decimal comma"),
         (["473,124", "2,345,678"], ".", "decimal point"),
         (["2.345.678", "0.5"], None, "decimal comma and decimal point mixed"),
+        (["1.234,50-"], ",", "decimal comma"),
+        (["1.234", "2,50-"], ",", "decimal comma"),
         (["12"], None, ""),
     ],
 )
@@ -217,7 +242,34 @@ def test_a_number_of_households_is_not_negative(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "year"), [("2022", 2022), (" 2022.0", 2022), ("22", None), ("1022", None), ("x", None)]
+    ("text", "year"),
+    [
+        ("2022", 2022),
+        (" 2022.0", 2022),
+        ("Exercice 2022", 2022),
+        ("EXERCICE\u00a02022", 2022),
+        ("Année 2022", 2022),
+        ("ANNÉE  2022", 2022),
+        ("annee 2022", 2022),
+        ("2022 (exercice)", 2022),
+        ("2022 (Année)", 2022),
+        ("22", None),
+        ("1022", None),
+        ("x", None),
+        # Two years, a part of one, one that is not of the calendar, and one in doubt.
+        ("Exercice 2021-2022", None),
+        ("Exercice 2021/2022", None),
+        ("Exercice 2021 2022", None),
+        ("2021-2022 (exercice)", None),
+        ("Exercice 22", None),
+        ("Exercice 20222", None),
+        ("Exercice 1022", None),
+        ("Exercice", None),
+        ("Année scolaire 2022", None),
+        ("Exercice 2022 (provisoire)", None),
+        ("Exercices 2022", None),
+        ("Hors exercice 2022", None),
+    ],
 )
 def test_years(text: str, year: int | None) -> None:
     assert to_year(pl.Series([text])).to_list() == [year]

@@ -9,18 +9,20 @@ from functools import cache
 from accsocial.records.layout import ANY_OTHER, shipped_layouts
 from accsocial.records.names import fold_label
 from accsocial.records.rows.labels import label_map
+from accsocial.records.rows.named_months import NAMED_DAY
 from accsocial.records.schema import Column, Kind, TableSchema
 
 _DAY = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})\b|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b")
-_NUMBER = re.compile(r"^[(+-]?\d[\d\s\u00a0\u202f'.,]*\)?\s*(€|EUR|%)?$")
-_YEAR = re.compile(r"^(19|20)\d{2}(\.0)?$")
+_NAMED_DAY = re.compile(NAMED_DAY)
+_NUMBER = re.compile(r"^[(+-]?\d[\d\s\u00a0\u202f'.,]*\)?-?\s*(€|EUR|%)?$")
+_YEAR = re.compile(r"(?i)^((exercice|ann[ée]e) +)?(19|20)\d{2}(\.0)?( +\((exercice|ann[ée]e)\))?$")
 _NAME = re.compile(r"^[^\W\d_][^\d@]*[\s,][^\d@]*[^\W\d_]\.?$")
 
 
 def is_value(cell: str) -> bool:
     """Whether a cell is a number, a day or an address of mail, which no header is."""
     text = cell.strip()
-    return bool(_DAY.match(text) or _NUMBER.match(text) or "@" in text)
+    return bool(_is_day(text) or _NUMBER.match(text) or "@" in text)
 
 
 def are_names(values: Sequence[str]) -> bool:
@@ -41,12 +43,16 @@ def fit(schema: TableSchema, column: Column, values: Sequence[str]) -> float | N
 
 def _fits(table: str, column: Column, text: str) -> bool:
     if column.kind is Kind.DATE:
-        return bool(_DAY.match(text))
+        return _is_day(text)
     if column.kind is Kind.YEAR:
-        return bool(_YEAR.match(text) or _DAY.match(text))
+        return bool(_YEAR.match(text)) or _is_day(text)
     if column.kind in (Kind.DECIMAL, Kind.INTEGER):
         return bool(_NUMBER.match(text))
     return fold_label(text) in known_labels(table, column)
+
+
+def _is_day(text: str) -> bool:
+    return bool(_DAY.match(text) or _NAMED_DAY.match(text))
 
 
 @cache

@@ -7,6 +7,7 @@ import datetime as dt
 import polars as pl
 
 from accsocial.records.rows.conventions import times_in_utc
+from accsocial.records.rows.named_months import named_days
 from accsocial.records.rows.short_texts import ShortTexts
 from accsocial.records.rows.stripping import strip
 from accsocial.records.schema import DECIMAL_PLACES
@@ -23,7 +24,13 @@ _NUMBER = (
 
 _GROUPED = r"^[1-9][0-9]{0,2}([.,][0-9]{3})+$"
 _ONE_GROUP = r"^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$"
+_MINUS_BEHIND = r"^([0-9.,]*[.,][0-9]{2})-$"
+"""As SAP writes amounts below 0, always with cents: `12-` may be the half of `12-15`."""
+
 _OF_A_FLOAT = r"^(0|[1-9][0-9]*)\.0$"
+_YEAR = r"(?i)^(?:(?:exercice|ann[ée]e) +)?([0-9]{4})(?:\.0+)?(?: +\((?:exercice|ann[ée]e)\))?$"
+"""A year, which may be called one: of two (`Exercice 2021-2022`), nothing tells which is meant."""
+
 _TOO_MUCH = 10**12
 """No amount and no fte is as large; sums of a hundred million smaller ones are exact."""
 
@@ -66,14 +73,16 @@ def without_point(texts: pl.Series, short: ShortTexts | None = None) -> pl.Serie
 def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = False) -> pl.Series:
     """`dd/mm/yyyy`, `dd/mm/yy`, `yyyy-mm-dd` (or with `.`, `-`, `/`), with or without a time.
 
-    Also `yyyymmdd`. Without `day_first` the first two read mm/dd. If they `are_midnights`, moments
-    late in the evening are those in UTC at which the next day begins in France.
+    Also `yyyymmdd`, and days whose month is a word (see `named_months`). Without `day_first` the
+    first two read mm/dd. If they `are_midnights`, moments late in the evening are those in UTC at
+    which the next day begins in France.
     """
     if cells.dtype == pl.Date:
         return _plausible(cells)
     if cells.dtype == pl.Datetime:
         return _plausible(cells.dt.date())
-    day = to_text(cells).str.extract(r"^([^ \tT\u00A0\u202F]+)")
+    whole = to_text(cells)
+    day = whole.str.extract(r"^([^ \tT\u00A0\u202F]+)")
     slashed = day.str.replace_all(r"[.\-]", "/")
     order = "%d/%m" if day_first else "%m/%d"
     found = pl.Series(cells.name, [None] * len(cells), dtype=pl.Date)
@@ -89,6 +98,9 @@ def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = F
         # "%Y" reads "22" as the year 22: such a date is to be read by a later form.
         plausible = read.dt.year().is_between(FIRST_YEAR, LAST_YEAR)
         found = found.zip_with(found.is_not_null() | ~plausible.fill_null(value=False), read)
+    if found.null_count() > whole.null_count():
+        unread = (found.is_null() & whole.is_not_null()).arg_true()
+        found = found.scatter(unread, _plausible(named_days(whole.gather(unread))))
     if are_midnights:
         return found.dt.offset_by("1d")
     return _on_the_wall(found, cells) if cells.dtype == pl.String else found
@@ -115,7 +127,7 @@ def _plausible(days: pl.Series) -> pl.Series:
 
 
 def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
-    """Amounts and fte, exact: `1234.50`, `1 234,50 €`, `1.234,50`, `(1 234)` for a negative.
+    """Amounts and fte, exact: `1234.50`, `1 234,50 €`, `1.234,50`; `(1 234)`, `1 234,50-` below 0.
 
     `mark` is the decimal mark of the column, if its other values tell: then the
     other mark stands between thousands, also in `1.234`.
@@ -129,8 +141,7 @@ def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
     inside = text.str.slice(1, text.str.len_chars() - 2)
     value = pl.col("value")
     read = (
-        pl.DataFrame({"text": to_text(cells).str.replace_all(_SPACES_AND_SIGNS, "")})
-        .with_columns(text.str.replace_all(_MINUS, "-", literal=True))
+        pl.DataFrame({"text": _with_minus_before(to_text(cells))})
         .with_columns(negative=text.str.contains(r"^\(.*\)$"))
         .with_columns(text=pl.when("negative").then(inside).otherwise(text))
         .with_columns(text=pl.when(text.str.contains(_NUMBER)).then(text))
@@ -140,6 +151,13 @@ def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
         .to_series()
     )
     return _below(_TOO_MUCH, read)
+
+
+def _with_minus_before(texts: pl.Series) -> pl.Series:
+    """Amounts without blanks and currencies; a minus, if any, is `-` and stands before them."""
+    bare = texts.str.replace_all(_SPACES_AND_SIGNS, "").str.replace_all(_MINUS, "-", literal=True)
+    # The usual column is looked at, no more: it has no minus there.
+    return bare.str.replace(_MINUS_BEHIND, "-${1}") if bare.str.ends_with("-").any() else bare
 
 
 def _below(limit: int, numbers: pl.Series) -> pl.Series:
@@ -190,9 +208,9 @@ def to_integer(cells: pl.Series) -> pl.Series:
 
 
 def to_year(cells: pl.Series) -> pl.Series:
-    """A year of four digits, 1900 to 2155; of a date, its year."""
+    """A year of four digits, 1900 to 2155, also as `Exercice 2022`; of a date, its year."""
     if cells.dtype in (pl.Date, pl.Datetime):
         return to_date(cells).dt.year()
-    year = to_text(cells).str.extract(r"^([0-9]{4})(?:\.0+)?$").cast(pl.Int32, strict=False)
+    year = to_text(cells).str.extract(_YEAR).cast(pl.Int32, strict=False)
     plausible = year.is_between(FIRST_YEAR, LAST_YEAR).fill_null(value=False)
     return year.zip_with(plausible, pl.Series([None], dtype=pl.Int32))

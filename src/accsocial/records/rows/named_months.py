@@ -1,0 +1,90 @@
+"""Days whose month is a word, as French spreadsheets and people write them."""
+
+from __future__ import annotations
+
+import polars as pl
+
+_MONTHS = {
+    name: f"{number:02}"
+    for number, names in enumerate(
+        (
+            ("janvier", "janv"),
+            ("février", "fevrier", "févr", "fevr", "fév", "fev"),
+            ("mars",),
+            ("avril", "avr"),
+            ("mai",),
+            ("juin",),
+            ("juillet", "juill", "juil"),
+            ("août", "aout"),
+            ("septembre", "sept"),
+            ("octobre", "oct"),
+            ("novembre", "nov"),
+            ("décembre", "decembre", "déc", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+"""Names and usual abbreviations. None is that of another month in English."""
+
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("lundi", "lun"),
+            ("mardi", "mar"),
+            ("mercredi", "mer"),
+            ("jeudi", "jeu"),
+            ("vendredi", "ven"),
+            ("samedi", "sam"),
+            ("dimanche", "dim"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+"""As Polars counts them."""
+
+_TIME = (
+    r"[0-9]{1,2}(?: ?h(?: ?[0-9]{2})?|:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)"
+    r"(?: ?(?:z|utc|gmt|[+-][0-9]{2}(?::?[0-9]{2})?))?"
+)
+"""`14:30`, `14h30`, `14:30:00.000Z`. Anything else may be another day (`3 mars 2022 au 5`)."""
+
+NAMED_DAY = (
+    rf"(?i)^(?:(?P<weekday>{'|'.join(_WEEKDAYS)})\.?,? +)?"
+    r"(?P<day>1er|[0-9]{1,2})(?P<before> +|[/-])"
+    rf"(?P<month>{'|'.join(_MONTHS)})\.?(?P<after> +|[/-])"
+    rf"(?P<year>[0-9]{{4}}|[0-9]{{2}})(?:,? +(?:à +)?{_TIME})?$"
+)
+"""What such a text looks like, to Polars and to Python."""
+
+
+def named_days(texts: pl.Series) -> pl.Series:
+    """`1er janvier 2022`, `lundi 3 janvier 2022`, `03-janv.-22`, with or without a time -> Date.
+
+    `texts` (String) are stripped. Null for other texts, for days that do not exist, and for those
+    that are another day of the week than the text says: one of the two is a mistake, and nothing
+    tells which. Years of two digits are those of `03/01/22`.
+    """
+    lower = {name: pl.col(name).str.to_lowercase() for name in ("weekday", "day", "month")}
+    figures = pl.format(
+        "{}/{}/{}",
+        lower["day"].str.strip_suffix("er"),
+        lower["month"].replace_strict(_MONTHS, default=None, return_dtype=pl.String),
+        "year",
+    )
+    weekday = lower["weekday"].replace_strict(_WEEKDAYS, default=None, return_dtype=pl.Int8)
+    short = pl.col("year").str.len_bytes() == len("22")
+    of_forms = [figures.str.to_date(form, strict=False) for form in ("%d/%m/%y", "%d/%m/%Y")]
+    day = pl.col("found")
+    # Blanks may be several.
+    alike = pl.col("before").str.head(1) == pl.col("after").str.head(1)
+    agrees = pl.col("weekday").is_null() | (weekday == day.dt.weekday())
+    return (
+        texts.str.extract_groups(NAMED_DAY)
+        .struct.unnest()
+        .with_columns(found=pl.when(short).then(of_forms[0]).otherwise(of_forms[1]))
+        .select(pl.when(alike & agrees).then(day).alias(texts.name))
+        .to_series()
+    )
