@@ -142,7 +142,8 @@ def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
     value = pl.col("value")
     read = (
         pl.DataFrame({"text": _with_minus_before(to_text(cells))})
-        .with_columns(negative=text.str.contains(r"^\(.*\)$"))
+        # Brackets say "below 0": of a number in them that has a sign, nothing tells which is meant.
+        .with_columns(negative=text.str.contains(r"^\([^+-].*\)$"))
         .with_columns(text=pl.when("negative").then(inside).otherwise(text))
         .with_columns(text=pl.when(text.str.contains(_NUMBER)).then(text))
         .with_columns(value=_with_point(text, mark))
