@@ -11,16 +11,24 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.extracts import converted, extract, warm
+from benchmarks.extracts import as_text, converted, extract, warm
 from benchmarks.process import Failed
 from benchmarks.question import QUESTIONS
 from benchmarks.report import page
 from benchmarks.rounds import Different, Taken, rounds
-from benchmarks.ways import AFTER_CONVERSION, OF_ALL_FIGURES, WAYS
+from benchmarks.ways import AFTER_CONVERSION, OF_ALL_FIGURES, OF_FEW_ROWS, OF_TEXT, WAYS
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 BY_TERRITORY = "By body, territory and year"
 CONVERTED = f"{BY_TERRITORY}, after `accsocial convert`"
+TEXT = f"{BY_TERRITORY}, all figures, of text files"
+FEW_ROWS = f"{BY_TERRITORY}, all figures, of a thousand rows"
+A_THOUSAND_ROWS = 0.0001, "2022"
+"""The scale and the year that give as many."""
+
+MORE_RUNS = 5
+"""How many times as many runs those get that take but part of a second."""
+
 ASKED = {"": WAYS, ", all figures": OF_ALL_FIGURES}
 """Who is asked for the ten figures, and for all, by what it adds to the name of a question."""
 GROWTH = 10
@@ -68,6 +76,14 @@ def _measured(options: argparse.Namespace, folder: Path) -> str:
         warm(after)
         by, tell = QUESTIONS[BY_TERRITORY], partial(_say, f"{made.rows:,} rows, {CONVERTED}")
         taken[CONVERTED].append(rounds(after, by, options.runs, tell, AFTER_CONVERSION))
+    for scale in scales:
+        made = as_text(folder, scale, options.years)
+        warm(made)
+        tell = partial(_say, f"{made.rows:,} rows, {TEXT}")
+        taken[TEXT].append(rounds(made, by, options.runs, tell, OF_TEXT))
+    made = extract(folder, *A_THOUSAND_ROWS)
+    tell, runs = partial(_say, f"{made.rows:,} rows, {FEW_ROWS}"), MORE_RUNS * options.runs
+    taken[FEW_ROWS].append(rounds(made, by, runs, tell, OF_FEW_ROWS))
     command = ["python", "-m", "benchmarks", "--scale", f"{options.scale:g}"]
     command += ["--years", options.years, "--runs", str(options.runs)]
     return page(shlex.join(command), options.day, options.runs, extracts, taken)

@@ -1,5 +1,5 @@
 -- All figures that need neither supports nor households nor prices, in the best SQL found for
--- DuckDB. Takes the variables `folder` (an extract of canonical Parquet files) and `by_territory`
+-- DuckDB. Takes the tables of from_parquet.sql or from_csv.sql, and the variable `by_territory`
 -- (whether territories are told apart in the answer).
 --
 -- Appointments are copied once, with numbers in the place of texts: every count and the one sort
@@ -13,11 +13,11 @@ SET enable_progress_bar = false;
 
 CREATE TEMP VIEW extract AS
 SELECT *, hash(body, territory, appointment_id) AS mark
-FROM read_parquet(getvariable('folder') || '/appointments*.parquet');
+FROM appointment_rows;
 
 CREATE TEMP VIEW costs AS
 SELECT body, if(getvariable('by_territory'), territory, '') AS place, year, amount
-FROM read_parquet(getvariable('folder') || '/costs*.parquet');
+FROM cost_rows;
 
 CREATE TEMP VIEW staff AS
 SELECT
@@ -27,7 +27,7 @@ SELECT
     year,
     worker_id,
     fte
-FROM read_parquet(getvariable('folder') || '/workers*.parquet');
+FROM worker_rows;
 
 CREATE TEMP MACRO figure(name, above, below) AS {
     indicator: name,

@@ -6,10 +6,17 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from benchmarks.process import measure
 
+MANIFEST = "manifest.json"
+"""What `accsocial simulate` says of the rows that it wrote."""
+
 _BLOCK = 1 << 24
+
+CP1252, UTF_8 = "cp1252", "utf-8"
+"""The parts of an extract `as_text`, which differ in their encoding alone."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +33,51 @@ def extract(inside: Path, scale: float, years: str) -> Extract:
     folder = inside / f"scale-{scale:g}-years-{years}"
     if not folder.is_dir():
         inside.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "accsocial", "simulate", "-o", str(folder.resolve())]
-        measure([*command, "--scale", repr(scale), "--years", years, "--quiet"])
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    files = [path for path in folder.iterdir() if path.name.startswith("appointments_")]
-    size = sum(path.stat().st_size for path in files)
-    return Extract(folder.resolve(), int(manifest["rows"]["appointments"]), size)
+        _simulate(folder, scale, years, "parquet")
+    return Extract(folder.resolve(), _rows(folder), _size(folder))
+
+
+def as_text(inside: Path, scale: float, years: str) -> Extract:
+    """The same rows as `extract` makes, as CSV files: a folder for each of two encodings."""
+    folder = inside / f"scale-{scale:g}-years-{years}-text"
+    if not folder.is_dir():
+        with TemporaryDirectory(dir=inside) as scratch:
+            plain, text = Path(scratch) / "plain", Path(scratch) / "text"
+            _simulate(plain, scale, years, "csv")
+            for encoding in (CP1252, UTF_8):
+                (text / encoding).mkdir(parents=True)
+                for path in plain.glob("*.csv"):
+                    _with_accents(path, text / encoding / path.name, encoding)
+            (plain / MANIFEST).rename(text / MANIFEST)
+            text.rename(folder)
+    return Extract(folder.resolve(), _rows(folder), _size(folder / CP1252))
+
+
+def _simulate(folder: Path, scale: float, years: str, form: str) -> None:
+    command = [sys.executable, "-m", "accsocial", "simulate", "-o", str(folder.resolve())]
+    command += ["--scale", repr(scale), "--years", years, "--format", form]
+    measure([*command, "--quiet"])
+
+
+def _with_accents(path: Path, target: Path, encoding: str) -> None:
+    """A copy of a text whose sites have a name that is other bytes in every encoding."""
+    with (
+        path.open(encoding="utf-8", newline="") as plain,
+        target.open("w", encoding=encoding, newline="") as file,
+    ):
+        file.writelines(line.replace("Secteur", "Périmètre") for line in plain)
+
+
+def _rows(folder: Path) -> int:
+    """The rows of appointments."""
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return int(manifest["rows"]["appointments"])
+
+
+def _size(folder: Path) -> int:
+    """The bytes of the files of appointments."""
+    files = (path for path in folder.iterdir() if path.name.startswith("appointments_"))
+    return sum(path.stat().st_size for path in files)
 
 
 def converted(made: Extract) -> Extract:

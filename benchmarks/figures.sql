@@ -1,5 +1,5 @@
--- The figures in the best SQL found for DuckDB. Takes the variables `folder` (an extract of
--- canonical Parquet files) and `by_territory` (whether territories are told apart in the answer).
+-- The figures in the best SQL found for DuckDB. Takes the tables of from_parquet.sql, and the
+-- variable `by_territory` (whether territories are told apart in the answer).
 --
 -- Nearly every appointment is one row: rows are counted as they are, and the few that share
 -- their appointment with another are counted anew and set off. Which rows these are is found by
@@ -29,7 +29,7 @@ SELECT
         ELSE 3
     END AS rank,
     hash(body, territory, appointment_id) AS mark
-FROM read_parquet(getvariable('folder') || '/appointments*.parquet');
+FROM appointment_rows;
 
 CREATE TEMP TABLE several AS
 SELECT * FROM appointments
@@ -43,7 +43,7 @@ WHERE appointment_id IS NOT NULL;
 
 CREATE TEMP VIEW costs AS
 SELECT body, if(getvariable('by_territory'), territory, '') AS place, year, amount
-FROM read_parquet(getvariable('folder') || '/costs*.parquet');
+FROM cost_rows;
 
 WITH
 beneficiaries AS (

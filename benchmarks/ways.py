@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.extracts import CP1252, UTF_8
 from benchmarks.question import ALL_INDICATORS, INDICATORS
 
 Command = Callable[[Path, Sequence[str]], list[str]]
@@ -25,20 +26,20 @@ class Way:
     answers: bool = True
 
 
-def _accsocial(indicators: Sequence[str]) -> Command:
+def _accsocial(indicators: Sequence[str], part: str = "") -> Command:
     def command(extract: Path, by: Sequence[str]) -> list[str]:
         more = [name for name in by if name not in ("body", "year")]
-        command = [sys.executable, "-m", "accsocial", "indicators", str(extract), "--quiet"]
+        command = [sys.executable, "-m", "accsocial", "indicators", str(extract / part), "--quiet"]
         command += ["--only", ",".join(indicators), "--format", "json"]
         return [*command, "--by", ",".join(more)] if more else command
 
     return command
 
 
-def _of(module: str, figures: str = "figures") -> Command:
+def _of(module: str, figures: str = "figures", part: str = "") -> Command:
     def command(extract: Path, by: Sequence[str]) -> list[str]:
         answer = [sys.executable, "-m", "benchmarks.answer", module, figures]
-        return [*answer, str(extract), ",".join(by)]
+        return [*answer, str(extract / part), ",".join(by)]
 
     return command
 
@@ -65,3 +66,15 @@ OF_ALL_FIGURES = (
 
 AFTER_CONVERSION = WAYS[:2]
 """Those that are compared once more on converted files: accsocial and DuckDB."""
+
+OF_TEXT = (
+    Way(ACCSOCIAL.name, _accsocial(ALL_INDICATORS, CP1252)),
+    Way("DuckDB", _of("duckdb", "all_figures_of_text", UTF_8)),
+)
+"""Those that are asked for all figures of text files."""
+
+OF_FEW_ROWS = (
+    *OF_ALL_FIGURES[:2],
+    Way("importing Polars", lambda *_: [sys.executable, "-c", "import polars"], answers=False),
+)
+"""Those that are asked for all figures of a thousand rows, and what none that uses Polars saves."""

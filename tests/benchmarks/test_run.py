@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.extracts import Extract, extract
+from benchmarks.extracts import CP1252, UTF_8, Extract, as_text, extract
 from benchmarks.process import Failed, measure
 from benchmarks.report import page
 from benchmarks.rounds import Different, Taken, rounds
@@ -95,6 +95,21 @@ def test_an_extract_is_made_once(tmp_path: Path) -> None:
     assert extract(tmp_path, 0.0002, "2022").rows == 5
 
 
+def test_the_text_of_an_extract_has_accents_in_two_encodings(tmp_path: Path) -> None:
+    made = as_text(tmp_path, 0.0002, "2022")
+    assert made.rows == extract(tmp_path, 0.0002, "2022").rows
+    one, other = (
+        (made.folder / encoding / "appointments_2022.csv").read_bytes()
+        for encoding in (CP1252, UTF_8)
+    )
+    assert one.decode("cp1252") == other.decode("utf-8")
+    assert made.size == len(one)
+    # Some rows have no site.
+    assert made.rows * 0.9 < one.count(b"P\xe9rim\xe8tre") < made.rows
+    assert as_text(tmp_path, 0.0002, "2022") == made
+    assert {path.suffix for path in tmp_path.iterdir()} == {""}
+
+
 def test_the_page_has_ratios_growth_and_what_failed() -> None:
     small = {ACCSOCIAL.name: Taken(1, 1, 100e6), "pandas": Taken(3, 4, 200e6)}
     large = {ACCSOCIAL.name: Taken(4, 5, 300e6), "pandas": Taken(0, 0, 0, failed="exit code -9")}
@@ -108,3 +123,17 @@ def test_the_page_has_ratios_growth_and_what_failed() -> None:
     assert "## By body, all figures" in text
     assert "pandas did not end for the large extract (exit code -9)." in text
     assert " on " not in page("c", None, 3, extracts, {}).split("\n\n")[1]
+
+
+def test_what_was_taken_for_one_size_has_no_growth() -> None:
+    few = {ACCSOCIAL.name: Taken(0.4, 0.5, 100e6), "importing Polars": Taken(0.2, 0.1, 50e6)}
+    extracts = [Extract(Path(), 1000, 2_000_000), Extract(Path(), 4000, 8_000_000)]
+    text = page("a command", None, 3, extracts, {"Few rows": [few]})
+    assert text.endswith(
+        "## Few rows\n\n"
+        "| Way | Time | Processor time | Peak memory |\n"
+        "| --- | ---: | ---: | ---: |\n"
+        "| accsocial | 1.00 | 1.00 | 100 MB |\n"
+        "| importing Polars | 0.50 | 0.20 | 50 MB |\n\n"
+        "accsocial took 0.40 s.\n"
+    )

@@ -15,6 +15,7 @@ from accsocial.records.schema import STATUSES
 from accsocial.rules import CountingRules
 from benchmarks import with_decoding, with_duckdb, with_pandas, with_polars
 from benchmarks.comparing import difference
+from benchmarks.extracts import as_text, extract
 from benchmarks.process import measure
 from benchmarks.question import (
     ALL_INDICATORS,
@@ -27,7 +28,7 @@ from benchmarks.question import (
     Answer,
     Answers,
 )
-from benchmarks.ways import OF_ALL_FIGURES, WAYS
+from benchmarks.ways import OF_ALL_FIGURES, OF_FEW_ROWS, OF_TEXT, WAYS
 
 
 def accsocial_figures(
@@ -115,6 +116,16 @@ def test_a_way_answers_in_a_process_of_its_own(way: Any, hand_made: Path) -> Non
         assert answers == with_decoding.figures_held(hand_made, by)
 
 
+def test_all_figures_of_text_files_are_the_same(tmp_path: Path) -> None:
+    by = QUESTIONS["By body, territory and year"]
+    made = as_text(tmp_path, 0.0005, "2021-2022")
+    expected, found = (json.loads(measure(way.command(made.folder, by)).printed) for way in OF_TEXT)
+    assert with_value(expected) == {*ALL_INDICATORS} - {*COMPARING_TERRITORIES}
+    assert difference(expected, found, by) is None
+    rows = extract(tmp_path, 0.0005, "2021-2022")
+    assert difference(with_duckdb.all_figures(rows.folder, by), found, by) is None
+
+
 def test_all_figures_come_from_processes_too(hand_made: Path) -> None:
     by = QUESTIONS["By body, territory and year"]
     expected, found, *none = (
@@ -122,5 +133,6 @@ def test_all_figures_come_from_processes_too(hand_made: Path) -> None:
     )
     assert none == [with_decoding.all_figures(hand_made, by), []]
     assert with_decoding.all_figures_held(hand_made, by) == []
+    assert not measure(OF_FEW_ROWS[-1].command(hand_made, by)).printed
     assert with_value(expected) == {*ALL_INDICATORS} - {*COMPARING_TERRITORIES}
     assert difference(expected, found, by) is None
