@@ -12,7 +12,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -37,6 +37,11 @@ class TableLayout:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     split: Mapping[str, str] = field(default_factory=dict)
     pseudonymise: tuple[str, ...] = ()
+
+    @cached_property
+    def folded_names(self) -> set[str]:
+        """The headers of all columns, folded: names are compared so."""
+        return {fold(name) for names in self.columns.values() for name in names}
 
     def match(self, headers: Sequence[str]) -> dict[str, int]:
         """Canonical column -> position of its header; columns that are not there are left out."""

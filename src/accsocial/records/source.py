@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -131,11 +132,19 @@ def best_match(
     """
     best: tuple[tuple[int, int, int], Match] | None = None
     names = _Names(layouts)
+
+    @cache
+    def matches(known: tuple[str, ...]) -> list[dict[str, int]]:
+        # The same few names stand in row after row: `departement` is a body, and a header.
+        return [layout.match(known) for layout in layouts]
+
     for row, cells, two_rows in _headers(head[:HEADER_SEARCH]):
         positions = [position for position, cell in enumerate(cells) if cell in names]
-        known = [cells[position] for position in positions]
-        for layout in layouts if known else ():
-            columns = {name: positions[at] for name, at in layout.match(known).items()}
+        if not positions:
+            continue
+        found = matches(tuple(cells[position] for position in positions))
+        for layout, matched in zip(layouts, found, strict=True):
+            columns = {name: positions[at] for name, at in matched.items()}
             if not columns:
                 continue
             # A header over two rows must find more than its last row alone.
@@ -149,8 +158,7 @@ class _Names:
     """Which texts are the name of a column in some layout: of thousands of cells, a few are."""
 
     def __init__(self, layouts: Sequence[TableLayout]) -> None:
-        columns = (names for layout in layouts for names in layout.columns.values())
-        self._folded = {fold(name) for names in columns for name in names}
+        self._folded = {name for layout in layouts for name in layout.folded_names}
         self._known: dict[str, bool] = {}
 
     def __contains__(self, text: str) -> bool:

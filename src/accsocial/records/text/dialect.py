@@ -33,6 +33,13 @@ def cells_of(text: str, separator: str) -> list[str]:
         return text.split(separator)
 
 
+def _width(text: str, separator: str) -> int:
+    """How many cells one record has."""
+    if '"' not in text:
+        return text.count(separator) + 1 if text else 0
+    return len(cells_of(text, separator))
+
+
 def find_separator(lines: Sequence[str]) -> str:
     """The separator that cuts most lines of the head into one number (over 1) of fields.
 
@@ -47,7 +54,7 @@ def find_separator(lines: Sequence[str]) -> str:
 
 
 def _score(lines: Sequence[str], separator: str) -> tuple[int, int]:
-    widths = [len(cells_of(line, separator)) for line in lines]
+    widths = [_width(line, separator) for line in lines]
     counts = Counter(width for width in widths if width > 1)
     if not counts:
         return 0, 0
@@ -60,7 +67,7 @@ def _score(lines: Sequence[str], separator: str) -> tuple[int, int]:
 
 def head_records(lines: Sequence[str], separator: str) -> list[HeadRecord]:
     """The lines as records: quoted cells of a header may hold line ends."""
-    widths = Counter(len(cells_of(line, separator)) for line in lines if line.strip())
+    widths = Counter(_width(line, separator) for line in lines if line.strip())
     usual = max(widths, key=lambda width: widths[width] * (width - 1), default=1)
     records: list[HeadRecord] = []
     at = 0
