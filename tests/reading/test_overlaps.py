@@ -15,6 +15,8 @@ from accsocial.exchange.loading import load
 from accsocial.exchange.saving import save
 from accsocial.inspection.survey import survey
 from accsocial.output.accounts import ledger_lines
+from accsocial.records.overlaps import Overlaps
+from accsocial.records.schema import APPOINTMENTS
 from accsocial.records.table import collect
 from accsocial.rules import CountingRules
 from accsocial.summary import count_part, gather
@@ -172,6 +174,17 @@ def test_large_files_are_told_by_a_sample(tmp_path: Path) -> None:
     (tmp_path / "rdv_2022-03.csv").unlink()
     others = [row._replace(beneficiary_id=f"c{row.beneficiary_id}") for row in march]
     assert told(written(tmp_path, {"rdv_2022-03.csv": others}, "appointment_id")) == {}
+
+
+def test_of_thousands_of_files_less_is_held_and_still_told() -> None:
+    # A hundred rows of each file: some eight of the year are of March.
+    rows = pl.DataFrame(year(people=200), schema=Row._fields, orient="row").drop("appointment_id")
+    march = rows.filter(pl.col("date").dt.month() == 3)
+    others = march.with_columns("c" + pl.col("beneficiary_id"))
+    seen = Overlaps(APPOINTMENTS, files=5_000)
+    for file, frame in enumerate((rows, march, others)):
+        seen.add(file, frame)
+    assert seen.found([rows.height, march.height, others.height]) == {1: [0]}
 
 
 def test_supports_are_looked_at_too(tmp_path: Path) -> None:

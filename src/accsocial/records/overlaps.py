@@ -30,6 +30,12 @@ _MOST_OF = 0.5
 Somebody who is seen twice on a day, by two services, is in the files of both.
 """
 
+_FEWEST_SEEN = 4
+"""So many of them must be in the samples of both: the others can be concluded from these."""
+
+_ALL = 2**64 - 1
+"""Above all hashes, or nearly: what is below it is the whole file."""
+
 _NAMED = 3
 """Other files that are named; more are counted."""
 
@@ -81,7 +87,7 @@ class _Sample:
     def __init__(self, size: int) -> None:
         self._size = size
         self._parts: list[_Rows] = []
-        self.limit = np.uint64(2**64 - 1)
+        self.limit = np.uint64(_ALL)
         self.days: tuple[int, int] | None = None
 
     def places(self, hashes: _Hashes) -> npt.NDArray[np.intp]:
@@ -180,7 +186,9 @@ class Overlaps:
         limit = np.minimum(limits[file[at]], limits[file[at + 1]])
         both = pl.DataFrame({"one": file[at], "other": file[at + 1], "limit": limit})
         both = both.filter(pl.Series(rows.chosen[at] < limit))
-        pairs = both.group_by("one", "other", "limit").len().filter(pl.col("len") >= _FEWEST)
+        pairs = both.group_by("one", "other", "limit").len()
+        enough = pl.col("len") >= pl.col("limit") / _ALL * _FEWEST
+        pairs = pairs.filter(enough & (pl.col("len") >= _FEWEST_SEEN))
         for one, other, below, common in pairs.sort("one", "other").iter_rows():
             least = min(
                 self._different(filled[a], self._samples[b].days, below)
