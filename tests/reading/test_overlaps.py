@@ -180,7 +180,7 @@ def test_of_thousands_of_files_less_is_held_and_still_told() -> None:
     # A hundred rows of each file: some eight of the year are of March.
     rows = pl.DataFrame(year(people=200), schema=Row._fields, orient="row").drop("appointment_id")
     march = rows.filter(pl.col("date").dt.month() == 3)
-    others = march.with_columns("c" + pl.col("beneficiary_id"))
+    others = march.with_columns(pl.format("c{}", "beneficiary_id").alias("beneficiary_id"))
     seen = Overlaps(APPOINTMENTS, files=5_000)
     for file, frame in enumerate((rows, march, others)):
         seen.add(file, frame)
