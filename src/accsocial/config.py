@@ -168,7 +168,9 @@ def _check_recorded(recorded: Mapping[str, Any]) -> None:
 def _config_path(config: str | None, beside: Sequence[Path]) -> Path | None:
     if config is not None:
         path = Path(config)
-        if not path.is_file():
+        if path.is_dir():
+            raise UsageError(f"--config {config}: is a folder. Give the name of a file in it")
+        if not path.exists():
             raise UsageError(f"--config {config}: no such file")
         return path
     folders = [p if p.is_dir() else p.parent for p in beside]
@@ -192,8 +194,15 @@ def _from_file(path: Path) -> dict[str, Any]:
     rules = data.get("rules", {})
     if not isinstance(rules, dict):
         raise UsageError(f"{path.name}: rules must be a table, [rules]")
+    for name in data:
+        if name in CountingRules.model_fields:
+            raise UsageError(f"{path.name}: {name} is a counting rule. Write it below [rules]")
     _check_names(data, [*Settings.model_fields, *CHECKING], path.name)
     _check_names(rules, CountingRules.model_fields, f"{path.name}, [rules]")
+    for name, value in data.items():
+        if value == "":
+            # Beside the settings file, no name is the folder itself.
+            raise UsageError(f"{path.name}: {name} is empty. Leave it out, or fill it")
     return {name: _beside(path, name, value) for name, value in data.items()}
 
 
