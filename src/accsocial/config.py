@@ -170,6 +170,9 @@ def _config_path(config: str | None, beside: Sequence[Path]) -> Path | None:
         path = Path(config)
         if path.is_dir():
             raise UsageError(f"--config {config}: is a folder. Give the name of a file in it")
+        if path.is_fifo():
+            # `accsocial check` reads its own tables later.
+            raise UsageError(f"--config {config}: is a pipe, and is read twice. Name a file")
         if not path.exists():
             raise UsageError(f"--config {config}: no such file")
         return path

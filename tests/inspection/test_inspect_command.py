@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -251,3 +252,13 @@ def test_it_fits_80_columns(tmp_path: Path) -> None:
 
 def test_a_path_that_does_not_exist_is_exit_code_2(tmp_path: Path) -> None:
     assert Outcome("inspect", tmp_path / "nothing").code == 2
+
+
+def test_what_an_archive_holds_stays_while_it_is_read(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "sent.zip", "w") as sent:
+        sent.writestr("rdv_2022.csv", APPOINTMENTS)
+        sent.writestr("rdv_2023.parquet", b"PAR1 damaged PAR1")
+    seen = Outcome("inspect", tmp_path / "sent.zip", "--lang", "en")
+    assert seen.code == 0
+    assert "sent.zip/rdv_2023.parquet is not read" in seen.out
+    assert "rdv_2022.csv     7         5  2022-01-10  2022-03-31" in seen.lines

@@ -110,6 +110,9 @@ def load_layout(name_or_path: str) -> Layout:
     if name_or_path in SHIPPED:
         return _shipped(name_or_path)
     path = Path(name_or_path)
+    if path.is_fifo():
+        # Outputs tell its digest.
+        raise UsageError(f"layout {name_or_path!r}: is a pipe, and is read twice. Name a file")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
