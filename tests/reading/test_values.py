@@ -120,6 +120,13 @@ def test_a_mixture_of_orders_is_rejected_not_guessed(read: Read) -> None:
         ("1234,5 ¤", "1234.5"),
         ("(1 234)", "-1234"),
         ("(1 234,50 €)", "-1234.50"),
+        ("1.234,50-", "-1234.50"),
+        ("1 234,50- €", "-1234.50"),
+        # Less than nothing, or less than that? Nobody knows.
+        ("(-12,5)", None),
+        ("-12,5-", None),
+        ("(12,5-)", None),
+        ("-", None),
         ("-12,5", "-12.5"),
         ("\u221212,5", "-12.5"),
         ("+3", "3"),

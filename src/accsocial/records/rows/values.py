@@ -21,6 +21,7 @@ _NUMBER = (
 )
 """Digits with one decimal mark, or in groups of three with the other mark between them."""
 
+_NEGATIVE = r"^(\([0-9.,]+\)|[0-9.,]+-)$"
 _GROUPED = r"^[1-9][0-9]{0,2}([.,][0-9]{3})+$"
 _ONE_GROUP = r"^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$"
 _OF_A_FLOAT = r"^(0|[1-9][0-9]*)\.0$"
@@ -115,7 +116,7 @@ def _plausible(days: pl.Series) -> pl.Series:
 
 
 def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
-    """Amounts and fte, exact: `1234.50`, `1 234,50 €`, `1.234,50`, `(1 234)` for a negative.
+    """Amounts and fte, exact: `1234.50`, `1 234,50 €`, `1.234,50`; negative: `(1 234)`, `1 234-`.
 
     `mark` is the decimal mark of the column, if its other values tell: then the
     other mark stands between thousands, also in `1.234`.
@@ -126,13 +127,12 @@ def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
         # Through the shortest text that gives the same float: what the producer had written.
         return _below(_TOO_MUCH, cells.cast(pl.String).cast(DECIMAL, strict=False))
     text = pl.col("text")
-    inside = text.str.slice(1, text.str.len_chars() - 2)
     value = pl.col("value")
     read = (
         pl.DataFrame({"text": to_text(cells).str.replace_all(_SPACES_AND_SIGNS, "")})
         .with_columns(text.str.replace_all(_MINUS, "-", literal=True))
-        .with_columns(negative=text.str.contains(r"^\(.*\)$"))
-        .with_columns(text=pl.when("negative").then(inside).otherwise(text))
+        .with_columns(negative=text.str.contains(_NEGATIVE))
+        .with_columns(text=pl.when("negative").then(text.str.strip_chars("()-")).otherwise(text))
         .with_columns(text=pl.when(text.str.contains(_NUMBER)).then(text))
         .with_columns(value=_with_point(text, mark))
         .with_columns(value=value.str.strip_prefix("+").cast(DECIMAL, strict=False))
