@@ -71,6 +71,12 @@ def guarded(call: Callable[[], object], leaving: Callable[[], bool] = lambda: Fa
         if os.environ.get("ACCSOCIAL_DEBUG"):
             raise
         place = f"{os.path.basename(str(error.filename))}: " if error.filename else ""  # noqa: PTH119
+        if isinstance(error, FileNotFoundError):
+            # What is not there from the beginning is told where it is looked for.
+            stop(
+                f"{place}was there, and is gone. Run again while nobody moves or deletes files",
+                DataRefused.exit_code,
+            )
         reason = error.strerror or type(error).__name__
         stop(
             f"{place}the system refused: {reason}. Check the files and the disk, and try again",
