@@ -70,18 +70,7 @@ def guarded(call: Callable[[], object], leaving: Callable[[], bool] = lambda: Fa
     except OSError as error:
         if os.environ.get("ACCSOCIAL_DEBUG"):
             raise
-        place = f"{os.path.basename(str(error.filename))}: " if error.filename else ""  # noqa: PTH119
-        if isinstance(error, FileNotFoundError):
-            # What is not there from the beginning is told where it is looked for.
-            stop(
-                f"{place}was there, and is gone. Run again while nobody moves or deletes files",
-                DataRefused.exit_code,
-            )
-        reason = error.strerror or type(error).__name__
-        stop(
-            f"{place}the system refused: {reason}. Check the files and the disk, and try again",
-            DataRefused.exit_code,
-        )
+        stop(_of_the_system(error), DataRefused.exit_code)
     except BaseException as error:
         # A panic of polars is no Exception.
         if isinstance(error, SystemExit) or os.environ.get("ACCSOCIAL_DEBUG"):
@@ -94,6 +83,15 @@ def guarded(call: Callable[[], object], leaving: Callable[[], bool] = lambda: Fa
             "Please report it. ACCSOCIAL_DEBUG=1 shows the details, which may hold personal data",
             DEFECT,
         )
+
+
+def _of_the_system(error: OSError) -> str:
+    place = f"{os.path.basename(str(error.filename))}: " if error.filename else ""  # noqa: PTH119
+    if isinstance(error, FileNotFoundError):
+        # What is not there from the beginning is told where it is looked for.
+        return f"{place}was there, and is gone. Run again while nobody moves or deletes files"
+    reason = error.strerror or type(error).__name__
+    return f"{place}the system refused: {reason}. Check the files and the disk, and try again"
 
 
 def _stop(leaving: Callable[[], bool], message: str, code: int) -> NoReturn:
