@@ -111,6 +111,13 @@ def test_files_that_are_no_text_say_so(tmp_path: Path, content: bytes | None, wo
     assert words in str(told.value)
 
 
+@pytest.mark.parametrize(("file", "name"), [("gesica.toml", ""), ("mine.toml", "name = 'gesica'")])
+def test_a_name_that_ships_is_taken(tmp_path: Path, file: str, name: str) -> None:
+    (tmp_path / file).write_text(name + COLUMNS, encoding="utf-8")
+    with pytest.raises(UsageError, match=f"{file}: 'gesica' is the name of a layout that ships"):
+        load_layout(str(tmp_path / file))
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_shipped_layouts_have_no_such_mistake(name: str) -> None:
     assert load_layout(name).tables

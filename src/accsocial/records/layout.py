@@ -124,7 +124,14 @@ def load_layout(name_or_path: str) -> Layout:
         raise UsageError(f"layout {name_or_path!r}: cannot be opened ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"layout {name_or_path!r}: is not UTF-8. Save it as UTF-8") from error
-    return parse_layout(text, origin=path.name)
+    layout = parse_layout(text, origin=path.name)
+    if layout.name in SHIPPED:
+        # Outputs would say that the one that ships was used.
+        raise UsageError(
+            f"layout {path.name}: {layout.name!r} is the name of a layout that ships. Give it "
+            'another one: name = "..."'
+        )
+    return layout
 
 
 def parse_layout(text: str, origin: str) -> Layout:
