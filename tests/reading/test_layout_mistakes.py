@@ -43,6 +43,10 @@ site = "Lieu"
             "table workers: names no column. Name some below [workers.columns]",
         ),
         "a name that is no text": ("name = 3" + COLUMNS, "name: must be a text"),
+        "a name that moves the cursor": (
+            'name = "mine\\u001b[2J"' + COLUMNS,
+            "name: must be one line of text that can be shown",
+        ),
         "a part outside a table": (
             "pseudonymise = ['worker_id']" + COLUMNS,
             "pseudonymise stands outside a table. Write it below [TABLE], such as [appointments]",

@@ -17,6 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from accsocial.errors import UsageError, nearest, right_name
+from accsocial.records.files.filenames import shown
 from accsocial.records.names import fold, fold_label
 from accsocial.records.schema import BODIES, TABLES, TERRITORIES, Kind, TableSchema
 
@@ -143,7 +144,10 @@ def parse_layout(text: str, origin: str) -> Layout:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"layout {origin}: not valid TOML: {error}") from error
-    name = _text(data.pop("name", Path(origin).stem), f"{origin}, name")
+    name = _text(data.pop("name", shown(Path(origin).stem)), f"{origin}, name")
+    if not (name.strip() and name.isprintable()):
+        # The ledger shows it, on terminals too.
+        raise UsageError(f"layout {origin}, name: must be one line of text that can be shown")
     description = _text(data.pop("description", ""), f"{origin}, description")
     tables = {}
     for table_name, content in data.items():
