@@ -167,18 +167,24 @@ def _check_recorded(recorded: Mapping[str, Any]) -> None:
 
 def _config_path(config: str | None, beside: Sequence[Path]) -> Path | None:
     if config is not None:
-        path = Path(config)
-        if path.is_dir():
-            raise UsageError(f"--config {config}: is a folder. Give the name of a file in it")
-        if path.is_fifo():
-            # `accsocial check` reads its own tables later.
-            raise UsageError(f"--config {config}: is a pipe, and is read twice. Name a file")
-        if not path.exists():
-            raise UsageError(f"--config {config}: no such file")
-        return path
+        return _checked_file(Path(config), f"--config {config}")
     folders = [p if p.is_dir() else p.parent for p in beside]
     candidates = [folder / FILE_NAME for folder in (*folders, Path())]
-    return next((path for path in candidates if path.is_file()), None)
+    # A link that leads nowhere was meant to be one: without its settings, figures are others.
+    found = next((path for path in candidates if os.path.lexists(path)), None)
+    return None if found is None else _checked_file(found, FILE_NAME)
+
+
+def _checked_file(path: Path, shown: str) -> Path:
+    if path.is_dir():
+        raise UsageError(f"{shown}: is a folder. Give the name of a file in it")
+    if path.is_fifo():
+        # `accsocial check` reads its own tables later.
+        raise UsageError(f"{shown}: is a pipe, and is read twice. Name a file")
+    if not path.exists():
+        what = "is a link that leads nowhere" if path.is_symlink() else "no such file"
+        raise UsageError(f"{shown}: {what}")
+    return path
 
 
 def _toml(path: Path) -> dict[str, Any]:

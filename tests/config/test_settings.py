@@ -131,6 +131,12 @@ WRONG = {
 }
 
 
+def test_a_link_that_leads_nowhere_is_not_ignored() -> None:
+    Path("accsocial.toml").symlink_to("elsewhere.toml")
+    with pytest.raises(UsageError, match=r"accsocial\.toml: is a link that leads nowhere"):
+        chosen()
+
+
 @pytest.mark.parametrize("toml", WRONG)
 def test_a_mistake_in_the_file(toml: str) -> None:
     with pytest.raises(UsageError) as error:
