@@ -167,13 +167,24 @@ def _check_recorded(recorded: Mapping[str, Any]) -> None:
 
 def _config_path(config: str | None, beside: Sequence[Path]) -> Path | None:
     if config is not None:
-        path = Path(config)
-        if not path.is_file():
-            raise UsageError(f"--config {config}: no such file")
-        return path
+        return _checked_file(Path(config), f"--config {config}")
     folders = [p if p.is_dir() else p.parent for p in beside]
     candidates = [folder / FILE_NAME for folder in (*folders, Path())]
-    return next((path for path in candidates if path.is_file()), None)
+    # A link that leads nowhere was meant to be one: without its settings, figures are others.
+    found = next((path for path in candidates if os.path.lexists(path)), None)
+    return None if found is None else _checked_file(found, FILE_NAME)
+
+
+def _checked_file(path: Path, shown: str) -> Path:
+    if path.is_dir():
+        raise UsageError(f"{shown}: is a folder. Give the name of a file in it")
+    if path.is_fifo():
+        # `accsocial check` reads its own tables later.
+        raise UsageError(f"{shown}: is a pipe, and is read twice. Name a file")
+    if not path.exists():
+        what = "is a link that leads nowhere" if path.is_symlink() else "no such file"
+        raise UsageError(f"{shown}: {what}")
+    return path
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -192,8 +203,15 @@ def _from_file(path: Path) -> dict[str, Any]:
     rules = data.get("rules", {})
     if not isinstance(rules, dict):
         raise UsageError(f"{path.name}: rules must be a table, [rules]")
+    for name in data:
+        if name in CountingRules.model_fields:
+            raise UsageError(f"{path.name}: {name} is a counting rule. Write it below [rules]")
     _check_names(data, [*Settings.model_fields, *CHECKING], path.name)
     _check_names(rules, CountingRules.model_fields, f"{path.name}, [rules]")
+    for name, value in data.items():
+        if value == "":
+            # Beside the settings file, no name is the folder itself.
+            raise UsageError(f"{path.name}: {name} is empty. Leave it out, or fill it")
     return {name: _beside(path, name, value) for name, value in data.items()}
 
 

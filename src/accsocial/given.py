@@ -115,7 +115,7 @@ class Given:
     @cache
     def _model(cls) -> type[BaseModel]:
         """The model that checks the values of such a record."""
-        from pydantic import ConfigDict, create_model
+        from pydantic import BeforeValidator, ConfigDict, create_model
 
         limits = cls._limits()
         fields: dict[str, Any] = {
@@ -123,6 +123,9 @@ class Given:
             for name, hint in get_type_hints(cls).items()
             if name in cls.model_fields
         }
+        for name, (hint, default) in fields.items():
+            if cls.__annotations__[name] in _NUMBERS:
+                fields[name] = (Annotated[hint, BeforeValidator(_no_truth)], default)
         return create_model(cls.__name__, __config__=ConfigDict(extra="forbid"), **fields)
 
     @classmethod
@@ -158,6 +161,18 @@ class Given:
 
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen: {name} cannot be deleted")
+
+
+_NUMBERS = ("int", "float", "int | None", "tuple[int, ...]")
+
+
+def _no_truth(value: object) -> object:
+    """Python takes True for the number 1; who writes `true` for a number means something else."""
+    if any(isinstance(each, bool) for each in (value if isinstance(value, list) else [value])):
+        from pydantic_core import PydanticCustomError
+
+        raise PydanticCustomError("number", "must be a number")
+    return value
 
 
 def _plain(value: object) -> object:

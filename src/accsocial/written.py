@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from accsocial.given import listed
+from accsocial.records.rows.values import FIRST_YEAR, LAST_YEAR
 from accsocial.rules import CountingRules
 from accsocial.summary.rows.memory import LEAST_LIMIT
 
@@ -76,6 +77,7 @@ SETTINGS: Mapping[str, Any] = {
     "by": BeforeValidator(_split),
     "only": BeforeValidator(_split),
     "year": BeforeValidator(_split),
+    "base_year": Field(ge=FIRST_YEAR, le=LAST_YEAR),
     "max_rejected": Field(ge=0, le=1, allow_inf_nan=False),
     "extracted_on": BeforeValidator(_day),
     "memory_limit": BeforeValidator(_bytes),

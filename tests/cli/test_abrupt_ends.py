@@ -349,9 +349,24 @@ PERSONAL = "Odile ZZDURAND 7654321"
         ),
         (type("PanicException", (BaseException,), {})(PERSONAL), 70, ["PanicException"]),
         (MemoryError(PERSONAL), 3, ["not enough memory"]),
+        (RuntimeError("can't start new thread"), 3, ["not enough memory"]),
+        (ImportError("x.so: failed to map segment from shared object"), 3, ["not enough memory"]),
         (OSError(5, "Input/output error", "/home/x/rdv.csv"), 3, ["rdv.csv: ", "Input/output"]),
+        (
+            FileNotFoundError(2, "No such file", "/home/x/rdv.csv"),
+            3,
+            ["rdv.csv: was there, and is"],
+        ),
     ],
-    ids=["a defect", "a panic of polars", "no memory", "a disk that fails"],
+    ids=[
+        "a defect",
+        "a panic of polars",
+        "no memory",
+        "no thread",
+        "no library",
+        "a disk that fails",
+        "a file that is gone",
+    ],
 )
 def test_an_end_that_nobody_foresaw(
     run: Run,

@@ -31,6 +31,8 @@ OPTIONS: dict[str, list[str]] = {
     "--body ville": ["ville", "caf, departement"],
     "--prices nowhere.csv": ["nowhere.csv", "No such file"],
     "--inflation-convention mean": ["mean-to-mean", "published-rates"],
+    "--config .": ["--config .: is a folder"],
+    "--base-year 0": ["--base-year 0: must be at least 1900"],
     "--config nowhere.toml": ["--config nowhere.toml", "no such file"],
     "--counted-statuses held,helt": ["--counted-statuses helt", "'held'", "'no_show'"],
     "--counted-channels foot": ["--counted-channels foot", "'office'"],

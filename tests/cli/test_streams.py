@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,6 +67,34 @@ def test_stdin_is_an_extract(
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode() == run("indicators", "good.csv", "--format", "json").out
     assert list(Path("temporary").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "rows"),
+    [
+        ("indicators", GOOD_ROWS),
+        # It looks at the files again, and once more if one of them cannot be read.
+        ("inspect", GOOD_ROWS),
+        ("inspect", GOOD_ROWS.replace("status", "column")),
+    ],
+)
+def test_a_pipe_is_an_extract(run: Run, command: str, rows: str) -> None:
+    os.mkfifo("pipe.csv")
+    writer = threading.Thread(target=Path("pipe.csv").write_text, args=(rows,), daemon=True)
+    writer.start()
+    outcome = run(command, "pipe.csv", "good.csv")
+    assert outcome.code == 0
+    assert "pipe.csv" in outcome.out + outcome.err
+    writer.join()
+
+
+@pytest.mark.parametrize("option", ["--layout", "--config", "--prices"])
+def test_what_is_read_twice_is_no_pipe(indicators: Run, option: str) -> None:
+    os.mkfifo("pipe")
+    outcome = indicators(option, "pipe")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "pipe" in outcome.message
+    assert outcome.message.endswith("is a pipe, and is read twice. Name a file")
 
 
 def test_an_empty_stdin_is_an_empty_extract(process: Process) -> None:

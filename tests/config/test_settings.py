@@ -111,7 +111,15 @@ WRONG = {
     'lang = "de"': "accsocial.toml: lang de: must be 'en' or 'fr'",
     "max_rejected = 2": "accsocial.toml: max_rejected 2: must be at most 1",
     'bye = "site"': "accsocial.toml: no setting bye; did you mean by?",
-    "support_threshold = 3": "accsocial.toml: no setting support_threshold",
+    "support_threshold = 3": "support_threshold is a counting rule. Write it below [rules]",
+    # Python would take it for 1: every row may be rejected.
+    "max_rejected = true": "accsocial.toml: max_rejected True: must be a number",
+    "year = [true]": "must be a number",
+    "base_year = true": "accsocial.toml: base_year True: must be a number",
+    "base_year = 0": "accsocial.toml: base_year 0: must be at least 1900",
+    "base_year = 20188": "accsocial.toml: base_year 20188: must be at most 2155",
+    "[rules]\nsupport_threshold = true": "support_threshold True: must be a number",
+    'layout = ""': "accsocial.toml: layout is empty. Leave it out, or fill it",
     "[rules]\nsuport_threshold = 3": "[rules]: no setting suport_threshold; did you mean support_",
     "[rules]\ncounted_statuses = []": "counted_statuses []: must name at least one",
     'year = "20x2"': "accsocial.toml: year 20x2: must be a whole number",
@@ -121,6 +129,12 @@ WRONG = {
     "rules = 3": "accsocial.toml: rules must be a table",
     "lang = ": "accsocial.toml: cannot be read as TOML",
 }
+
+
+def test_a_link_that_leads_nowhere_is_not_ignored() -> None:
+    Path("accsocial.toml").symlink_to("elsewhere.toml")
+    with pytest.raises(UsageError, match=r"accsocial\.toml: is a link that leads nowhere"):
+        chosen()
 
 
 @pytest.mark.parametrize("toml", WRONG)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -277,3 +278,13 @@ def test_inspect_tells_remarks_too(tmp_path: Path) -> None:
     assert told in " ".join(Outcome("inspect", folder, "--lang", "en").out.split())
     (remark,) = json.loads(Outcome("inspect", folder, "--format", "json").out)["remarks"]
     assert remark.startswith(told)
+
+
+def test_what_an_archive_holds_stays_while_it_is_read(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "sent.zip", "w") as sent:
+        sent.writestr("rdv_2022.csv", APPOINTMENTS)
+        sent.writestr("rdv_2023.parquet", b"PAR1 damaged PAR1")
+    seen = Outcome("inspect", tmp_path / "sent.zip", "--lang", "en")
+    assert seen.code == 0
+    assert "sent.zip/rdv_2023.parquet is not read" in seen.out
+    assert "rdv_2022.csv     7         5  2022-01-10  2022-03-31" in seen.lines

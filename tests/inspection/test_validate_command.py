@@ -180,6 +180,8 @@ def test_a_slip_that_holds_is_exit_code_0(tmp_path: Path) -> None:
         ('[files."cots.csv"]\nrows = 7\n', "has no file 'cots.csv'; did you mean 'costs.csv'?"),
         ('[tables.costs]\nrows = "many"\n', "rows must be a whole number"),
         ('[tables.costs]\namount = "much"\n', "amount must be an amount"),
+        ("[tables.costs]\namount = nan\n", "amount must be an amount"),
+        ("[tables.costs]\namount = 1e999999\n", "amount must be an amount"),
         ('[tables.costs]\nfirst = "soon"\n', "first must be a day"),
         ("[tables.costs]\nfirst = 2021-01-01\n", "holds years, not days"),
         ("[tables.costs\n", "not valid TOML"),

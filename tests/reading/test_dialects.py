@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from small_files import HEADER, Read, lines, row
+
+from accsocial.errors import DataRefused
 
 GOOD = [row(1), row(2), row(3)]
 
@@ -62,6 +66,20 @@ def test_decimal_commas_in_a_comma_file_are_quoted(read: Read) -> None:
             2,
             [],
             id="repeated headers in the middle",
+        ),
+        pytest.param(
+            lines(HEADER, re.sub("[^;]", "-", HEADER), *GOOD, "", "(3 rows affected)"),
+            [3, 4, 5],
+            2,
+            [(7, "malformed")],
+            id="dashes below the header",
+        ),
+        pytest.param(
+            lines("-" * 90, HEADER, "-" * 90, *GOOD, "-" * 90, "=" * 90),
+            [4, 5, 6],
+            3,
+            [],
+            id="rules around the table",
         ),
         pytest.param(
             lines("", HEADER, "", *GOOD, "", "  ", " \u202f;\u00a0;", ";;;;;;", '"";"";;;;;'),
@@ -140,6 +158,18 @@ def test_rows_without_data_are_named_with_their_lines(read: Read) -> None:
         "total line": "line 5",
     }
     assert reading.notes["note below the table"] == "line 6"
+
+
+def test_dashes_below_the_header_are_no_unmapped_label(read: Read) -> None:
+    reading = read(lines(HEADER, re.sub("[^;]", "-", HEADER), row(1)))
+    assert reading.notes["line of dashes"] == "line 2"
+    assert reading.account.unmapped == {}
+
+
+def test_a_list_of_columns_of_fixed_width_is_refused(read: Read) -> None:
+    text = lines("DATE       STATUT", "---------- ----------", "2022-01-03 held")
+    with pytest.raises(DataRefused, match=r"blanks set its columns apart.*Export it as CSV"):
+        read(text)
 
 
 def test_a_repeated_header_is_no_unmapped_label(read: Read) -> None:

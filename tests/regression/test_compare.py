@@ -57,6 +57,15 @@ def test_a_site_that_csv_keeps_from_running_as_a_formula_is_itself(run: Runner) 
     assert all(value["a"] == value["b"] for value in values)
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "md"])
+def test_files_for_reading_are_not_compared(run: Runner, ending: str) -> None:
+    assert run("indicators", "extract", "-o", f"figures.{ending}").code == 0
+    done = run("compare", "extract", f"figures.{ending}")
+    assert (done.code, done.out) == (3, "")
+    assert f"figures.{ending}: is made for reading, not for comparing" in done.err
+    assert "JSON lines, CSV or Parquet" in done.err
+
+
 def test_a_baseline_is_a_file_of_results(run: Runner) -> None:
     assert compared(run, "baseline.json", "other") == compared(run, "extract", "other")
 

@@ -39,6 +39,7 @@ def test_a_copy_of_the_profile_that_ships_is_the_same(tmp_path: Path) -> None:
         ("base_year = 2018", "base_year = 2022", "base_year must be before"),
         ("= 1200", "= 1e308", "cost_per_beneficiary: .*less than or equal to 100000"),
         ("= 1200", "= 1e-300", "cost_per_beneficiary: .*greater than or equal to 1"),
+        ("months = [9, 8", "months = [9, inf", r"months\.1: .*finite number"),
         ("contacted = 0.72", "contacted = 1e-9", r"contacted: .*greater than or equal to 0\.01"),
         ('beneficiaries = "P17"', 'people = "P17"', "no number of a body is called people"),
         ("name =", "name", "cannot be read as TOML"),

@@ -17,6 +17,12 @@ DEFECT = 70
 
 INTERRUPTED_WORDS = "interrupted; no result was written"
 
+_NO_MEMORY = (
+    "not enough memory for this extract. Give fewer files at a time, or use a machine that has more"
+)
+_OF_NO_MEMORY = ("can't start new thread", "failed to map segment", "Cannot allocate memory")
+"""What Python says where the system gives no memory for a thread or a library."""
+
 
 class Interrupted(BaseException):
     """Ctrl-C in a command; typer would end the process without a word."""
@@ -60,30 +66,32 @@ def guarded(call: Callable[[], object], leaving: Callable[[], bool] = lambda: Fa
     except AccsocialError as error:
         stop(str(error), error.exit_code)
     except MemoryError:
-        stop(
-            "not enough memory for this extract. Give fewer files at a time, or use a machine "
-            "that has more",
-            DataRefused.exit_code,
-        )
+        stop(_NO_MEMORY, DataRefused.exit_code)
     except OSError as error:
         if os.environ.get("ACCSOCIAL_DEBUG"):
             raise
-        place = f"{os.path.basename(str(error.filename))}: " if error.filename else ""  # noqa: PTH119
-        reason = error.strerror or type(error).__name__
-        stop(
-            f"{place}the system refused: {reason}. Check the files and the disk, and try again",
-            DataRefused.exit_code,
-        )
+        stop(_of_the_system(error), DataRefused.exit_code)
     except BaseException as error:
         # A panic of polars is no Exception.
         if isinstance(error, SystemExit) or os.environ.get("ACCSOCIAL_DEBUG"):
             raise
+        if any(words in str(error) for words in _OF_NO_MEMORY):
+            stop(_NO_MEMORY, DataRefused.exit_code)
         # The text of the error may hold values from the data: only its kind and place are shown.
         stop(
             f"a defect of accsocial, not of your data: {type(error).__name__} {_place(error)}. "
             "Please report it. ACCSOCIAL_DEBUG=1 shows the details, which may hold personal data",
             DEFECT,
         )
+
+
+def _of_the_system(error: OSError) -> str:
+    place = f"{os.path.basename(str(error.filename))}: " if error.filename else ""  # noqa: PTH119
+    if isinstance(error, FileNotFoundError):
+        # What is not there from the beginning is told where it is looked for.
+        return f"{place}was there, and is gone. Run again while nobody moves or deletes files"
+    reason = error.strerror or type(error).__name__
+    return f"{place}the system refused: {reason}. Check the files and the disk, and try again"
 
 
 def _stop(leaving: Callable[[], bool], message: str, code: int) -> NoReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -82,23 +82,27 @@ def reading_options(chosen: Settings) -> dict[str, Any]:
 
 
 def extract_paths(extract: Sequence[str], stack: ExitStack) -> list[Path]:
-    """The paths of an extract; standard input is kept in a file until `stack` closes."""
+    """The paths of an extract; standard input and pipes are kept in files until `stack` closes."""
     from accsocial.records.files.stdin import spooled
 
     if extract.count(STREAM) > 1:
         raise UsageError("-: standard input can be read once only. Give - once")
     paths = []
     for name in extract:
-        if name != STREAM:
-            paths.append(Path(name))
-            continue
-        if sys.stdin is None:
+        path = Path(name)
+        if name == STREAM and sys.stdin is None:
             raise UsageError("-: standard input is closed. Name a file, or pipe one in")
+        if name != STREAM and not path.is_fifo():
+            paths.append(path)
+            continue
+        what = "standard input" if name == STREAM else "the pipe"
         try:
-            paths.append(stack.enter_context(spooled(sys.stdin.buffer)))
+            with nullcontext(sys.stdin.buffer) if name == STREAM else path.open("rb") as stream:
+                kept = spooled(stream, "stdin" if name == STREAM else path.name)
+                paths.append(stack.enter_context(kept))
         except OSError as error:
             raise DataRefused(
-                f"-: standard input cannot be read, or not be kept for a second reading: "
+                f"{name}: {what} cannot be read, or not be kept for a second reading: "
                 f"{error.strerror}. Name the file instead, or set TMPDIR to a folder with room"
             ) from error
     return paths

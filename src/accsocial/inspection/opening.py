@@ -64,15 +64,22 @@ _NO_TABLE = "neither its name nor its columns are those of a known table"
 def _one_by_one(
     found: Sequence[Found], reading: dict[str, Any]
 ) -> tuple[Records | None, list[Unread]]:
-    good, unread = [], []
+    good: list[Found] = []
+    unread: list[Unread] = []
     for item in found:
         try:
             read(item.path, **reading)
         except DataRefused as error:
             unread.append(_look_at(item, str(error), reading))
         else:
-            good.append(item.path)
-    return (read(*good, **reading) if good else None), unread
+            good.append(item)
+    if not good:
+        return None, unread
+    records = read(*(item.path for item in good), **reading)
+    for item in good:
+        # Its rows are read later.
+        item.scratch.kept_by(records)
+    return records, unread
 
 
 def _look_at(item: Found, reason: str, reading: Mapping[str, Any]) -> Unread:

@@ -28,6 +28,8 @@ WHOLE = ("rows", "accepted", "rejected", "appointments", "beneficiaries", "worke
 ENDS = ("first", "last")
 KEYS = (*WHOLE, "amount", *ENDS)
 _PARTS = ("files", "tables")
+_DIGITS = 18
+"""No sum of amounts has as many before its decimal mark."""
 
 
 @dataclass(frozen=True)
@@ -126,9 +128,11 @@ def _value(what: str, value: object, where: str) -> Value:
         return value
     if what == "amount" and isinstance(value, int | Decimal | str) and not isinstance(value, bool):
         try:
-            return Decimal(value)
+            amount = Decimal(value)
         except InvalidOperation:
-            pass
+            amount = Decimal("NaN")
+        if amount.is_finite() and amount.adjusted() < _DIGITS:
+            return amount
     if what in ENDS:
         day = _end(value)
         if day is not None:

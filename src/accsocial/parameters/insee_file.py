@@ -61,6 +61,9 @@ def read_insee_file(path: Path) -> InseeFile:
     Raises UsageError if the file cannot be opened, DataRefused (file, line,
     what to do) if it is not such an export.
     """
+    if path.is_fifo():
+        # Outputs tell its digest.
+        raise UsageError(f"{path}: is a pipe, and is read twice. Name a file")
     data = _read_bytes(path)
     about: dict[str, str] = {}
     if data.startswith(b"PK"):

@@ -10,13 +10,14 @@ canonical value -> labels; the label "*" stands for any other text), `split`
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
 from accsocial.errors import UsageError, nearest, right_name
+from accsocial.records.files.filenames import shown
 from accsocial.records.names import fold, fold_label
 from accsocial.records.schema import BODIES, TABLES, TERRITORIES, Kind, TableSchema
 
@@ -25,6 +26,7 @@ SHIPPED = ("canonical", "gesica", "rdv-service-public", "rdv-service-public-part
 
 ANY_OTHER = "*"
 _PARTS = {"columns", "labels", "split", "pseudonymise"}
+_LABELLED = {Kind.BODY, Kind.TERRITORY, Kind.LABEL, Kind.BOOLEAN}
 
 
 @dataclass(frozen=True)
@@ -114,14 +116,28 @@ def load_layout(name_or_path: str) -> Layout:
     if name_or_path in SHIPPED:
         return _shipped(name_or_path)
     path = Path(name_or_path)
+    if path.is_fifo():
+        # Outputs tell its digest.
+        raise UsageError(f"layout {name_or_path!r}: is a pipe, and is read twice. Name a file")
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except FileNotFoundError as error:
         raise UsageError(
-            f"layout {name_or_path!r}: not a shipped layout ({', '.join(SHIPPED)}) "
-            "and not a TOML file that can be read"
+            f"layout {name_or_path!r}: no such file, and not a shipped layout "
+            f"({', '.join(SHIPPED)})"
         ) from error
-    return parse_layout(text, origin=path.name)
+    except OSError as error:
+        raise UsageError(f"layout {name_or_path!r}: cannot be opened ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"layout {name_or_path!r}: is not UTF-8. Save it as UTF-8") from error
+    layout = parse_layout(text, origin=path.name)
+    if layout.name in SHIPPED:
+        # Outputs would say that the one that ships was used.
+        raise UsageError(
+            f"layout {path.name}: {layout.name!r} is the name of a layout that ships. Give it "
+            'another one: name = "..."'
+        )
+    return layout
 
 
 def parse_layout(text: str, origin: str) -> Layout:
@@ -133,13 +149,23 @@ def parse_layout(text: str, origin: str) -> Layout:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"layout {origin}: not valid TOML: {error}") from error
-    name = str(data.pop("name", Path(origin).stem))
-    description = str(data.pop("description", ""))
+    name = _text(data.pop("name", shown(Path(origin).stem)), f"{origin}, name")
+    if not (name.strip() and name.isprintable()):
+        # The ledger shows it, on terminals too.
+        raise UsageError(f"layout {origin}, name: must be one line of text that can be shown")
+    description = _text(data.pop("description", ""), f"{origin}, description")
     tables = {}
     for table_name, content in data.items():
+        if table_name in _PARTS:
+            raise UsageError(
+                f"layout {origin}: {table_name} stands outside a table. Write it below [TABLE], "
+                f"such as [{next(iter(TABLES))}]"
+            )
         schema = TABLES.get(table_name)
-        if schema is None or not isinstance(content, dict):
+        if schema is None:
             raise UsageError(f"layout {origin}: {_unknown('table', table_name, list(TABLES))}")
+        if not isinstance(content, dict):
+            raise UsageError(f"layout {origin}: {table_name} must be a table, [{table_name}]")
         tables[table_name] = _parse_table(name, schema, content, f"{origin}, table {table_name}")
     if not tables:
         raise UsageError(f"layout {origin}: describes no table; known tables: {', '.join(TABLES)}")
@@ -157,21 +183,37 @@ def _parse_table(
         if part not in _PARTS:
             raise UsageError(f"layout {where}: {_unknown('part', part, sorted(_PARTS))}")
     columns = {
-        column: tuple(_texts(headers, f"{where}, column {column}"))
+        column: _headers(headers, f"{where}, column {column}")
         for column, headers in _mapping(content.get("columns"), f"{where}, columns").items()
-    }
-    split = {
-        column: str(separator)
-        for column, separator in _mapping(content.get("split"), f"{where}, split").items()
-    }
-    labels = {
-        column: _parse_labels(schema, column, mapping, where)
-        for column, mapping in _mapping(content.get("labels"), f"{where}, labels").items()
         if _known_column(schema, column, where)
     }
+    if not columns:
+        raise UsageError(
+            f"layout {where}: names no column. Name some below [{schema.name}.columns]"
+        )
+    split = {
+        column: _text(separator, f"{where}, split.{column}")
+        for column, separator in _mapping(content.get("split"), f"{where}, split").items()
+        if _of_kind(schema, column, {Kind.IDENTIFIER}, f"{where}, split")
+    }
+    for column, separator in split.items():
+        if not separator:
+            raise UsageError(f"layout {where}, split.{column}: the separator is empty. Fill it")
+    labels = {
+        column: _parse_labels(schema, column, mapping, f"{where}, labels.{column}")
+        for column, mapping in _mapping(content.get("labels"), f"{where}, labels").items()
+        if _of_kind(schema, column, _LABELLED, f"{where}, labels")
+    }
     pseudonymise = tuple(_texts(content.get("pseudonymise", []), f"{where}, pseudonymise"))
-    for column in (*columns, *split, *pseudonymise):
-        _known_column(schema, column, where)
+    for column in pseudonymise:
+        _of_kind(schema, column, {Kind.IDENTIFIER, Kind.TEXT}, f"{where}, pseudonymise")
+    for part, named in (("split", split), ("labels", labels), ("pseudonymise", pseudonymise)):
+        for column in named:
+            if column not in columns:
+                raise UsageError(
+                    f"layout {where}, {part}: {column} has no header. Name it below "
+                    f"[{schema.name}.columns]"
+                )
     return TableLayout(layout, schema, columns, labels, split, pseudonymise)
 
 
@@ -179,6 +221,29 @@ def _known_column(schema: TableSchema, column: str, where: str) -> bool:
     if column not in schema.names:
         raise UsageError(f"layout {where}: {_unknown('column', column, schema.names)}")
     return True
+
+
+def _of_kind(schema: TableSchema, column: str, kinds: Collection[Kind], where: str) -> bool:
+    _known_column(schema, column, where)
+    if schema.column(column).kind not in kinds:
+        fit = ", ".join(other.name for other in schema.columns if other.kind in kinds)
+        raise UsageError(
+            f"layout {where}: cannot be said of {column}, only of {fit or 'no column'}"
+        )
+    return True
+
+
+def _headers(value: object, where: str) -> tuple[str, ...]:
+    headers = _texts(value, where)
+    if not headers or not all(map(fold, headers)):
+        raise UsageError(f"layout {where}: a header is empty. Name one, or leave the column out")
+    return tuple(headers)
+
+
+def _text(value: object, where: str) -> str:
+    if not isinstance(value, str):
+        raise UsageError(f"layout {where}: must be a text")
+    return value
 
 
 def _mapping(value: object, where: str) -> Mapping[str, object]:
@@ -202,13 +267,17 @@ def _parse_labels(
 ) -> Mapping[str, str]:
     known = known_values(schema, column)
     labels: dict[str, str] = {}
-    for value, texts in _mapping(mapping, f"{where}, labels.{column}").items():
+    for value, texts in _mapping(mapping, where).items():
         if value not in known:
-            raise UsageError(
-                f"layout {where}, labels.{column}: {_unknown('value', value, list(known))}"
-            )
-        for text in _texts(texts, f"{where}, labels.{column}.{value}"):
-            labels[text if text == ANY_OTHER else fold_label(text)] = value
+            raise UsageError(f"layout {where}: {_unknown('value', value, list(known))}")
+        for text in _texts(texts, f"{where}.{value}"):
+            label = text if text == ANY_OTHER else fold_label(text)
+            # Which of two is meant nobody knows.
+            if labels.setdefault(label, value) != value:
+                raise UsageError(
+                    f"layout {where}: {text!r} means {labels[label]}, and {value} too. "
+                    "Take one away"
+                )
     return labels
 
 

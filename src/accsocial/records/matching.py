@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,9 @@ from accsocial.records.source import HEADER_SEARCH, Match, Source, best_match
 from accsocial.records.table import TableFile
 from accsocial.records.thousands import NOTE, speaks_of_thousands
 from accsocial.results import GROUP_COLUMNS
+
+_UNDERLINED = re.compile(r"--+(\s+--+)+")
+"""What consoles of databases draw below the header of columns of a fixed width."""
 
 
 def match_file(
@@ -122,6 +126,11 @@ def _explain(
         return (
             f"{found.name}: the file holds no text in its first {HEADER_SEARCH} rows, where the "
             "names of columns are looked for. If it has some further below, delete the rows above"
+        )
+    if any(_UNDERLINED.fullmatch(" ".join(row).strip()) for row in head):
+        return (
+            f"{found.name}: blanks set its columns apart, as in a list made for paper. Export it "
+            "as CSV, with a semicolon between the columns"
         )
     match = best_match(head, candidates, given)
     if match is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -30,9 +32,14 @@ _KINDS: Mapping[str, Callable[[str], object]] = {**dict.fromkeys(NUMBERS, float)
 def kept_values(path: Path) -> Values | None:
     """The values in a file of results or a baseline; None if it is neither (so an extract).
 
-    Raises DataRefused if it is one and damaged.
+    Raises DataRefused if it is one and damaged, or made for reading: a workbook, Markdown.
     """
     ending = path.suffix.lower()
+    if path.is_file() and (ending == ".md" or (ending == ".xlsx" and _is_our_workbook(path))):
+        raise DataRefused(
+            f"{path.name}: is made for reading, not for comparing. Write the results as JSON, "
+            "JSON lines, CSV or Parquet, or name the extract"
+        )
     if not path.is_file() or ending not in _READERS:
         return None
     try:
@@ -44,6 +51,16 @@ def kept_values(path: Path) -> Values | None:
         return parsed(rows, groups_of(rows[0]) if rows else ())
     except (ValueError, RecursionError) as error:
         raise DataRefused(f"{path.name}: {_in_words(error)}. Write the results again") from None
+
+
+def _is_our_workbook(path: Path) -> bool:
+    """Whether accsocial wrote it: results or evidence, no extract."""
+    try:
+        with zipfile.ZipFile(path) as parts, parts.open("docProps/core.xml") as about:
+            return b"<dc:title>accsocial</dc:title>" in about.read(_BEGINNING)
+    except (OSError, zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, EOFError):
+        # The reader of extracts has the words for what is wrong with it.
+        return False
 
 
 def _in_words(error: ValueError | RecursionError) -> str:

@@ -70,7 +70,8 @@ class Appointments(_Part):
     spread: Annotated[float, Field(ge=0, le=0.5)]
     turnover: Share
     months: Annotated[
-        tuple[Annotated[float, Field(gt=0)], ...], Field(min_length=12, max_length=12)
+        tuple[Annotated[float, Field(gt=0, allow_inf_nan=False)], ...],
+        Field(min_length=12, max_length=12),
     ]
     no_show: Share
     cancelled_by_beneficiary: Share

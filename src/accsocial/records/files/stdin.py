@@ -1,4 +1,4 @@
-"""Standard input as an extract: kept in a private temporary file, to be read more than once."""
+"""Standard input or a pipe as an extract: kept in a private file, to be read more than once."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import IO
 
 
 @contextmanager
-def spooled(stream: IO[bytes]) -> Iterator[Path]:
-    """A path to what the stream holds; the file goes with the context."""
+def spooled(stream: IO[bytes], name: str = "stdin") -> Iterator[Path]:
+    """A path to what the stream holds, of this name; the file goes with the context."""
     with tempfile.TemporaryDirectory(prefix="accsocial-") as folder:
-        path = Path(folder) / "stdin"
+        path = Path(folder) / name
         with path.open("wb") as file:
             shutil.copyfileobj(stream, file)
         yield path

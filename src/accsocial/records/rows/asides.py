@@ -1,4 +1,4 @@
-"""Rows that are no data: headers repeated in the middle, totals and signatures below the table.
+"""Rows that are no data: repeated headers, rules drawn with dashes, totals and signatures.
 
 They are counted with the blank rows, and the ledger says where they stand.
 Only rows that could not be accepted anyway are looked at.
@@ -28,14 +28,19 @@ MAX_CELLS_OF_NOTE = 2
 """A note below a table fills one cell or two; a row with more is a damaged row."""
 
 
-REPEATED, TOTAL, NOTE = "repeated header", "total line", "note below the table"
+_RULE = r"[-=_+|\s]+"
+"""What consoles of databases, and lists of SAP, draw below a header and around a table."""
+
+REPEATED, RULED = "repeated header", "line of dashes"
+TOTAL, NOTE = "total line", "note below the table"
 """The kinds of such rows, as the ledger calls them."""
 
 
 class Asides:
     """Recognises such rows in one file and remembers where they stand.
 
-    `headers` are, by position, the texts of repeated ones in rows that were not damaged.
+    `headers` are, by position, the texts of repeated ones, and of rules below them, in rows that
+    were not damaged.
     """
 
     def __init__(self, headers: Sequence[str], positions: Mapping[str, int]) -> None:
@@ -63,6 +68,9 @@ class Asides:
             return REPEATED
         if not positions and self._all_headers == [fold(cell) for cell in filled]:
             return REPEATED
+        # A cell or two of one dash are words for nothing in a row of data.
+        if len(max(filled, key=len)) > 2 and all(re.fullmatch(_RULE, cell) for cell in filled):
+            return RULED
         if re.match(A_TOTAL, filled[0], re.IGNORECASE):
             return TOTAL
         if len(filled) <= MAX_CELLS_OF_NOTE and re.match(_NOTE, filled[0], re.IGNORECASE):
@@ -86,7 +94,7 @@ class Asides:
             if (kind := self.kind(cells, names)) is not None:
                 self.note(kind, line)
                 found.append(line)
-            if kind == REPEATED:
+            if kind in (REPEATED, RULED):
                 for name, cell in zip(names, cells, strict=True):
                     self.headers.setdefault(name, []).append(cell or "")
         return rejected.filter(~pl.col("line").is_in(found)) if found else rejected

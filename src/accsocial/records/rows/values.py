@@ -22,11 +22,14 @@ _NUMBER = (
 )
 """Digits with one decimal mark, or in groups of three with the other mark between them."""
 
+_NEGATIVE = r"^(\([0-9.,]+\)|[0-9.,]*[.,][0-9]{2}-)$"
+"""In brackets, or as SAP writes it, always with cents: `12-` may be the half of `12-15`.
+
+Of a number in them that has a sign of its own, nothing tells which is meant.
+"""
+
 _GROUPED = r"^[1-9][0-9]{0,2}([.,][0-9]{3})+$"
 _ONE_GROUP = r"^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$"
-_MINUS_BEHIND = r"^([0-9.,]*[.,][0-9]{2})-$"
-"""As SAP writes amounts below 0, always with cents: `12-` may be the half of `12-15`."""
-
 _OF_A_FLOAT = r"^(0|[1-9][0-9]*)\.0$"
 _YEAR = r"(?i)^(?:(?:exercice|ann[ée]e) +)?([0-9]{4})(?:\.0+)?(?: +\((?:exercice|ann[ée]e)\))?$"
 """A year, which may be called one: of two (`Exercice 2021-2022`), nothing tells which is meant."""
@@ -138,13 +141,12 @@ def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
         # Through the shortest text that gives the same float: what the producer had written.
         return _below(_TOO_MUCH, cells.cast(pl.String).cast(DECIMAL, strict=False))
     text = pl.col("text")
-    inside = text.str.slice(1, text.str.len_chars() - 2)
     value = pl.col("value")
     read = (
-        pl.DataFrame({"text": _with_minus_before(to_text(cells))})
-        # Brackets say "below 0": of a number in them that has a sign, nothing tells which is meant.
-        .with_columns(negative=text.str.contains(r"^\([^+-].*\)$"))
-        .with_columns(text=pl.when("negative").then(inside).otherwise(text))
+        pl.DataFrame({"text": to_text(cells).str.replace_all(_SPACES_AND_SIGNS, "")})
+        .with_columns(text.str.replace_all(_MINUS, "-", literal=True))
+        .with_columns(negative=text.str.contains(_NEGATIVE))
+        .with_columns(text=pl.when("negative").then(text.str.strip_chars("()-")).otherwise(text))
         .with_columns(text=pl.when(text.str.contains(_NUMBER)).then(text))
         .with_columns(value=_with_point(text, mark))
         .with_columns(value=value.str.strip_prefix("+").cast(DECIMAL, strict=False))
@@ -152,13 +154,6 @@ def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
         .to_series()
     )
     return _below(_TOO_MUCH, read)
-
-
-def _with_minus_before(texts: pl.Series) -> pl.Series:
-    """Amounts without blanks and currencies; a minus, if any, is `-` and stands before them."""
-    bare = texts.str.replace_all(_SPACES_AND_SIGNS, "").str.replace_all(_MINUS, "-", literal=True)
-    # The usual column is looked at, no more: it has no minus there.
-    return bare.str.replace(_MINUS_BEHIND, "-${1}") if bare.str.ends_with("-").any() else bare
 
 
 def _below(limit: int, numbers: pl.Series) -> pl.Series:
