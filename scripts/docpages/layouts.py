@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from accsocial.records.layout import ANY_OTHER, SHIPPED, TableLayout, shipped_layouts
+from accsocial.records.layout import ANY_OTHER, TableLayout
+from accsocial.records.layout_files import SHIPPED, shipped_layouts
 from docpages.markdown import code, codes, page, table
 
 Labels = Mapping[str, Mapping[str, Sequence[str]]]

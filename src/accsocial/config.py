@@ -15,7 +15,7 @@ from typing import Any, Literal
 from accsocial.errors import UsageError, nearest
 from accsocial.given import Given, listed
 from accsocial.parameters.prices import Convention
-from accsocial.records.layout import SHIPPED
+from accsocial.records.layout_files import SHIPPED
 from accsocial.records.read import MAX_REJECTED
 from accsocial.rules import CountingRules
 from accsocial.summary.rows.memory import DEFAULT_LIMIT

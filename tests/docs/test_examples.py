@@ -16,7 +16,7 @@ from written import MAIN_COMMAND, ROOT, SAMPLES, TEST_COMMAND, Block, blocks, sh
 
 from accsocial import cli, read, summarise
 from accsocial.config import checking, settings
-from accsocial.records.layout import load_layout
+from accsocial.records.layout_files import load_layout
 from accsocial.regression.expectations import expectations
 from accsocial.regression.tolerances import tolerances
 

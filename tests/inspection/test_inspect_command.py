@@ -13,7 +13,7 @@ from made_extracts import APPOINTMENTS, COSTS, Outcome, extract
 
 from accsocial.indicators import CATALOGUE
 from accsocial.records import read
-from accsocial.records.layout import parse_layout
+from accsocial.records.layout_files import parse_layout
 from accsocial.summary import summarise
 
 ODD = """\

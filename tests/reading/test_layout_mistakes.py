@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from accsocial.errors import UsageError
-from accsocial.records.layout import SHIPPED, load_layout, parse_layout
+from accsocial.records.layout_files import SHIPPED, load_layout, parse_layout
 
 COLUMNS = """
 [appointments.columns]
@@ -62,7 +62,15 @@ site = "Lieu"
         ),
         "days that are separated": (
             COLUMNS + "[appointments.split]\ndate = ','",
-            "split: cannot be said of date, only of appointment_id, worker_id, beneficiary_id",
+            "split: cannot be said of date, only of worker_id, beneficiary_id",
+        ),
+        "several workers of one fte": (
+            "[workers.columns]\nworker_id = 'Agent'\nfte = 'ETPT'\n[workers.split]\nworker_id = ';'",
+            "table workers, split: cannot be said of worker_id, only of no column of workers",
+        ),
+        "several workers of one support": (
+            "[supports.columns]\nworker_id = 'Agent'\n[supports.split]\nworker_id = ';'",
+            "table supports, split: cannot be said of worker_id, only of no column of supports",
         ),
         "pseudonyms of days": (
             "[appointments]\npseudonymise = ['date']" + COLUMNS,

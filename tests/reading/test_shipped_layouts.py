@@ -8,7 +8,7 @@ import pytest
 from small_files import Read
 
 from accsocial.records import read as read_extract
-from accsocial.records.layout import SHIPPED
+from accsocial.records.layout_files import SHIPPED
 
 HEADERS = {
     "canonical": "appointment_id;body;territory;beneficiary_id;date;status",

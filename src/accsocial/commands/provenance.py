@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from accsocial.commands.steps import STREAM
 from accsocial.config import names_a_file
 from accsocial.records.files.filenames import shown
-from accsocial.records.layout import SHIPPED
+from accsocial.records.layout_files import SHIPPED
 
 if TYPE_CHECKING:
     from accsocial.commands.job import Job

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from accsocial.inspection.kinds import fit, is_value
-from accsocial.records.layout import shipped_layouts
+from accsocial.records.layout_files import shipped_layouts
 from accsocial.records.names import fold
 from accsocial.records.schema import TABLES, Column, Kind, TableSchema
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from accsocial.records.layout import ANY_OTHER, shipped_layouts
+from accsocial.records.layout import ANY_OTHER
+from accsocial.records.layout_files import shipped_layouts
 from accsocial.records.names import fold_label
 from accsocial.records.rows.labels import label_map
 from accsocial.records.rows.named_months import NAMED_DAY

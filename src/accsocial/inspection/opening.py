@@ -11,7 +11,7 @@ from accsocial.errors import DataRefused
 from accsocial.inspection.guesses import Guess, find_header, guess_table
 from accsocial.records.files.discover import Found, discover
 from accsocial.records.files.opening import open_sources
-from accsocial.records.layout import load_layout, shipped_layouts
+from accsocial.records.layout_files import load_layout, shipped_layouts
 from accsocial.records.read import Records, read
 from accsocial.records.schema import TableSchema
 from accsocial.records.source import Match, Source, best_match

@@ -11,7 +11,8 @@ from accsocial.errors import DataRefused, UsageError
 from accsocial.records.copies import copies
 from accsocial.records.files.discover import discover
 from accsocial.records.files.opening import open_sources
-from accsocial.records.layout import Layout, load_layout, shipped_layouts
+from accsocial.records.layout import Layout
+from accsocial.records.layout_files import load_layout, shipped_layouts
 from accsocial.records.ledger import Ledger
 from accsocial.records.matching import match_file
 from accsocial.records.rejects import Rejects

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from accsocial import __version__
 from accsocial.errors import UsageError, right_name
 from accsocial.model import Text
-from accsocial.records.layout import load_layout
+from accsocial.records.layout_files import load_layout
 from accsocial.records.schema import TABLES, Column, Kind, TableSchema
 
 SPECIFICATION = "https://specs.frictionlessdata.io/schemas/table-schema.json"
