@@ -65,12 +65,12 @@ site = "Lieu"
             "split: cannot be said of date, only of worker_id, beneficiary_id",
         ),
         "several workers of one fte": (
-            "[workers.columns]\nworker_id = 'Agent'\nfte = 'ETPT'\n[workers.split]\nworker_id = ';'",
-            "table workers, split: cannot be said of worker_id, only of no column of workers",
+            "[workers.columns]\nworker_id = 'Agent'\n[workers.split]\nworker_id = ';'",
+            "table workers, split: cannot be said of worker_id, nor of any other column of workers",
         ),
         "several workers of one support": (
             "[supports.columns]\nworker_id = 'Agent'\n[supports.split]\nworker_id = ';'",
-            "table supports, split: cannot be said of worker_id, only of no column of supports",
+            "table supports, split: cannot be said of worker_id, nor of any other column of",
         ),
         "pseudonyms of days": (
             "[appointments]\npseudonymise = ['date']" + COLUMNS,

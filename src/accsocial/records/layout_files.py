@@ -171,8 +171,8 @@ def _several_of_a_row(schema: TableSchema) -> list[str]:
 def _is_one_of(fit: Sequence[str], schema: TableSchema, column: str, where: str) -> bool:
     _known_column(schema, column, where)
     if column not in fit:
-        of = ", ".join(fit) or f"no column of {schema.name}"
-        raise UsageError(f"layout {where}: cannot be said of {column}, only of {of}")
+        of = f"only of {', '.join(fit)}" if fit else f"nor of any other column of {schema.name}"
+        raise UsageError(f"layout {where}: cannot be said of {column}, {of}")
     return True
 
 
