@@ -18,7 +18,12 @@ from accsocial.records.rows.stripping import strip
 from accsocial.records.source import RawBatch
 
 # Texts, not compiled before some row needs them: few extracts have one.
-A_TOTAL = r"^\W*(sous[ -]?total|total|totaux|ensemble)\b"
+A_TOTAL = (
+    r"^\W*(sous[ -]?total|total|totaux|ensemble|cumuls?|"
+    r"(montants?|d[ée]penses?|charges?|co[ûu]ts?) tota(l|ux|les?))\b"
+)
+"""Never `Somme`, which is a département."""
+
 _NOTE = (
     r"^\W*(fait (à|a|le)\b|sources?\b|[ée]dit[ée]\b|extrait|extraction|notes?\b|n\.?b\b|nota\b|"
     r"signature|l[ea] direct|le responsable|certifi[ée]|arr[êe]t[ée]\b|page \d|champ\b|lecture\b|"
