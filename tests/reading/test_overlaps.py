@@ -187,6 +187,29 @@ def test_of_thousands_of_files_less_is_held_and_still_told() -> None:
     assert seen.found([rows.height, march.height, others.height]) == {1: [0]}
 
 
+@pytest.mark.parametrize("share", range(35, 70, 5))
+def test_the_size_of_batches_changes_nothing(share: int) -> None:
+    rows = pl.DataFrame(year(people=900), schema=Row._fields, orient="row").drop("appointment_id")
+    one = rows.with_columns(pl.col("beneficiary_id").replace({"b7": None, "b8": None}))
+    # Of each hundred persons some are the same, others not: where it is half, chance decides.
+    number = pl.col("beneficiary_id").str.slice(1).cast(pl.Int64)
+    other = rows.with_columns(
+        beneficiary_id=pl.when(number % 100 < share)
+        .then("beneficiary_id")
+        .otherwise(pl.format("c{}", "beneficiary_id"))
+    )
+    found = []
+    for size in (rows.height, 5_000, 777, 60):
+        seen = Overlaps(APPOINTMENTS, files=2_000)
+        for file, frame in enumerate((one, other)):
+            for batch in frame.iter_slices(size):
+                seen.add(file, batch)
+        found.append(seen.found([1, 2]))
+    assert found[1:] == found[:1] * 3
+    assert found[0] == {0: [1]} or share < 60
+    assert found[0] == {} or share > 40
+
+
 def test_supports_are_looked_at_too(tmp_path: Path) -> None:
     rows = [("caf", "46", f"b{n}", FIRST + dt.timedelta(n)) for n in range(30)]
     names = ("body", "territory", "beneficiary_id", "opened_on")

@@ -33,8 +33,11 @@ Somebody who is seen twice on a day, by two services, is in the files of both.
 _FEWEST_SEEN = 4
 """So many of them must be in the samples of both: the others can be concluded from these."""
 
-_ALL = 2**64 - 1
-"""Above all hashes, or nearly: what is below it is the whole file."""
+_SPREAD = np.uint64(0x9E37_79B9_7F4A_7C15)
+"""An odd number: times it, days that follow each other differ in their first bits."""
+
+_NONE = np.uint64(2**64 - 1)
+"""The hash of rows that are not looked at; all others are below it, or nearly all."""
 
 _NAMED = 3
 """Other files that are named; more are counted."""
@@ -78,16 +81,16 @@ def _joined(parts: list[_Rows]) -> _Rows:
 
 
 class _Sample:
-    """The rows of one file whose beneficiaries have the smallest hashes.
+    """The rows of one file with the smallest hashes, whatever the batches.
 
-    These are the same beneficiaries in every file: rows of two files can be compared below the
-    lower of both limits.
+    The same beneficiary and day have the same hash in every file: rows of two files can be
+    compared below the lower of both limits.
     """
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._parts: list[_Rows] = []
-        self.limit = np.uint64(_ALL)
+        self.limit = _NONE
         self.days: tuple[int, int] | None = None
 
     def places(self, hashes: _Hashes) -> npt.NDArray[np.intp]:
@@ -104,13 +107,21 @@ class _Sample:
         self.days = min(first, days[0]), max(last, days[1])
         self._parts.append(rows)
         if sum(len(part.chosen) for part in self._parts) > 2 * self._size:
-            self._lower(self.rows().chosen)
+            self._shrink()
 
     def rows(self) -> _Rows:
-        """All rows below the limit."""
+        """All rows below the limit, the smallest that there may be."""
+        if self.limit < _NONE:
+            self._shrink()
+        return _joined(self._parts)
+
+    def _shrink(self) -> None:
         rows = _joined(self._parts)
-        self._parts = [rows.at(rows.chosen < self.limit)]
-        return self._parts[0]
+        rows = rows.at(rows.chosen < self.limit)
+        if len(rows.chosen) > self._size:
+            self._lower(rows.chosen)
+            rows = rows.at(rows.chosen < self.limit)
+        self._parts = [rows]
 
     def _lower(self, hashes: _Hashes) -> None:
         self.limit = np.partition(hashes, self._size)[self._size]
@@ -137,18 +148,21 @@ class Overlaps:
         period = [name for name in self._period if name in rows.columns]
         if "beneficiary_id" not in rows.columns or not period or not rows.height:
             return
-        sample, hashes = self._samples[file], _hashed(rows["beneficiary_id"])
         days = rows.select(pl.coalesce(period).to_physical().alias("day"))["day"]
-        places = sample.places(hashes)
-        few = rows[places].with_columns(days.gather(places), pl.Series("chosen", hashes[places]))
-        few = few.filter(pl.col("beneficiary_id").is_not_null() & pl.col("day").is_not_null())
-        if few.height:
-            known = days.drop_nulls().to_numpy()
-            sample.take(self._looked_at(few), int(known.min()), int(known.max()))
+        day = days.fill_null(0).to_numpy().astype(np.int32)
+        persons = rows["beneficiary_id"]
+        hashes = _hashed(persons) ^ day.astype(np.uint64) * _SPREAD
+        if persons.null_count() or days.null_count():
+            hashes[(persons.is_null() | days.is_null()).to_numpy()] = _NONE
+        known = days.drop_nulls().to_numpy()
+        if len(known):
+            sample = self._samples[file]
+            places = sample.places(hashes)
+            few = self._looked_at(rows[places], hashes[places], day[places])
+            sample.take(few, int(known.min()), int(known.max()))
 
-    def _looked_at(self, rows: pl.DataFrame) -> _Rows:
-        chosen = rows["chosen"].to_numpy()
-        same = chosen ^ rows["day"].hash(_SEED).to_numpy()
+    def _looked_at(self, rows: pl.DataFrame, chosen: _Hashes, day: npt.NDArray[np.int32]) -> _Rows:
+        same = chosen
         for name in ("body", "territory"):
             if name in rows.columns:
                 same = same ^ _hashed(rows[name].cast(pl.String))
@@ -156,7 +170,7 @@ class Overlaps:
         if self._number in rows.columns:
             given = rows[self._number].is_not_null().to_numpy()
             number[given] = _hashed(rows[self._number])[given]
-        return _Rows(chosen, same, rows["day"].cast(pl.Int32).to_numpy(), number)
+        return _Rows(chosen, same, day, number)
 
     def found(self, heights: list[int]) -> dict[int, list[int]]:
         """By file those in which most of its rows of the same days stand, too.
@@ -187,7 +201,7 @@ class Overlaps:
         both = pl.DataFrame({"one": file[at], "other": file[at + 1], "limit": limit})
         both = both.filter(pl.Series(rows.chosen[at] < limit))
         pairs = both.group_by("one", "other", "limit").len()
-        enough = pl.col("len") >= pl.col("limit") / _ALL * _FEWEST
+        enough = pl.col("len") >= pl.col("limit") / int(_NONE) * _FEWEST
         pairs = pairs.filter(enough & (pl.col("len") >= _FEWEST_SEEN))
         for one, other, below, common in pairs.sort("one", "other").iter_rows():
             least = min(
