@@ -36,7 +36,8 @@ def published_page() -> str:
             ),
         ),
         "## Constants",
-        "Numbers that stand in formulas or rules. Each holds from a day on.",
+        "Numbers that stand in formulas or rules. Each holds from a day on. Formulas take "
+        "the latest for every year of an extract, also for years before that day.",
         table(
             ("Name", "Value", "Unit", "From", "Until", "Source", "Figures", "To know"),
             (_constant(value) for values in constants().values() for value in values),

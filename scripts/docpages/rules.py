@@ -52,7 +52,9 @@ def rules_page() -> str:
             ),
         ),
         "An appointment may span several rows (two workers, two beneficiaries). It counts once "
-        "for each beneficiary, once for each worker, and once in all other counts.",
+        "for each beneficiary, once for each worker, and once in all other counts. If a row of it "
+        "names no beneficiary (or no worker), it also counts once as unknown, whomever its other "
+        "rows name.",
         "## What a rule can move",
         "A mark says that the rule can move the indicator. `beneficiary_unit` moves none: it names "
         "what is counted.",

@@ -92,12 +92,14 @@ median_days_between_appointments = Indicator(
     meaning=Text(
         "Median of the days from one counted appointment of a beneficiary to the next, whatever "
         "its worker, site or event; in the year, and the group, of the later one. The earlier may "
-        "be of the year before. Two on one day are 0 days apart. The first that the extract has "
+        "be of the year before. Two on one day are 0 days apart, in the order of their groups; "
+        "one of several groups is in the first, on its first day. The first that the extract has "
         "of a beneficiary, and appointments without beneficiary, are unknown.",
         "Médiane des jours d'un rendez-vous compté d'un bénéficiaire au suivant, quels qu'en "
         "soient l'agent, le site ou le motif ; dans l'année et le groupe du second. Le premier "
-        "peut être de l'année d'avant. Deux le même jour ont 0 jour d'écart. Le premier que "
-        "l'extraction connaît d'un bénéficiaire, et ceux sans bénéficiaire, sont inconnus.",
+        "peut être de l'année d'avant. Deux le même jour ont 0 jour d'écart, dans l'ordre de leurs "
+        "groupes ; celui de plusieurs groupes est dans le premier, à son premier jour. Le premier "
+        "que l'extraction connaît d'un bénéficiaire, et ceux sans bénéficiaire, sont inconnus.",
     ),
     form=Form.MEDIAN,
     numerator=intervals.twice_median_gap,

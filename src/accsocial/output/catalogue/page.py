@@ -80,7 +80,7 @@ def _facts(indicator: Indicator, lang: str, *, brief: bool) -> Iterator[Section]
         "if_there": _columns(depends.extract_columns_if_there(indicator), lang),
         "tables": _codes(depends.summary_tables(indicator)),
         "groups": _codes(indicator.needs_groups),
-        "compares": _codes(indicator.compares),
+        "compares": [words.COMPARES[lang].format(across=name) for name in indicator.compares],
         "rules": _rules(indicator, lang, brief=brief),
         "settings": [words.SETTINGS[name][lang] for name in depends.settings_of(indicator)],
         "constants": _constants(indicator, lang),

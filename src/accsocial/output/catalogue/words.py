@@ -57,6 +57,12 @@ PARTIAL = Text(
     "a year with appointments in fewer than 12 months",
     "une année ayant des rendez-vous dans moins de 12 mois",
 )
+COMPARES = Text(
+    "`{across}`, one with another: not computable with `--by {across}`, nor with national "
+    "identifiers (`id_scope`)",
+    "`{across}`, l'un avec l'autre : non calculable avec `--by {across}`, ni avec des identifiants "
+    "nationaux (`id_scope`)",
+)
 NO_RULES = Text("no counting rule", "d'aucune règle de comptage")
 OWN = Text(
     "Definition of accsocial; no published reference",
@@ -106,9 +112,13 @@ RULES = {
     ),
     "workers_counted": Text(
         "With `qualified`, state-qualified social workers alone count; the extract then needs the "
-        "column `qualified` of the table `workers`.",
+        "column `qualified` of the table `workers`, and its `worker_id` to tell whose "
+        "appointments count: those of workers of whom one row of the year says so. Of the staff "
+        "list, only the rows that say so count.",
         "Avec `qualified`, seuls les travailleurs sociaux diplômés d'État comptent ; l'extraction "
-        "doit alors avoir la colonne `qualified` de la table `workers`.",
+        "doit alors avoir la colonne `qualified` de la table `workers`, et `worker_id` pour savoir "
+        "de qui les rendez-vous comptent : des agents dont une ligne de l'année le dit. De la "
+        "liste des agents, seules comptent les lignes qui le disent.",
     ),
     "id_scope": Text(
         "Where an identifier is unique. With `territory`, the same number in two territories (or "
@@ -128,9 +138,9 @@ RULES = {
 SETTINGS = {
     "base_year": Text(
         "`--base-year`: the year that growths are measured from; without it, the first year of "
-        "the table in the whole extract",
+        "the table in the whole extract (for prices without costs, the first year of any table)",
         "`--base-year` : l'année dont partent les évolutions ; à défaut, la première année de la "
-        "table dans toute l'extraction",
+        "table dans toute l'extraction (pour les prix sans dépenses, celle de toutes les tables)",
     ),
     "prices": Text(
         "`--prices`: another price index than all households, France, all items",
