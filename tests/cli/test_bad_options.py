@@ -33,6 +33,7 @@ OPTIONS: dict[str, list[str]] = {
     "--inflation-convention mean": ["mean-to-mean", "published-rates"],
     "--config .": ["--config .: is a folder"],
     "--base-year 0": ["--base-year 0: must be at least 1900"],
+    "--base-year 99999999999": ["--base-year 99999999999: must be at most 2155"],
     "--config nowhere.toml": ["--config nowhere.toml", "no such file"],
     "--counted-statuses held,helt": ["--counted-statuses helt", "'held'", "'no_show'"],
     "--counted-channels foot": ["--counted-channels foot", "'office'"],

@@ -63,8 +63,8 @@ def test_the_ledgers_of_every_indicator(tmp_path: Path, name: str) -> None:
                 assert_adds_up(trail)
 
 
-@pytest.mark.parametrize("year", ["99999999999", "-5", "0"])
-def test_a_base_year_that_no_calendar_has(run: Command, tmp_path: Path, year: str) -> None:
+@pytest.mark.parametrize("year", ["1900", "2155"])
+def test_a_base_year_that_the_extract_lacks(run: Command, tmp_path: Path, year: str) -> None:
     extract = written(tmp_path / "odd", costs=COSTS)
     options = ["--max-rejected", "1", "--base-year", year, "-q"]
     done = run("explain", "cost_growth", extract, *options)
