@@ -7,7 +7,7 @@ from collections import Counter
 import polars as pl
 import pytest
 
-from accsocial.records.rows.distinct import _FEW, _SAMPLE, Coded, Distinct, coded
+from accsocial.records.rows.distinct import _FEW, _LOOKED_UP, _SAMPLE, Coded, Distinct, coded
 
 LETTERS: list[str | None] = [f"Motif {letter}" for letter in "abcdefghij"]
 
@@ -26,8 +26,12 @@ COLUMNS: dict[str, list[str | None]] = {
 
 
 @pytest.mark.parametrize("name", COLUMNS)
-def test_every_row_points_to_its_text(name: str) -> None:
+@pytest.mark.parametrize("rows", ["as many", "many"])
+def test_every_row_points_to_its_text(name: str, rows: str) -> None:
     cells = COLUMNS[name]
+    if rows == "many" and cells:
+        # What follows for few rows is looked up, for many it is compared.
+        cells = cells * (_LOOKED_UP // len(cells) + 1)
     distinct = Distinct(pl.Series(cells, dtype=pl.String))
     given = [cell for cell in cells if cell is not None]
     assert distinct.texts.to_list() == [text.strip() for text in dict.fromkeys(given)]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
 from accsocial.records.rows.stripping import strip
 
 _FEW = 6
 """Comparing all rows with each of so many texts is faster than looking each row up."""
+
+_LOOKED_UP = 10_000
+"""Fewer rows are looked up in less time than it takes to begin comparing."""
 
 _SAMPLE = 1_000
 """Rows whose texts are likely to be all that a column of few labels holds."""
@@ -60,17 +64,18 @@ class Distinct:
 def _coded(column: pl.Series) -> Coded:
     if isinstance(column.dtype, pl.Categorical):
         return coded(column)
-    return _few(column) or coded(column.cast(pl.Categorical(pl.Categories.random())))
+    if column.dtype == pl.Boolean:
+        return Coded(pl.Series(["false", "true"]), column.cast(pl.UInt32))
+    few = _few(column) if len(column) >= _LOOKED_UP else None
+    return few or coded(column.cast(pl.Categorical(pl.Categories.random())))
 
 
 def _few(column: pl.Series) -> Coded | None:
-    """A column whose texts are few; None for another."""
-    if column.dtype == pl.Boolean:
-        return Coded(pl.Series(["false", "true"]), column.cast(pl.UInt32))
+    """A column whose texts (String) are few; None for another."""
     texts = column.head(_SAMPLE).drop_nulls().unique(maintain_order=True)
     if not 0 < len(texts) <= _FEW:
         return None
-    rows, found = pl.zeros(len(column), pl.UInt8, eager=True), column.null_count()
+    rows, found = pl.Series(np.zeros(len(column), np.uint8)), column.null_count()
     for place, text in enumerate(texts):
         here = column == text
         found += int(here.sum())
