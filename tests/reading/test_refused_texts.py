@@ -43,3 +43,4 @@ def test_a_file_without_header_shows_no_row(read: Read) -> None:
     with pytest.raises(DataRefused, match="columns were not found") as refused:
         read(lines(*(row(f"Zyxowska {n}") for n in range(5))))
     assert "Zyxowska" not in str(refused.value)
+    assert str(refused.value).endswith("name it with --layout; accsocial inspect suggests one")

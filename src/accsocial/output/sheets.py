@@ -17,6 +17,7 @@ from accsocial.output.origin import (
     file_rows,
     origin_rows,
 )
+from accsocial.output.reading_notes import note_text
 
 if TYPE_CHECKING:
     from accsocial.model import Indicator
@@ -161,7 +162,8 @@ def _account(account: FileAccount, lang: str) -> tuple[str | int, ...]:
         f"{column}{words.colon(lang)}{counts_text(labels, lang)}"
         for column, labels in shown_labels(account, lang).items()
     )
-    notes = (f"{name}{words.colon(lang)}{text}" for name, text in sorted(account.notes.items()))
+    said = (note_text(name, note, lang) for name, note in sorted(account.notes.items()))
+    notes = (f"{name}{words.colon(lang)}{note}" for name, note in said)
     return (
         file_name(account.file),
         account.table,
@@ -172,6 +174,6 @@ def _account(account: FileAccount, lang: str) -> tuple[str | int, ...]:
         counts_text(account.rejected, lang),
         account.blank,
         counts_text(account.warnings, lang),
-        "; ".join(unmapped),
-        "; ".join(notes),
+        words.semicolon(lang).join(unmapped),
+        words.semicolon(lang).join(notes),
     )

@@ -141,7 +141,10 @@ def _explain(
     constants = [f"--{column}" for column in missing if column in ("body", "territory")]
     advice = [f"Give what the file lacks with {' and '.join(constants)}"] if constants else []
     if len(missing) > len(constants):
-        advice.append("Describe the columns in a layout file and name it with --layout")
+        advice.append(
+            "Describe the columns in a layout file and name it with --layout; accsocial inspect "
+            "suggests one"
+        )
     return (
         f"{found.name}: read as {match.layout.table.name} with layout {match.layout.layout}, these "
         f"columns were not found: {match.layout.explain_missing(missing, match.headers)}. "

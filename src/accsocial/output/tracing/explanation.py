@@ -16,7 +16,15 @@ from accsocial.output.numbers import format_count, format_gap, format_value
 from accsocial.output.paragraphs import format_decimal, print_paragraph
 from accsocial.output.reasons import reason_text
 from accsocial.output.tracing import explanation_words as say
-from accsocial.output.words import NOT_A_PASS_MARK, STATUSES, clean, colon, place_title, setting
+from accsocial.output.words import (
+    NOT_A_PASS_MARK,
+    STATUSES,
+    clean,
+    colon,
+    place_title,
+    semicolon,
+    setting,
+)
 from accsocial.results import Status
 from accsocial.tracing.explanation import Sign
 
@@ -91,7 +99,9 @@ def status_text(explanation: Explanation, lang: str) -> str:
 
 
 def _exactly(value: float, unit: Unit, lang: str) -> str:
-    return f"  ({value!r}, {unit_text(unit, lang)})"
+    # The shortest text that is this very number, as programs write it.
+    exact = repr(value).replace(".", ",") if lang == "fr" else repr(value)
+    return f"  ({exact}, {unit_text(unit, lang)})"
 
 
 def _print_trail(
@@ -155,7 +165,7 @@ def _print_months(explanation: Explanation, console: Console, lang: str) -> None
         say.MONTH[lang].format(month=month, beneficiaries=people, workers=workers)
         for month, people, workers in explanation.months
     )
-    print_paragraph(console, "; ".join(months), indent=2)
+    print_paragraph(console, semicolon(lang).join(months), indent=2)
 
 
 def _print_rest(
@@ -190,7 +200,7 @@ def _print_rest(
 
 
 def _labelled(console: Console, label: str, texts: Sequence[str], lang: str) -> None:
-    print_paragraph(console, f"{label}{colon(lang)}{'; '.join(texts)}", indent=2)
+    print_paragraph(console, f"{label}{colon(lang)}{semicolon(lang).join(texts)}", indent=2)
 
 
 def _heading(console: Console, text: str) -> None:
