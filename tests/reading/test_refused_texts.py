@@ -39,6 +39,12 @@ def test_a_header_without_rows_is_a_table_without_rows(read: Read) -> None:
     assert (reading.account.read, reading.account.accepted) == (0, 0)
 
 
+def test_years_that_are_columns_are_asked_for_in_rows(read: Read) -> None:
+    with pytest.raises(DataRefused, match="If no column holds the year, add one") as refused:
+        read(lines("Poste;2021;2022", "Salaires;10;20"), "depenses.csv", body="caf", territory="09")
+    assert "--body" not in str(refused.value)
+
+
 def test_a_file_without_header_shows_no_row(read: Read) -> None:
     with pytest.raises(DataRefused, match="columns were not found") as refused:
         read(lines(*(row(f"Zyxowska {n}") for n in range(5))))
