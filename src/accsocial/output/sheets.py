@@ -17,6 +17,7 @@ from accsocial.output.origin import (
     file_rows,
     origin_rows,
 )
+from accsocial.output.parameters import in_words
 from accsocial.output.reading_notes import note_text
 
 if TYPE_CHECKING:
@@ -95,7 +96,10 @@ def method_tables(results: Results, lang: str) -> list[SheetTable]:
         SheetTable(
             _PARAMETERS[lang],
             _split(_PARAMETER_HEADINGS, lang),
-            [(used.name, used.value, used.unit, used.source) for used in results.parameters],
+            [
+                (used.name, used.value, used.unit, used.source)
+                for used in (in_words(each, lang) for each in results.parameters)
+            ],
         ),
         SheetTable(
             _SOURCES[lang],

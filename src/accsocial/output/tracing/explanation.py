@@ -14,6 +14,7 @@ from accsocial.output.catalogue.words import unit_text
 from accsocial.output.notes import figure_text, source_text
 from accsocial.output.numbers import format_count, format_gap, format_value
 from accsocial.output.paragraphs import format_decimal, print_paragraph
+from accsocial.output.parameters import in_words
 from accsocial.output.reasons import reason_text
 from accsocial.output.tracing import explanation_words as say
 from accsocial.output.words import (
@@ -181,7 +182,7 @@ def _print_rest(
         _labelled(console, say.RULES[lang], moving, lang)
     used = [
         " ".join(filter(None, (f"{p.name} = {p.value}", p.unit))) + f" ({p.source})"
-        for p in explanation.parameters
+        for p in (in_words(each, lang) for each in explanation.parameters)
     ]
     if used:
         _labelled(console, say.PARAMETERS[lang], used, lang)
