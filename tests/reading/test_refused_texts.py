@@ -14,7 +14,7 @@ from accsocial.errors import DataRefused
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", r"rdv\.csv: the file is empty"),
+        (b"", r"rdv\.csv: the file is empty; ask for it again, or leave it out"),
         (b"\n\n\n", r"rdv\.csv: the file holds no text"),
         (b";;;;\n;;;\n", r"rdv\.csv: the file holds no text"),
         (b'""""""\n', r"rdv\.csv: .*columns were not found"),
