@@ -96,6 +96,14 @@ class _Commands(TyperGroup):
     def get_params(self, ctx: Any) -> Any:
         return _spared(super().get_params(ctx))
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The first sentence of each, whole: typer cuts it off at the width of the terminal."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, each.get_short_help_str(limit=200)) for name, each in commands if each]
+            )
+
     def invoke(self, ctx: Any) -> Any:
         with _named_apart():
             return super().invoke(ctx)

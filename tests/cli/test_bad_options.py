@@ -133,6 +133,13 @@ def test_help_is_data(run: Run, command: list[str], flag: str) -> None:
     assert "Usage:" in outcome.out
 
 
+def test_no_command_is_cut_off(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    _, commands = run("--help").out.split("\nCommands:\n")
+    assert "..." not in commands
+    assert commands.rstrip().endswith("side by\n               side.")
+
+
 def test_options_stand_under_headings(run: Run) -> None:
     printed = run("indicators", "--help").out
     reading, counting = printed.index("\nReading:"), printed.index("\nCounting rules:")

@@ -201,6 +201,14 @@ def test_what_is_needed_and_not_found_is_said(tmp_path: Path) -> None:
     seen = Outcome("inspect", folder, "--lang", "en")
     assert "  Needed, but not found: body, territory, status" in seen.lines
     assert any("body: NOT FOUND, but needed (here, or as --body)" in line for line in seen.lines)
+    given = Outcome("inspect", folder, "--lang", "en", "--body", "caf", "--territory", "09")
+    assert "  Needed, but not found: status" in given.lines
+
+
+def test_years_run_from_one_to_another_in_french(tmp_path: Path) -> None:
+    costs = "Organisme;Département;Année;Poste;Montant\nCaf;09;2022;Avoir;5\n"
+    seen = Outcome("inspect", extract(tmp_path / "x", depenses=costs), "--lang", "fr")
+    assert "Caf\u00a0: 1 ligne, de 2022 à 2022\u00a0; territoires 09" in seen.lines
 
 
 def test_a_file_that_lacks_only_constants_needs_no_layout(tmp_path: Path) -> None:

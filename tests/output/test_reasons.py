@@ -23,10 +23,10 @@ SAMPLES = Path(__file__).parents[2] / "data" / "samples"
         ),
         (
             "no spending in euros in the base year 2018",
-            "aucune valeur pour l'année de base 2018 : dépenses en euros",
+            "aucune donnée pour l'année de base 2018 (dépenses en euros)",
         ),
         ("the denominator is below 0", "le dénominateur est négatif"),
-        ("no poor households", "aucune valeur : foyers pauvres"),
+        ("no poor households", "aucune donnée (foyers pauvres)"),
         (
             "only one territory, or none: nothing to compare",
             "un seul territoire, ou aucun : rien à comparer",

@@ -52,7 +52,8 @@ def test_doubts_about_how_a_file_was_read_are_told(
 
 def test_a_total_among_the_categories_is_said_in_words(tmp_path: Path) -> None:
     lines = told(tmp_path, HEADER + ROWS + "Caf;34;2022;Total;1 500,00\n")
-    assert "  to look at: costs whose category is a total: counted like the others (1)" in lines
+    warning = "costs whose category is a total: counted, so twice if their parts are there, too (1)"
+    assert f"  to look at: {warning}" in lines
 
 
 def test_no_published_figure_stands_beside_a_part_of_an_activity() -> None:

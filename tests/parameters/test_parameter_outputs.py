@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -172,7 +173,7 @@ def test_references_as_data() -> None:
         "publisher": "Cour des comptes",
         "date": "2025-01",
         "page": "11",
-        "note": "Audited departments with data, Val-de-Marne excepted.",
+        "note": "Audited départements with data, Val-de-Marne excepted.",
     }
 
 
@@ -229,3 +230,10 @@ def test_a_line_never_breaks_before_french_punctuation_nor_in_a_word() -> None:
         for line in references_text("fr", width).splitlines():
             assert line.lstrip(" ")[:1] not in {";", ":", "»"}, line
             assert not line.endswith("-"), line
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_source_that_a_note_names_is_listed(lang: str) -> None:
+    text, listed = references_text(lang).split("\nSources\n")
+    named = {*re.findall(r"\bS\d\b", text)}
+    assert named == {*re.findall(r"^ +(S\d) ", listed, re.MULTILINE)} == {"S1", "S2", "S3", "S4"}

@@ -14,7 +14,7 @@ from accsocial.errors import DataRefused
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", r"rdv\.csv: the file is empty"),
+        (b"", r"rdv\.csv: the file is empty; ask for it again, or leave it out"),
         (b"\n\n\n", r"rdv\.csv: the file holds no text"),
         (b";;;;\n;;;\n", r"rdv\.csv: the file holds no text"),
         (b'""""""\n', r"rdv\.csv: .*columns were not found"),
@@ -39,7 +39,14 @@ def test_a_header_without_rows_is_a_table_without_rows(read: Read) -> None:
     assert (reading.account.read, reading.account.accepted) == (0, 0)
 
 
+def test_years_that_are_columns_are_asked_for_in_rows(read: Read) -> None:
+    with pytest.raises(DataRefused, match="If no column holds the year, add one") as refused:
+        read(lines("Poste;2021;2022", "Salaires;10;20"), "depenses.csv", body="caf", territory="09")
+    assert "--body" not in str(refused.value)
+
+
 def test_a_file_without_header_shows_no_row(read: Read) -> None:
     with pytest.raises(DataRefused, match="columns were not found") as refused:
         read(lines(*(row(f"Zyxowska {n}") for n in range(5))))
     assert "Zyxowska" not in str(refused.value)
+    assert str(refused.value).endswith("name it with --layout; accsocial inspect suggests one")

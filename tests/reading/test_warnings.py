@@ -117,6 +117,22 @@ def test_a_subtotal_that_names_nothing(read: Read) -> None:
     assert reading.account.accepted == 3
 
 
+def test_a_total_among_costs_of_no_category(read: Read) -> None:
+    rows = ("caf;09;2022;10", "caf;09;2022;20", "caf;09;2022;30", "caf;09;2023;40", "caf;46;2022;5")
+    reading = read(lines("body;territory;year;amount", *rows), "costs.csv")
+    # One amount of a year has no parts.
+    assert dict(reading.account.warnings) == {"category_missing": 3}
+    assert reading.account.accepted == 5
+
+
+@pytest.mark.parametrize("header", ["Nature de dépense", "Catégorie", "Libellé"])
+def test_a_total_below_other_headers(header: str, read: Read) -> None:
+    rows = ("2022;Personnel;10", "2022;Déplacements;10", "2022;Total;20")
+    text = lines(f"Année;{header};Montant", *rows)
+    reading = read(text, "depenses.csv", body="departement", territory="64")
+    assert (dict(reading.account.warnings), reading.account.accepted) == ({"category_total": 1}, 3)
+
+
 @pytest.mark.parametrize("read_by", [summarise, survey], ids=["indicators", "validate"])
 def test_appointments_of_a_worker_without_a_row(
     tmp_path: Path, read_by: Callable[[Records], object]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,8 @@ class Unread:
     """A file that is not read as any table, with the reason, and what its columns may be.
 
     `table` is None if it has no header to guess from; `guesses` are then empty.
-    `known` is set if a layout knows the file: it lacks but the body or the territory.
+    `known` is set if a layout knows the file: it lacks but the body or the territory. `given` are
+    the columns that an option supplies.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Unread:
     guesses: tuple[Guess, ...] = ()
     source: Source | None = None
     known: bool = False
+    given: tuple[str, ...] = ()
 
     def columns_at(self, position: int) -> list[str]:
         """The canonical columns that a header may be: a layout may read several from one."""
@@ -89,7 +91,8 @@ def _look_at(item: Found, reason: str, reading: Mapping[str, Any]) -> Unread:
         looks = [_guesses(item, source, reason, reading.get("layout")) for source in sources]
     except DataRefused as error:
         return Unread(item.name, str(error))
-    return max(looks, key=lambda look: len(look.guesses))
+    given = tuple(column for column in CONSTANTS if reading.get(column) is not None)
+    return replace(max(looks, key=lambda look: len(look.guesses)), given=given)
 
 
 def _guesses(item: Found, source: Source, reason: str, layout: str | None) -> Unread:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from accsocial.model import Text
 from accsocial.output.numbers import format_count
+from accsocial.output.reading_notes import note_text, remark_text
 from accsocial.output.vocabulary import is_usual
-from accsocial.output.words import clean, colon
+from accsocial.output.words import clean, colon, semicolon
 from accsocial.records.rows.conventions import PLAIN
 from accsocial.records.rows.warnings import MEANINGS
 
@@ -34,10 +35,12 @@ _USUAL = frozenset(
 """Notes that every file of its kind has, or that are told elsewhere: `inspect` shows them."""
 
 _WITHHELD = Text("(label withheld)", "(libellé non affiché)")
-_ROWS = Text("{read} rows", "{read} lignes")
-_ACCEPTED = Text("{n} accepted", "{n} acceptées")
-_REJECTED = Text("{n} rejected", "{n} rejetées")
-_BLANK = Text("{n} blank", "{n} vides")
+_ROWS = Text("{n} row", "{n} ligne"), Text("{n} rows", "{n} lignes")
+_ACCEPTED = Text("{n} accepted", "{n} acceptée"), Text("{n} accepted", "{n} acceptées")
+_REJECTED = Text("{n} rejected", "{n} rejetée"), Text("{n} rejected", "{n} rejetées")
+_BLANK = Text("{n} blank", "{n} vide"), Text("{n} blank", "{n} vides")
+"""Of one, and of several."""
+
 _WARNINGS = Text("to look at: {counts}", "à regarder : {counts}")
 _UNMAPPED = Text(
     "labels not mapped in {column}: {counts}", "libellés inconnus, {column} : {counts}"
@@ -53,12 +56,12 @@ def ledger_lines(ledger: Ledger, lang: str) -> list[str]:
         lines.append(_account_line(account, lang))
         if account.warnings:
             lines.append("  " + _WARNINGS[lang].format(counts=_warnings_text(account, lang)))
-        if notes := notes_text(account):
+        if notes := notes_text(account, lang):
             lines.append("  " + _NOTES[lang].format(notes=notes))
         for column, labels in shown_labels(account, lang).items():
             counts = counts_text(labels, lang)
             lines.append("  " + _UNMAPPED[lang].format(column=clean(column), counts=counts))
-    lines += [clean(remark) for remark in ledger.remarks]
+    lines += [clean(remark_text(remark, lang)) for remark in ledger.remarks]
     if ledger.ignored:
         files = ", ".join(clean(file_name(file)) for file in ledger.ignored)
         lines.append(_IGNORED[lang].format(files=files))
@@ -75,7 +78,8 @@ def _warnings_text(account: FileAccount, lang: str) -> str:
     """Meanings with their counts, the largest first. Meanings are sentences: a number behind one,
     without more, would be read as its last word."""
     by_size = sorted(account.warnings.items(), key=lambda item: (-item[1], item[0]))
-    return "; ".join(f"{_meaning(rule, lang)} ({format_count(n, lang)})" for rule, n in by_size)
+    counts = (f"{_meaning(rule, lang)} ({format_count(n, lang)})" for rule, n in by_size)
+    return semicolon(lang).join(counts)
 
 
 def shown_labels(account: FileAccount, lang: str) -> dict[str, dict[str, int]]:
@@ -95,14 +99,14 @@ def _meaning(rule: str, lang: str) -> str:
     return MEANINGS[rule][lang] if rule in MEANINGS else rule
 
 
-def notes_text(account: FileAccount) -> str:
+def notes_text(account: FileAccount, lang: str) -> str:
     """What of the way a file was read an auditor must know: doubts, and rows that are no data."""
-    notes = {
-        name: note
-        for name, note in account.notes.items()
+    notes = [
+        note_text(name, note, lang)
+        for name, note in sorted(account.notes.items())
         if name not in _USUAL and note not in PLAIN
-    }
-    return "; ".join(clean(f"{name} ({note})") for name, note in sorted(notes.items()))
+    ]
+    return semicolon(lang).join(clean(f"{name} ({note})") for name, note in notes)
 
 
 def file_name(file: str) -> str:
@@ -120,12 +124,23 @@ def _is_harmless(label: str, count: int) -> bool:
 
 
 def _account_line(account: FileAccount, lang: str) -> str:
-    parts = [_ACCEPTED[lang].format(n=format_count(account.accepted, lang))]
+    parts = [_counted(account.accepted, _ACCEPTED, lang)]
     if account.rejected_rows:
-        rejected = _REJECTED[lang].format(n=format_count(account.rejected_rows, lang))
+        rejected = _counted(account.rejected_rows, _REJECTED, lang)
         parts.append(f"{rejected} ({counts_text(account.rejected, lang)})")
     if account.blank:
-        parts.append(_BLANK[lang].format(n=format_count(account.blank, lang)))
+        parts.append(_counted(account.blank, _BLANK, lang))
     start = f"{clean(file_name(account.file))}{colon(lang)}{account.table} ({account.layout}), "
-    rows = _ROWS[lang].format(read=format_count(account.read, lang))
-    return start + rows + colon(lang) + ", ".join(parts)
+    return start + rows_text(account.read, lang) + colon(lang) + ", ".join(parts)
+
+
+def rows_text(count: int, lang: str) -> str:
+    """So many rows: "1 row", "1,131 rows"."""
+    return _counted(count, _ROWS, lang)
+
+
+def _counted(count: int, words: tuple[Text, Text], lang: str) -> str:
+    one, several = words
+    # In French nothing is singular, too.
+    words_of = one if count == 1 or (lang == "fr" and not count) else several
+    return words_of[lang].format(n=format_count(count, lang))

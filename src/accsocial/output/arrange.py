@@ -191,5 +191,5 @@ def _unplaced(results: Results, group: Group, year: int | None, lang: str) -> st
         return ""
     start = _UNPLACED[lang] if year is None else _UNPLACED_IN[lang].format(year=year)
     # In brackets: a number behind such a text, without more, would be read as its last word.
-    listed = "; ".join(f"{name} ({count})" for name, count in counts.items())
+    listed = words.semicolon(lang).join(f"{name} ({count})" for name, count in counts.items())
     return start + words.colon(lang) + listed

@@ -13,7 +13,7 @@ from accsocial.model import Text
 from accsocial.output.markdown_tables import bullets, document, escape, table
 from accsocial.output.numbers import MISSING, format_gap, format_value
 from accsocial.output.paragraphs import format_decimal, print_paragraph
-from accsocial.output.words import clean, place_title
+from accsocial.output.words import clean, place_title, semicolon
 from accsocial.regression.values import exact
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _only(found: Comparison, lang: str) -> list[str]:
             title = place_title(pair.group, lang)
             alone[f"{pair.indicator} ({title})" if title in common else title] = None
         if alone:
-            texts.append(_ONLY[lang].format(side=name, groups="; ".join(alone)))
+            texts.append(_ONLY[lang].format(side=name, groups=semicolon(lang).join(alone)))
     return texts
 
 

@@ -12,6 +12,7 @@ from accsocial.output.about import used_figures, used_sources
 from accsocial.output.arrange import block, grouped
 from accsocial.output.notes import figure_text, rule_texts, source_text
 from accsocial.output.origin import FILES, TITLE, file_rows, origin_rows
+from accsocial.output.parameters import in_words
 
 if TYPE_CHECKING:
     from accsocial.output.blocks import Block, Cell, Line
@@ -52,7 +53,7 @@ def _document(results: Results, lang: str) -> Iterator[str]:
         _PARAMETERS[lang],
         (
             _escape(f"{used.name}{colon}{used.value} {used.unit} ({used.source})")
-            for used in results.parameters
+            for used in (in_words(each, lang) for each in results.parameters)
         ),
     )
     sources = (f"**{s.id}**{colon}{_escape(source_text(s))}" for s in used_sources(results))

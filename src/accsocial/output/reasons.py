@@ -63,7 +63,7 @@ def reason_text(reason: str, lang: str) -> str:
     match = re.fullmatch(r"no (.+?)(?: in the base year (\d+))?", reason)
     if match and (label := _labels().get(match[1])):
         year = f" pour l'année de base {match[2]}" if match[2] else ""
-        return f"aucune valeur{year} : {label}"
+        return f"aucune donnée{year} ({label})"
     return reason
 
 

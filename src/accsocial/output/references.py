@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from rich.console import Console
 from rich.text import Text as Line
 
-from accsocial.model import PublishedFigure, Text, Unit
+from accsocial.model import PublishedFigure, Source, Text, Unit
 from accsocial.output.notes import kind_text, perimeter_text
 from accsocial.output.numbers import MISSING, NARROW_SPACE, format_range
 from accsocial.output.paragraphs import format_decimal, print_paragraph
@@ -72,10 +73,17 @@ def render(lang: str, console: Console) -> None:
                 _print_figure(figure, lang, console)
     console.print()
     console.print(Line(_SOURCES[lang], style="bold"))
-    for source_id in dict.fromkeys(figure.source.id for figure in figures().values()):
-        source = sources()[source_id]
+    for source_id, source in _named_sources().items():
         text = f"{source.publisher}, {source.date}. {source.title}."
         print_paragraph(console, text, indent=_INDENT, label=source_id)
+
+
+def _named_sources() -> dict[str, Source]:
+    """The publications that figures are taken from, and those that a note names ("S2 adds ...")."""
+    named = {figure.source.id for figure in figures().values()}
+    notes = " ".join(figure.note for figure in figures().values())
+    named.update(re.findall(r"\bS\d+\b", notes))
+    return {id_: source for id_, source in sources().items() if id_ in named}
 
 
 def _print_figure(figure: PublishedFigure, lang: str, console: Console) -> None:

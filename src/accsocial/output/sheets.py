@@ -17,6 +17,8 @@ from accsocial.output.origin import (
     file_rows,
     origin_rows,
 )
+from accsocial.output.parameters import in_words
+from accsocial.output.reading_notes import note_text
 
 if TYPE_CHECKING:
     from accsocial.model import Indicator
@@ -94,7 +96,10 @@ def method_tables(results: Results, lang: str) -> list[SheetTable]:
         SheetTable(
             _PARAMETERS[lang],
             _split(_PARAMETER_HEADINGS, lang),
-            [(used.name, used.value, used.unit, used.source) for used in results.parameters],
+            [
+                (used.name, used.value, used.unit, used.source)
+                for used in (in_words(each, lang) for each in results.parameters)
+            ],
         ),
         SheetTable(
             _SOURCES[lang],
@@ -161,7 +166,8 @@ def _account(account: FileAccount, lang: str) -> tuple[str | int, ...]:
         f"{column}{words.colon(lang)}{counts_text(labels, lang)}"
         for column, labels in shown_labels(account, lang).items()
     )
-    notes = (f"{name}{words.colon(lang)}{text}" for name, text in sorted(account.notes.items()))
+    said = (note_text(name, note, lang) for name, note in sorted(account.notes.items()))
+    notes = (f"{name}{words.colon(lang)}{note}" for name, note in said)
     return (
         file_name(account.file),
         account.table,
@@ -172,6 +178,6 @@ def _account(account: FileAccount, lang: str) -> tuple[str | int, ...]:
         counts_text(account.rejected, lang),
         account.blank,
         counts_text(account.warnings, lang),
-        "; ".join(unmapped),
-        "; ".join(notes),
+        words.semicolon(lang).join(unmapped),
+        words.semicolon(lang).join(notes),
     )

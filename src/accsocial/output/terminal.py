@@ -92,7 +92,7 @@ def _print_end(results: Results, console: Console | Plain, lang: str) -> None:
         _print_prose(console, words.NOT_A_PASS_MARK[lang])
     if results.rules:
         print_line(console, [(_RULES[lang], "bold")])
-        _print_prose(console, "; ".join(rule_texts(results, lang)))
+        _print_prose(console, words.semicolon(lang).join(rule_texts(results, lang)))
 
 
 def _print_prose(console: Console | Plain, text: str) -> None:

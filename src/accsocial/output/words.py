@@ -82,6 +82,11 @@ def colon(lang: str) -> str:
     return "\u00a0: " if lang == "fr" else ": "
 
 
+def semicolon(lang: str) -> str:
+    """A semicolon and its spaces."""
+    return "\u00a0; " if lang == "fr" else "; "
+
+
 def clean(text: str) -> str:
     """Text from data on one line, without characters that could drive a terminal."""
     return "".join("\ufffd" if unicodedata.category(c) in _UNSAFE else c for c in text)

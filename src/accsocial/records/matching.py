@@ -140,8 +140,14 @@ def _explain(
     missing = match.layout.missing(match.columns, given)
     constants = [f"--{column}" for column in missing if column in ("body", "territory")]
     advice = [f"Give what the file lacks with {' and '.join(constants)}"] if constants else []
+    if "year" in missing:
+        # Years that are sheets, or columns of their own: no layout can tell.
+        advice.append("If no column holds the year, add one: each row is of one year")
     if len(missing) > len(constants):
-        advice.append("Describe the columns in a layout file and name it with --layout")
+        advice.append(
+            "Describe the columns in a layout file and name it with --layout; accsocial inspect "
+            "suggests one"
+        )
     return (
         f"{found.name}: read as {match.layout.table.name} with layout {match.layout.layout}, these "
         f"columns were not found: {match.layout.explain_missing(missing, match.headers)}. "

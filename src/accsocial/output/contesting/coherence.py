@@ -59,7 +59,7 @@ def render(found: Coherence, console: Console, lang: str, *, last_year: bool) ->
     if shown.years_left_out:
         print_paragraph(console, _LAST_YEAR[lang])
     print_paragraph(console, NO_FAILURE[lang], style="dim")
-    rules = "; ".join(rule_texts(found.results, lang))
+    rules = words.semicolon(lang).join(rule_texts(found.results, lang))
     print_paragraph(console, RULES[lang] + words.colon(lang) + rules, style="dim")
 
 

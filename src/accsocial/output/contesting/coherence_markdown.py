@@ -10,7 +10,7 @@ from accsocial.output.contesting.coherence import HOLDING, MISSING_SIDES, NO_FAI
 from accsocial.output.contesting.coherence_blocks import LEFT, RIGHT, Table, report
 from accsocial.output.markdown_tables import bullets, document, escape, table
 from accsocial.output.notes import rule_texts
-from accsocial.output.words import colon
+from accsocial.output.words import colon, semicolon
 
 if TYPE_CHECKING:
     from accsocial.contesting.coherence import Coherence
@@ -44,6 +44,6 @@ def _table(each: Table, lang: str) -> Iterator[str]:
     sides = ((LEFT, each.left), (RIGHT, each.right))
     yield bullets(f"{name[lang]}{colon(lang)}{escape(label)}" for name, label in sides)
     header = [_GROUP[lang], _NOTES[lang], *each.headings]
-    rows = ([escape(r.group), escape("; ".join(r.notes)), *r.numbers] for r in each.rows)
+    rows = ([escape(r.group), escape(semicolon(lang).join(r.notes)), *r.numbers] for r in each.rows)
     yield table(header, rows, texts=2)
     yield escape(each.explanation)

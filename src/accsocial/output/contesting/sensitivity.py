@@ -62,7 +62,7 @@ def render(found: Sensitivity, console: Console, lang: str, *, last_year: bool) 
             console.print(line, soft_wrap=True)
         for heading, labels in ((STILL, group.still), (MISSING_VALUES, group.missing)):
             if labels:
-                text = heading[lang] + words.colon(lang) + "; ".join(labels)
+                text = heading[lang] + words.colon(lang) + words.semicolon(lang).join(labels)
                 print_paragraph(console, text, style="dim")
         console.print()
     if len(figures) < len(found.figures):
@@ -124,4 +124,6 @@ def _print_end(
         print_paragraph(console, SIDES[lang], style="dim")
         print_paragraph(console, words.NOT_A_PASS_MARK[lang], style="dim")
     console.print(Line(RULES[lang], style="bold"))
-    print_paragraph(console, "; ".join(rule_texts(found.results, lang)), indent=2, style="dim")
+    print_paragraph(
+        console, words.semicolon(lang).join(rule_texts(found.results, lang)), indent=2, style="dim"
+    )

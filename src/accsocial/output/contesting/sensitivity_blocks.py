@@ -144,7 +144,7 @@ def _remarks(figure: Contested, small: list[Flipped], lang: str) -> Iterator[str
         reason = _reason(figure.row["reason"], lang)
         yield words.STATUSES[status][lang] + words.colon(lang) + reason
     if small:
-        names = "; ".join(flipped.flip.label[lang] for flipped in small)
+        names = words.semicolon(lang).join(flipped.flip.label[lang] for flipped in small)
         yield _TOO_SMALL[lang].format(flips=names)
     for flipped in figure.unanswered:
         reason = _reason(flipped.reason, lang)

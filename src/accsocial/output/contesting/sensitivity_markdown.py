@@ -42,7 +42,7 @@ def _blocks(found: Sensitivity, lang: str) -> Iterator[str]:
             yield table(header, _rows(group))
         for heading, labels in ((STILL, group.still), (MISSING_VALUES, group.missing)):
             if labels:
-                yield escape(heading[lang] + words.colon(lang) + "; ".join(labels))
+                yield escape(heading[lang] + words.colon(lang) + words.semicolon(lang).join(labels))
     if beside := published(found.figures):
         yield f"## {REFERENCES[lang]}"
         texts = ((id_, figure_text(figure, lang)) for id_, figure in beside.items())

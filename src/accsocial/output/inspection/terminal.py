@@ -10,13 +10,14 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from accsocial.inspection.suggestion import shown_header
-from accsocial.output.accounts import file_name
+from accsocial.output.accounts import file_name, rows_text
 from accsocial.output.inspection.labels import label_lines
 from accsocial.output.inspection.validation import value_text
 from accsocial.output.inspection.validation_words import TABLES
 from accsocial.output.inspection.words import WORDS
 from accsocial.output.numbers import MISSING, format_count
 from accsocial.output.paragraphs import print_paragraph
+from accsocial.output.reading_notes import note_text, remark_text
 from accsocial.output.reasons import reason_text
 from accsocial.output.words import clean, colon, group_title
 
@@ -75,17 +76,18 @@ def _print_files(files: Sequence[FileProfile], console: Console, lang: str) -> N
     layout = files[0].match.layout.layout
     text = WORDS["layout_used"][lang].format(layout=clean(layout))
     print_paragraph(console, text, indent=2)
-    for notes, names in _notes(files).items():
+    for notes, names in _notes(files, lang).items():
         whose = "" if len(names) == len(files) else ", ".join(names) + colon(lang)
         print_paragraph(console, whose + notes, indent=2)
     console.print()
 
 
-def _notes(files: Sequence[FileProfile]) -> dict[str, list[str]]:
+def _notes(files: Sequence[FileProfile], lang: str) -> dict[str, list[str]]:
     """How the files were read -> the files that were read so."""
     found: dict[str, list[str]] = {}
     for file in files:
-        notes = " · ".join(f"{name} {text}" for name, text in file.account.notes.items())
+        said = (note_text(name, note, lang) for name, note in file.account.notes.items())
+        notes = " · ".join(f"{name} {note}" for name, note in said)
         if notes:
             found.setdefault(clean(notes), []).append(clean(file_name(file.account.file)))
     return found
@@ -122,8 +124,8 @@ def _percent(part: int, whole: int, lang: str) -> str:
 
 
 def _print_body(found: BodyProfile, console: Console, lang: str) -> None:
-    text = WORDS["body"][lang].format(
-        rows=format_count(found.rows, lang),
+    text = WORDS["body_years" if isinstance(found.first, int) else "body"][lang].format(
+        rows=rows_text(found.rows, lang),
         first=_end(found.first, lang),
         last=_end(found.last, lang),
         territories=", ".join(found.territories),
@@ -166,7 +168,7 @@ def _print_labels(profile: Profile, console: Console, lang: str) -> None:
 
 def _print_unread(profile: Profile, console: Console, lang: str) -> None:
     for remark in profile.ledger.remarks:
-        print_paragraph(console, clean(remark))
+        print_paragraph(console, clean(remark_text(remark, lang)))
         console.print()
     if profile.ignored:
         names = ", ".join(clean(file_name(file)) for file in profile.ignored)
@@ -194,8 +196,8 @@ def _print_guesses(file: Unread, console: Console, lang: str) -> None:
                 Line(shown, overflow="fold"), ", ".join(file.columns_at(position)) or MISSING
             )
     console.print(grid)
-    found = {guess.column for guess in file.guesses}
-    lacking = [column for column in file.table.required if column not in found]
+    known = {*(guess.column for guess in file.guesses), *file.given}
+    lacking = [column for column in file.table.required if column not in known]
     if lacking:
         text = WORDS["lacking"][lang].format(columns=", ".join(lacking))
         print_paragraph(console, text, indent=2)

@@ -20,6 +20,7 @@ from accsocial.output.inspection.labels import label_lines
 from accsocial.output.inspection.validation_words import TABLES, WORDS, rule_text
 from accsocial.output.numbers import MISSING, format_count
 from accsocial.output.paragraphs import format_decimal, print_paragraph
+from accsocial.output.reading_notes import remark_text
 from accsocial.output.words import clean, colon
 
 if TYPE_CHECKING:
@@ -177,10 +178,10 @@ def _doubts(ledger: Ledger, lang: str) -> list[str]:
     """What is to know of some files, the same once, and then of the extract."""
     files: dict[str, list[str]] = {}
     for account in ledger.accounts:
-        if notes := notes_text(account):
+        if notes := notes_text(account, lang):
             files.setdefault(notes, []).append(clean(file_name(account.file)))
     lines = [", ".join(names) + colon(lang) + notes for notes, names in files.items()]
-    return lines + [clean(remark) for remark in ledger.remarks]
+    return lines + [clean(remark_text(remark, lang)) for remark in ledger.remarks]
 
 
 def _print_verdict(validation: Validation, console: Console, lang: str) -> None:

@@ -18,8 +18,12 @@ WORDS = {
     "left_out": Text("Headers not used: {headers}", "En-têtes non utilisés\u00a0: {headers}"),
     "withheld": Text("(header withheld)", "(en-tête non affiché)"),
     "body": Text(
-        "{rows} rows, {first} to {last}; territories {territories}",
-        "{rows} lignes, du {first} au {last}\u00a0; territoires {territories}",
+        "{rows}, {first} to {last}; territories {territories}",
+        "{rows}, du {first} au {last}\u00a0; territoires {territories}",
+    ),
+    "body_years": Text(
+        "{rows}, {first} to {last}; territories {territories}",
+        "{rows}, de {first} à {last}\u00a0; territoires {territories}",
     ),
     "gaps": Text("Months without a row: {months}", "Mois sans ligne\u00a0: {months}"),
     "labels": Text(

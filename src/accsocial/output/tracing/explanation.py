@@ -14,9 +14,18 @@ from accsocial.output.catalogue.words import unit_text
 from accsocial.output.notes import figure_text, source_text
 from accsocial.output.numbers import format_count, format_gap, format_value
 from accsocial.output.paragraphs import format_decimal, print_paragraph
+from accsocial.output.parameters import in_words
 from accsocial.output.reasons import reason_text
 from accsocial.output.tracing import explanation_words as say
-from accsocial.output.words import NOT_A_PASS_MARK, STATUSES, clean, colon, place_title, setting
+from accsocial.output.words import (
+    NOT_A_PASS_MARK,
+    STATUSES,
+    clean,
+    colon,
+    place_title,
+    semicolon,
+    setting,
+)
 from accsocial.results import Status
 from accsocial.tracing.explanation import Sign
 
@@ -91,7 +100,9 @@ def status_text(explanation: Explanation, lang: str) -> str:
 
 
 def _exactly(value: float, unit: Unit, lang: str) -> str:
-    return f"  ({value!r}, {unit_text(unit, lang)})"
+    # The shortest text that is this very number, as programs write it.
+    exact = repr(value).replace(".", ",") if lang == "fr" else repr(value)
+    return f"  ({exact}, {unit_text(unit, lang)})"
 
 
 def _print_trail(
@@ -155,7 +166,7 @@ def _print_months(explanation: Explanation, console: Console, lang: str) -> None
         say.MONTH[lang].format(month=month, beneficiaries=people, workers=workers)
         for month, people, workers in explanation.months
     )
-    print_paragraph(console, "; ".join(months), indent=2)
+    print_paragraph(console, semicolon(lang).join(months), indent=2)
 
 
 def _print_rest(
@@ -171,7 +182,7 @@ def _print_rest(
         _labelled(console, say.RULES[lang], moving, lang)
     used = [
         " ".join(filter(None, (f"{p.name} = {p.value}", p.unit))) + f" ({p.source})"
-        for p in explanation.parameters
+        for p in (in_words(each, lang) for each in explanation.parameters)
     ]
     if used:
         _labelled(console, say.PARAMETERS[lang], used, lang)
@@ -190,7 +201,7 @@ def _print_rest(
 
 
 def _labelled(console: Console, label: str, texts: Sequence[str], lang: str) -> None:
-    print_paragraph(console, f"{label}{colon(lang)}{'; '.join(texts)}", indent=2)
+    print_paragraph(console, f"{label}{colon(lang)}{semicolon(lang).join(texts)}", indent=2)
 
 
 def _heading(console: Console, text: str) -> None:

@@ -101,7 +101,7 @@ def format_of(path: Path, name: str) -> Format:
     """
     head = _head(path, name)
     if not head:
-        raise DataRefused(f"{name}: the file is empty")
+        raise DataRefused(f"{name}: the file is empty; ask for it again, or leave it out")
     if head.startswith(_COMPRESSED_MAGIC):
         _check_compressed(path, name)
         return Format.TEXT

@@ -44,12 +44,12 @@ MEANINGS: Mapping[str, Text] = {
         "lignes d'agents sans identifiant, comme les sous-totaux : leurs ETPT sont comptés",
     ),
     "category_total": Text(
-        "costs whose category is a total: counted like the others",
-        "dépenses dont le poste est un total : comptées comme les autres",
+        "costs whose category is a total: counted, so twice if their parts are there, too",
+        "dépenses dont le poste est un total : comptées, donc deux fois si le détail y est",
     ),
     "category_missing": Text(
-        "costs without a category, as subtotals are: counted like the others",
-        "dépenses sans poste, comme les sous-totaux : comptées comme les autres",
+        "costs without a category, where a total cannot be told from its parts: all are counted",
+        "dépenses sans poste, où un total ne se distingue pas du détail : toutes sont comptées",
     ),
     **chains.MEANINGS,
     **identifier_doubts.MEANINGS,
@@ -83,6 +83,9 @@ def warnings(rows: pl.DataFrame, extracted_on: dt.date) -> dict[str, int]:
     if "category" in rows.columns:
         found["category_total"] = _is_total("category")
         found["category_missing"] = pl.col("category").is_null()
+    elif "amount" in rows.columns:
+        # One amount of a year may be all that was spent; several may have their total among them.
+        found["category_missing"] = pl.len().over("body", "territory", "year") > 1
     if not found:
         return {}
     counts = rows.select(rule.sum().alias(name) for name, rule in found.items()).row(0, named=True)

@@ -1,0 +1,47 @@
+"""The numbers behind results, in the reader's language; results hold them in English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from accsocial.results import Parameter
+
+UNITS_FR = {
+    "": "",
+    "appointments per beneficiary per year": "rendez-vous par bénéficiaire et par an",
+    "appointments per worker per working day": "rendez-vous par agent et jour travaillé",
+    "appointments per worker per year": "rendez-vous par agent et par an",
+    "appointments per year": "rendez-vous par an",
+    "days per year": "jours par an",
+    "index": "indice",
+    "year": "année",
+}
+_SOURCES = (
+    (r"set for this run", r"fixé pour ce calcul"),
+    (r"see accsocial prices", r"voir accsocial prices"),
+    (r"option, or first year of the table", r"option, ou première année de la table"),
+    (
+        r"(.+), series (.+); (.+), all items; base (.+); vintage (.+), last year (\d+)",
+        r"\1, série \2 ; \3, ensemble ; base \4 ; millésime \5, dernière année \6",
+    ),
+)
+
+
+def in_words(used: Parameter, lang: str) -> Parameter:
+    """A parameter with its value, unit and source as `lang` writes them."""
+    if lang != "fr":
+        return used
+    value = used.value
+    if re.fullmatch(r"\d+\.\d+", value):
+        value = value.replace(".", ",")
+    return replace(
+        used, value=value, unit=UNITS_FR.get(used.unit, used.unit), source=_source(used.source)
+    )
+
+
+def _source(english: str) -> str:
+    for pattern, french in _SOURCES:
+        if match := re.fullmatch(pattern, english):
+            return match.expand(french)
+    return english

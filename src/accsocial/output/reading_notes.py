@@ -1,0 +1,173 @@
+"""How files were read, in the reader's language.
+
+The ledger says so in English, whatever the language, as results say their reasons; here it is
+said in French.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from accsocial.records.zones import FRANCE
+
+_Pairs = Sequence[tuple[str, str]]
+
+_NAMES: _Pairs = (
+    (r"column (.+)", r"colonne \1"),
+    (r"columns of odd types", r"colonnes de types non lus"),
+    (r"days as numbers", r"jours écrits en nombres"),
+    (r"encoding", r"encodage"),
+    (r"fields", r"champs"),
+    (r"formulas", r"formules"),
+    (r"full", r"feuille pleine"),
+    (r"header", r"en-têtes"),
+    (r"hidden columns", r"colonnes masquées"),
+    (r"hidden rows", r"lignes masquées"),
+    (r"hidden sheets", r"feuilles masquées"),
+    (r"lacks", r"manque"),
+    (r"line of dashes", r"trait"),
+    (r"long numbers", r"nombres longs"),
+    (r"merged cells", r"cellules fusionnées"),
+    (r"nested columns", r"colonnes imbriquées"),
+    (r"note below the table", r"note sous le tableau"),
+    (r"partition", r"partition"),
+    (r"repeated header", r"en-tête répété"),
+    (r"same header", r"en-tête en double"),
+    (r"same rows", r"mêmes lignes"),
+    (r"separator", r"séparateur"),
+    (r"sheet", r"feuille"),
+    (r"total line", r"ligne de total"),
+    (r"unit", r"unité"),
+    (r"(\w+) mark", r"écriture de \1"),
+    (r"(\w+) moments", r"heures de \1"),
+    (r"(\w+) order", r"ordre de \1"),
+)
+
+_MIDNIGHTS = re.escape(f"all at 22 or 23 h: midnights in UTC of the days in {FRANCE}")
+
+_BOTH = r"aux jours communs, la plupart sont aussi dans \1"
+_SAME = (
+    " : même bénéficiaire et même jour, sans numéro commun. Si ce sont les mêmes, elles comptent "
+    "deux fois : retirer l'un des fichiers"
+)
+
+_NOTES: _Pairs = (
+    (r"(.+) \(byte order mark\)", r"\1 (marque d'ordre des octets)"),
+    (
+        r"latin-9 \(byte (\d+) is not UTF-8; a byte A4, none of 80 to 9F\)",
+        r"latin-9 (l'octet \1 n'est pas de l'UTF-8 ; un octet A4, aucun de 80 à 9F)",
+    ),
+    (r"cp1252 \(byte (\d+) is not UTF-8\)", r"cp1252 (l'octet \1 n'est pas de l'UTF-8)"),
+    (
+        r"utf-8, but byte (\d+) is not: it and others like it are read as cp1252",
+        r"utf-8, sauf l'octet \1 : lui et d'autres sont lus en cp1252",
+    ),
+    (r"tab", r"tabulation"),
+    (r"(\d+) in the rows, (\d+) in the header", r"\1 dans les lignes, \2 dans l'en-tête"),
+    (r"(?:line|row) (\d+)", r"ligne \1"),
+    (r"line (\d[\d, ]*)", r"lignes \1"),
+    (r"line (\d[\d, ]*) and (\d+) more", r"lignes \1 et \2 de plus"),
+    (r"day/month/year", r"jour/mois/année"),
+    (
+        r"month/day/year \(the second number goes up to (\d+)\)",
+        r"mois/jour/année (le second nombre va jusqu'à \1)",
+    ),
+    (
+        r"ambiguous: no number above 12 tells day from month; read as day/month/year",
+        r"ambigu : aucun nombre au-dessus de 12 ne distingue le jour du mois ; lu jour/mois/année",
+    ),
+    (r"decimal comma", r"virgule décimale"),
+    (r"decimal point", r"point décimal"),
+    (
+        r"decimal comma and decimal point mixed: each value read alone",
+        r"virgule et point décimaux mêlés : chaque valeur est lue à part",
+    ),
+    (
+        r"ambiguous: 1\.234 and 1,234 are read as decimals, not as thousands",
+        r"ambigu : 1.234 et 1,234 sont lus comme des décimales, non des milliers",
+    ),
+    (_MIDNIGHTS, r"toutes à 22 ou 23 h : minuits des jours en France, notés en UTC"),
+    (r"(?:moments )?in UTC, read as the time in .+", r"en UTC, lues à l'heure de France"),
+    (r"moments in the time of (.+)", r"à l'heure de \1"),
+    (r"bytes, read as (text|UUIDs)", r"octets, lus comme \1"),
+    (r"duration, read as whole minutes", r"durée, lue en minutes entières"),
+    (r"the first column is read of (.+)", r"la première colonne est lue pour \1"),
+    (
+        r"the file speaks of thousands or millions, amounts are read as euros; .+",
+        (
+            r"le fichier parle de milliers ou de millions, les montants sont lus en euros ; s'ils "
+            r"ne le sont pas, les faire écrire en euros"
+        ),
+    ),
+    (
+        r"the sheet is full \((\d+) rows\): what followed was probably cut off",
+        r"\1 lignes, le maximum : la suite a sans doute été coupée",
+    ),
+    (r"(\d+) hidden (?:rows|columns), read like the others", r"\1, lues comme les autres"),
+    (
+        r"(\d+) without a result, read as empty cells; .+",
+        (
+            r"\1 sans résultat, lues comme cellules vides ; ouvrir le fichier dans un tableur et "
+            r"l'enregistrer de nouveau"
+        ),
+    ),
+    (
+        r"column (.+): numbers without the format of a date, .+",
+        r"colonne \1 : nombres sans format de date, lus comme les jours que compte un tableur",
+    ),
+    (
+        r"(\d+) merged over several rows of data: only the first row has the value",
+        r"\1 sur plusieurs lignes de données : seule la première a la valeur",
+    ),
+    (
+        r"column (.+): numbers of more than (\d+) digits, .+",
+        (
+            r"colonne \1 : nombres de plus de \2 chiffres, dont un tableur ne garde que les 15 "
+            r"premiers ; faire enregistrer ces codes en texte"
+        ),
+    ),
+    (r"left out: (.+)", r"non lus : \1"),
+    (r"(.+), which other files of (\w+) have", r"\1, que d'autres fichiers de \2 ont"),
+    (
+        r"on the days of both, most stand in (.+) and (\d+) more, too: .+",
+        rf"{_BOTH} (et \2 de plus){_SAME}",
+    ),
+    (r"on the days of both, most stand in (.+), too: .+", rf"{_BOTH}{_SAME}"),
+)
+
+_REMARKS: _Pairs = (
+    (
+        r"--(\w+) (.+) is not used: every file has its own column \w+\. .+",
+        (
+            r"--\1 \2 n'est pas utilisé : chaque fichier a sa propre colonne \1. Pour n'en voir "
+            r"qu'un, grouper (--by) et lire ses lignes"
+        ),
+    ),
+    (
+        r"(.+) has the same content as (.+): its rows are read once more\. .+",
+        (
+            r"\1 a le même contenu que \2 : ses lignes sont lues une seconde fois. Si c'est une "
+            r"copie, la retirer"
+        ),
+    ),
+)
+
+
+def note_text(name: str, note: str, lang: str) -> tuple[str, str]:
+    """A note of the ledger with its name; what has no French words stays as it is."""
+    if lang != "fr":
+        return name, note
+    return _said(name, _NAMES), _said(note, _NOTES)
+
+
+def remark_text(remark: str, lang: str) -> str:
+    """A remark on the whole extract."""
+    return _said(remark, _REMARKS) if lang == "fr" else remark
+
+
+def _said(english: str, pairs: _Pairs) -> str:
+    for pattern, french in pairs:
+        if match := re.fullmatch(pattern, english):
+            return match.expand(french)
+    return english
