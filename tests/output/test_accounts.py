@@ -61,3 +61,25 @@ def test_a_label_that_may_be_personal_is_withheld(label: str, shown: str) -> Non
 )
 def test_no_absolute_path_leaves_the_machine(file: str, shown: str) -> None:
     assert file_name(file) == shown
+
+
+def test_a_long_note_is_told_once() -> None:
+    long = "ambiguous: no number above 12 tells day from month; read as day/month/year"
+    notes: list[dict[str, str]] = [
+        {"date order": long, "header": "line 1"},
+        {"date order": long},
+        {"date order": long, "lacks": "event, which other files of appointments have"},
+        {"lacks": "event, which other files of appointments have"},
+    ]
+    accounts = [
+        FileAccount(f"rdv_{n}.csv", "appointments", "own", notes=each)
+        for n, each in enumerate(notes, 1)
+    ]
+    told = [line for line in ledger_lines(Ledger(accounts), "en") if "to know" in line]
+    assert told == [
+        f"  to know: date order ({long})",
+        "  to know: date order (as above)",
+        "  to know: date order (as above); lacks (event, which other files of appointments have)",
+        "  to know: lacks (event, which other files of appointments have)",
+    ]
+    assert "  à savoir : ordre de date (comme ci-dessus)" in ledger_lines(Ledger(accounts), "fr")

@@ -29,6 +29,9 @@ MOST_LABELS = 20
 RAREST_LABEL = 3
 """A label of a system comes back; what stands once or twice in a file was typed by somebody."""
 
+_LONG_NOTE = 60
+"""A note with more characters is read once, and skipped in the twelve lines that follow."""
+
 _USUAL = frozenset(
     {"encoding", "fields", "format", "header", "hidden sheets", "partition", "separator", "sheet"}
 )
@@ -45,6 +48,7 @@ _WARNINGS = Text("to look at: {counts}", "à regarder : {counts}")
 _UNMAPPED = Text(
     "labels not mapped in {column}: {counts}", "libellés inconnus, {column} : {counts}"
 )
+_AS_ABOVE = Text("as above", "comme ci-dessus")
 _NOTES = Text("to know: {notes}", "à savoir : {notes}")
 _IGNORED = Text("not read: {files}", "non lus : {files}")
 
@@ -52,11 +56,12 @@ _IGNORED = Text("not read: {files}", "non lus : {files}")
 def ledger_lines(ledger: Ledger, lang: str) -> list[str]:
     """Plain lines: one for each file, indented ones for its warnings and unknown labels."""
     lines: list[str] = []
+    told: set[str] = set()
     for account in ledger.accounts:
         lines.append(_account_line(account, lang))
         if account.warnings:
             lines.append("  " + _WARNINGS[lang].format(counts=_warnings_text(account, lang)))
-        if notes := notes_text(account, lang):
+        if notes := notes_text(account, lang, told):
             lines.append("  " + _NOTES[lang].format(notes=notes))
         for column, labels in shown_labels(account, lang).items():
             counts = counts_text(labels, lang)
@@ -99,14 +104,20 @@ def _meaning(rule: str, lang: str) -> str:
     return MEANINGS[rule][lang] if rule in MEANINGS else rule
 
 
-def notes_text(account: FileAccount, lang: str) -> str:
-    """What of the way a file was read an auditor must know: doubts, and rows that are no data."""
-    notes = [
-        note_text(name, note, lang)
-        for name, note in sorted(account.notes.items())
-        if name not in _USUAL and note not in PLAIN
-    ]
-    return semicolon(lang).join(clean(f"{name} ({note})") for name, note in notes)
+def notes_text(account: FileAccount, lang: str, told: set[str] | None = None) -> str:
+    """What of the way a file was read an auditor must know: doubts, and rows that are no data.
+
+    Long notes that were `told` of a file above are not told again in full; new ones are added.
+    """
+    told = set() if told is None else told
+    notes = []
+    for name, note in sorted(account.notes.items()):
+        if name not in _USUAL and note not in PLAIN:
+            said, text = note_text(name, note, lang)
+            notes.append(clean(f"{said} ({_AS_ABOVE[lang] if note in told else text})"))
+            if len(note) > _LONG_NOTE:
+                told.add(note)
+    return semicolon(lang).join(notes)
 
 
 def file_name(file: str) -> str:
