@@ -7,6 +7,7 @@ and most runs are told nothing: it is imported where something is given.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping
 from copy import copy
 from decimal import Decimal
@@ -124,7 +125,7 @@ class Given:
             if name in cls.model_fields
         }
         for name, (hint, default) in fields.items():
-            if cls.__annotations__[name] in _NUMBERS:
+            if _OF_NUMBERS.search(cls.__annotations__[name]):
                 fields[name] = (Annotated[hint, BeforeValidator(_no_truth)], default)
         return create_model(cls.__name__, __config__=ConfigDict(extra="forbid"), **fields)
 
@@ -163,7 +164,7 @@ class Given:
         raise AttributeError(f"{type(self).__name__} is frozen: {name} cannot be deleted")
 
 
-_NUMBERS = ("int", "float", "int | None", "tuple[int, ...]")
+_OF_NUMBERS = re.compile(r"\b(int|float)\b")
 
 
 def _no_truth(value: object) -> object:

@@ -16,10 +16,7 @@ def simulate(
     ] = "2018-2022",
     scale: Annotated[
         float,
-        typer.Option(
-            help="Size; 1 is the whole country, 10 million rows a year. Default: 0.01.",
-            show_default=False,
-        ),
+        typer.Option(help="Size; 1 is the whole country, 10 million rows a year."),
     ] = 0.01,
     seed: Annotated[int, typer.Option(help="Another number, other rows.")] = 1,
     format: Annotated[str, typer.Option("--format", help="parquet or csv.")] = "parquet",  # noqa: A002

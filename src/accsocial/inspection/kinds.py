@@ -11,12 +11,14 @@ from accsocial.records.layout_files import shipped_layouts
 from accsocial.records.names import fold_label
 from accsocial.records.rows.labels import label_map
 from accsocial.records.rows.named_months import NAMED_DAY
+from accsocial.records.rows.values import YEAR
 from accsocial.records.schema import Column, Kind, TableSchema
 
 _DAY = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})\b|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b")
 _NAMED_DAY = re.compile(NAMED_DAY)
 _NUMBER = re.compile(r"^[(+-]?\d[\d\s\u00a0\u202f'.,]*\)?-?\s*(€|EUR|%)?$")
-_YEAR = re.compile(r"(?i)^((exercice|ann[ée]e) +)?(19|20)\d{2}(\.0)?( +\((exercice|ann[ée]e)\))?$")
+_YEAR = re.compile(YEAR)
+_CENTURIES = ("19", "20")
 _NAME = re.compile(r"^[^\W\d_][^\d@]*[\s,][^\d@]*[^\W\d_]\.?$")
 
 
@@ -46,7 +48,8 @@ def _fits(table: str, column: Column, text: str) -> bool:
     if column.kind is Kind.DATE:
         return _is_day(text)
     if column.kind is Kind.YEAR:
-        return bool(_YEAR.match(text)) or _is_day(text)
+        year = _YEAR.match(text)
+        return (year is not None and year[1].startswith(_CENTURIES)) or _is_day(text)
     if column.kind in (Kind.DECIMAL, Kind.INTEGER):
         return bool(_NUMBER.match(text))
     return fold_label(text) in known_labels(table, column)

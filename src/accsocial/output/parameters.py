@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from accsocial.output.said import in_french
 from accsocial.results import Parameter
 
 UNITS_FR = {
@@ -35,13 +36,6 @@ def in_words(used: Parameter, lang: str) -> Parameter:
     value = used.value
     if re.fullmatch(r"\d+\.\d+", value):
         value = value.replace(".", ",")
-    return replace(
-        used, value=value, unit=UNITS_FR.get(used.unit, used.unit), source=_source(used.source)
-    )
-
-
-def _source(english: str) -> str:
-    for pattern, french in _SOURCES:
-        if match := re.fullmatch(pattern, english):
-            return match.expand(french)
-    return english
+    unit = UNITS_FR.get(used.unit, used.unit)
+    source = in_french(used.source, _SOURCES) or used.source
+    return replace(used, value=value, unit=unit, source=source)

@@ -7,13 +7,11 @@ said in French.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from accsocial.output.said import Pairs, in_french
 from accsocial.records.zones import FRANCE
 
-_Pairs = Sequence[tuple[str, str]]
-
-_NAMES: _Pairs = (
+_NAMES: Pairs = (
     (r"column (.+)", r"colonne \1"),
     (r"columns of odd types", r"colonnes de types non lus"),
     (r"days as numbers", r"jours écrits en nombres"),
@@ -52,7 +50,7 @@ _SAME = (
     "deux fois : retirer l'un des fichiers"
 )
 
-_NOTES: _Pairs = (
+_NOTES: Pairs = (
     (r"(.+) \(byte order mark\)", r"\1 (marque d'ordre des octets)"),
     (
         r"latin-9 \(byte (\d+) is not UTF-8; a byte A4, none of 80 to 9F\)",
@@ -136,7 +134,7 @@ _NOTES: _Pairs = (
     (r"on the days of both, most stand in (.+), too: .+", rf"{_BOTH}{_SAME}"),
 )
 
-_REMARKS: _Pairs = (
+_REMARKS: Pairs = (
     (
         r"--(\w+) (.+) is not used: every file has its own column \w+\. .+",
         (
@@ -158,16 +156,9 @@ def note_text(name: str, note: str, lang: str) -> tuple[str, str]:
     """A note of the ledger with its name; what has no French words stays as it is."""
     if lang != "fr":
         return name, note
-    return _said(name, _NAMES), _said(note, _NOTES)
+    return in_french(name, _NAMES) or name, in_french(note, _NOTES) or note
 
 
 def remark_text(remark: str, lang: str) -> str:
     """A remark on the whole extract."""
-    return _said(remark, _REMARKS) if lang == "fr" else remark
-
-
-def _said(english: str, pairs: _Pairs) -> str:
-    for pattern, french in pairs:
-        if match := re.fullmatch(pattern, english):
-            return match.expand(french)
-    return english
+    return (in_french(remark, _REMARKS) if lang == "fr" else None) or remark

@@ -12,6 +12,7 @@ from functools import cache
 
 from accsocial.indicators import CATALOGUE
 from accsocial.model import Quantity
+from accsocial.output.said import in_french
 
 _FRENCH = (
     (
@@ -57,9 +58,8 @@ def reason_text(reason: str, lang: str) -> str:
     """A reason of the results in `lang`; one that has no French words stays as it is."""
     if lang != "fr":
         return reason
-    for english, french in _FRENCH:
-        if match := re.fullmatch(english, reason):
-            return match.expand(french)
+    if french := in_french(reason, _FRENCH):
+        return french
     match = re.fullmatch(r"no (.+?)(?: in the base year (\d+))?", reason)
     if match and (label := _labels().get(match[1])):
         year = f" pour l'année de base {match[2]}" if match[2] else ""

@@ -31,7 +31,7 @@ Of a number in them that has a sign of its own, nothing tells which is meant.
 _GROUPED = r"^[1-9][0-9]{0,2}([.,][0-9]{3})+$"
 _ONE_GROUP = r"^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$"
 _OF_A_FLOAT = r"^(0|[1-9][0-9]*)\.0$"
-_YEAR = r"(?i)^(?:(?:exercice|ann[ée]e) +)?([0-9]{4})(?:\.0+)?(?: +\((?:exercice|ann[ée]e)\))?$"
+YEAR = r"(?i)^(?:(?:exercice|ann[ée]e) +)?([0-9]{4})(?:\.0+)?(?: +\((?:exercice|ann[ée]e)\))?$"
 """A year, which may be called one: of two (`Exercice 2021-2022`), nothing tells which is meant."""
 
 _TOO_MUCH = 10**12
@@ -207,6 +207,6 @@ def to_year(cells: pl.Series) -> pl.Series:
     """A year of four digits, 1900 to 2155, also as `Exercice 2022`; of a date, its year."""
     if cells.dtype in (pl.Date, pl.Datetime):
         return to_date(cells).dt.year()
-    year = to_text(cells).str.extract(_YEAR).cast(pl.Int32, strict=False)
+    year = to_text(cells).str.extract(YEAR).cast(pl.Int32, strict=False)
     plausible = year.is_between(FIRST_YEAR, LAST_YEAR).fill_null(value=False)
     return year.zip_with(plausible, pl.Series([None], dtype=pl.Int32))
