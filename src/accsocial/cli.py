@@ -27,6 +27,7 @@ from accsocial.commands.options import (
     Year,
     taking,
 )
+from accsocial.commands.threads import spare_threads
 from accsocial.errors import UsageError
 
 
@@ -121,6 +122,11 @@ class _Command(TyperCommand):
 
     def get_params(self, ctx: Any) -> Any:
         return _spared(super().get_params(ctx))
+
+    def invoke(self, ctx: Any) -> Any:
+        if extract := ctx.params.get("extract"):
+            spare_threads(extract)
+        return super().invoke(ctx)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         sections: dict[str, list[tuple[str, str]]] = {}

@@ -52,7 +52,7 @@ class Totals:
             for (table, across, columns), quantities in alike.items()
         ]
         for ((_, _, columns), quantities), totals in zip(
-            alike.items(), pl.collect_all(queries), strict=True
+            alike.items(), pl.collect_all(queries, engine="in-memory"), strict=True
         ):
             keys = totals.select(columns).rows()
             for quantity in quantities.values():

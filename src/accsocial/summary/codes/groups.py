@@ -170,12 +170,10 @@ class GroupCodes:
         """Puts the group columns in the place of `group`; sorted by all columns but decimals."""
         # A table by channel whose groups have the channel too keeps one column of it.
         rest = [name for name in counts.columns if name not in {"group", *self.columns}]
-        return (
-            counts.select("group", *rest)
-            .join(self.table(), on="group", how="inner")
-            .select(*self.columns, *rest)
-            .sort([*self.columns, *rest], nulls_last=True)
-        )
+        # A code is the place of its combination in the table.
+        groups = self.table().select(pl.col(self.columns).gather(counts["group"]))
+        found = groups.with_columns(counts.select(rest))
+        return found.sort([*self.columns, *rest], nulls_last=True)
 
 
 def _places(frame: pl.DataFrame, name: str) -> _Places:

@@ -215,7 +215,7 @@ def _counted_together(
         "documentation": documentation(rows, delivered),
         "coverage": _coverage(rows, days),
     }
-    return dict(zip(counts, pl.collect_all(counts.values()), strict=True))
+    return dict(zip(counts, pl.collect_all(counts.values(), engine="in-memory"), strict=True))
 
 
 def _by_label(rows: pl.LazyFrame, mark: str, label: str, values: tuple[str, ...]) -> pl.LazyFrame:
