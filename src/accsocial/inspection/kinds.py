@@ -11,6 +11,7 @@ from accsocial.records.layout_files import shipped_layouts
 from accsocial.records.names import fold_label
 from accsocial.records.rows.labels import label_map
 from accsocial.records.rows.named_months import NAMED_DAY
+from accsocial.records.rows.named_territories import territory_named
 from accsocial.records.rows.values import YEAR
 from accsocial.records.schema import Column, Kind, TableSchema
 
@@ -52,6 +53,8 @@ def _fits(table: str, column: Column, text: str) -> bool:
         return (year is not None and year[1].startswith(_CENTURIES)) or _is_day(text)
     if column.kind in (Kind.DECIMAL, Kind.INTEGER):
         return bool(_NUMBER.match(text))
+    if column.kind is Kind.TERRITORY and territory_named(text):
+        return True
     return fold_label(text) in known_labels(table, column)
 
 

@@ -35,6 +35,7 @@ _NAMES: Pairs = (
     (r"same rows", r"mêmes lignes"),
     (r"separator", r"séparateur"),
     (r"sheet", r"feuille"),
+    (r"territory names", r"noms de territoires"),
     (r"total line", r"ligne de total"),
     (r"unit", r"unité"),
     (r"(\w+) mark", r"écriture de \1"),
@@ -90,6 +91,7 @@ _NOTES: Pairs = (
     (r"moments in the time of (.+)", r"à l'heure de \1"),
     (r"bytes, read as (text|UUIDs)", r"octets, lus comme \1"),
     (r"duration, read as whole minutes", r"durée, lue en minutes entières"),
+    (r"read as the codes of these départements", r"lus comme les codes de ces départements"),
     (r"the first column is read of (.+)", r"la première colonne est lue pour \1"),
     (
         r"the file speaks of thousands or millions, amounts are read as euros; .+",

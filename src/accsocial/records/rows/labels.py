@@ -12,6 +12,7 @@ import polars as pl
 from accsocial.records.layout import ANY_OTHER, TableLayout, known_values
 from accsocial.records.names import fold, fold_label
 from accsocial.records.rows.distinct import Distinct
+from accsocial.records.rows.named_territories import territory_named
 from accsocial.records.schema import TERRITORIES, Column, Kind
 
 LONGEST_KEPT = 200
@@ -48,7 +49,10 @@ def label_map(column: Column, layout: TableLayout) -> dict[str, str]:
 
 
 class LabelReader:
-    """Maps the labels of one column and remembers those it could not map."""
+    """Maps the labels of one column and remembers those it could not map.
+
+    `names_territories` is set once a name was read as the code of a territory.
+    """
 
     def __init__(self, column: Column, layout: TableLayout) -> None:
         self._boolean = column.kind is Kind.BOOLEAN
@@ -57,16 +61,20 @@ class LabelReader:
         self._labels = label_map(column, layout)
         self._values: Sequence[str] = known_values(layout.table, column.name)
         self.unmapped: Counter[str] = Counter()
+        self.names_territories = False
 
     @cached_property
     def dtype(self) -> pl.Enum:
         return pl.Enum(list(self._values))
 
     def value_of(self, label: str) -> str | None:
-        if self._is_territory and not _CODE.fullmatch(label):
-            # "1/2" and "1, 2" are two territories, not the code 12; a layout may know them.
-            return self._own.get(fold_label(label), self._own.get(ANY_OTHER))
-        return self._labels.get(fold_label(label), self._labels.get(ANY_OTHER))
+        # "1/2" and "1, 2" are two territories, not the code 12; a layout may know them.
+        is_code = not self._is_territory or _CODE.fullmatch(label)
+        value = (self._labels if is_code else self._own).get(fold_label(label))
+        if value is None and self._is_territory:
+            value = territory_named(label)
+            self.names_territories |= value is not None
+        return self._labels.get(ANY_OTHER) if value is None else value
 
     @cached_property
     def keeps_booleans(self) -> bool:

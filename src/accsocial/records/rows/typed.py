@@ -104,10 +104,12 @@ class TypedReader:
 
     @property
     def notes(self) -> dict[str, str]:
-        """How dates and numbers were read, columns of one name, and rows that are no data."""
+        """How cells were read, columns of one name, and rows that are no data."""
         repeated = {"same header": f"the first column is read of {self._repeated}"}
+        named = any(reader.names_territories for reader in self._cells.labels.values())
         return {
             **self._cells.conventions.notes,
+            **({"territory names": "read as the codes of these départements"} if named else {}),
             **(repeated if self._repeated else {}),
             **self._asides.notes,
         }

@@ -1,0 +1,62 @@
+"""Territories that are told by name, beside their code or without: `94 - Val-de-Marne`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from accsocial.records.names import fold
+from accsocial.records.schema import TERRITORIES
+
+_NAMES = (
+    "Ain, Aisne, Allier, Alpes-de-Haute-Provence, Hautes-Alpes, Alpes-Maritimes, Ardèche, "
+    "Ardennes, Ariège, Aube, Aude, Aveyron, Bouches-du-Rhône, Calvados, Cantal, Charente, "
+    "Charente-Maritime, Cher, Corrèze, Corse-du-Sud, Haute-Corse, Côte-d'Or, Côtes-d'Armor, "
+    "Creuse, Dordogne, Doubs, Drôme, Eure, Eure-et-Loir, Finistère, Gard, Haute-Garonne, Gers, "
+    "Gironde, Hérault, Ille-et-Vilaine, Indre, Indre-et-Loire, Isère, Jura, Landes, Loir-et-Cher, "
+    "Loire, Haute-Loire, Loire-Atlantique, Loiret, Lot, Lot-et-Garonne, Lozère, Maine-et-Loire, "
+    "Manche, Marne, Haute-Marne, Mayenne, Meurthe-et-Moselle, Meuse, Morbihan, Moselle, Nièvre, "
+    "Nord, Oise, Orne, Pas-de-Calais, Puy-de-Dôme, Pyrénées-Atlantiques, Hautes-Pyrénées, "
+    "Pyrénées-Orientales, Bas-Rhin, Haut-Rhin, Rhône, Haute-Saône, Saône-et-Loire, Sarthe, Savoie, "
+    "Haute-Savoie, Paris, Seine-Maritime, Seine-et-Marne, Yvelines, Deux-Sèvres, Somme, Tarn, "
+    "Tarn-et-Garonne, Var, Vaucluse, Vendée, Vienne, Haute-Vienne, Vosges, Yonne, "
+    "Territoire de Belfort, Essonne, Hauts-de-Seine, Seine-Saint-Denis, Val-de-Marne, Val-d'Oise, "
+    "Guadeloupe, Martinique, Guyane, La Réunion, Saint-Pierre-et-Miquelon, Mayotte"
+)
+"""Those of the official geographic code (INSEE, code officiel géographique), in its order."""
+
+_NO_NAMES = ("nord",)
+"""Folded names that a part of any territory may have: they need a code, or a word before them."""
+
+_ANNOUNCED = re.compile(
+    r"\s*(?:d[ée]p(?:artement|t|\.)?|dpt|conseil d[ée]partemental|cd|caf)(?![^\W\d_])"
+    r"\s*(?:de |du |des |d['’])?(.+)",
+    re.IGNORECASE,
+)
+"""`Caf du`, `Département de`, `CD` ... before a name or a code."""
+
+_ARTICLE = re.compile(r"^\s*(?:la |les? |l['’])", re.IGNORECASE)
+
+
+def territory_named(text: str) -> str | None:
+    """The code of the département that a text names, with or without its code beside the name.
+
+    None if it names none, if name and code are those of two, and for a code alone.
+    """
+    announced = _ANNOUNCED.fullmatch(text)
+    name = fold(_ARTICLE.sub("", announced[1] if announced else text))
+    if announced and name.upper() in TERRITORIES:
+        return name.upper()
+    return None if not announced and name in _NO_NAMES else _codes().get(name)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Folded name, alone or beside its code -> code."""
+    codes: dict[str, str] = {}
+    for code, name in zip(TERRITORIES, _NAMES.split(", "), strict=True):
+        for folded in (fold(name), fold(_ARTICLE.sub("", name))):
+            codes[folded] = code
+            for number in (fold(code), fold(code.removeprefix("0"))):
+                codes |= {number + folded: code, folded + number: code}
+    return codes
