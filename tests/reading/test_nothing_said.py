@@ -89,6 +89,8 @@ def test_what_people_and_programs_write_for_nobody(said: str, read: Read) -> Non
     ("day", "rule"),
     [
         *(("", "date_missing"), ("NULL", "date_missing"), ("-", "date_missing")),
+        # What SAS writes where a number or a day is missing.
+        (".", "date_missing"),
         *(("n.c.", "date_invalid"), ("inconnue", "date_invalid"), ("/", "date_invalid")),
     ],
 )

@@ -13,6 +13,7 @@ from small_files import HEADER, Read, lines, row
 from accsocial.records.rows import short_texts
 from accsocial.records.rows.conventions import date_order, decimal_mark
 from accsocial.records.rows.values import (
+    UNITS,
     to_date,
     to_decimal,
     to_integer,
@@ -55,6 +56,13 @@ FEBRUARY = dt.date(2022, 2, 14)
         ("2022-06-30T21:59:00Z", dt.date(2022, 6, 30)),
         ("2022-02-13T99:00:00Z", dt.date(2022, 2, 13)),
         (" 14/02/2022\u202f", FEBRUARY),
+        # As SAS writes days and moments.
+        ("14FEB2022", FEBRUARY),
+        ("14feb22", FEBRUARY),
+        ("14FEB2022:10:30:00.000", FEBRUARY),
+        ("31FEB2022", None),
+        ("14FEB202", None),
+        ("14FEV2022", None),
         ("4/2/2022", dt.date(2022, 2, 4)),
         ("03/04/2022", dt.date(2022, 4, 3)),
         ("29/02/2024", dt.date(2024, 2, 29)),
@@ -72,6 +80,13 @@ FEBRUARY = dt.date(2022, 2, 14)
 )
 def test_dates(text: str, day: dt.date | None) -> None:
     assert to_date(pl.Series([text])).to_list() == [day]
+
+
+def test_days_in_several_forms_are_read_side_by_side() -> None:
+    # Two of one form and two of another: each is looked at in every form.
+    texts = ["2022-02-14", "14FEB2022", "20220214", "2022-02-14"]
+    assert to_date(pl.Series(texts)).to_list() == [FEBRUARY] * len(texts)
+    assert to_date(pl.Series(["2022-02-14", "20220214"])).to_list() == [FEBRUARY, FEBRUARY]
 
 
 @pytest.mark.parametrize(
@@ -204,6 +219,28 @@ def test_the_mark_of_the_column_decides_on_thousands() -> None:
     assert to_decimal(pl.Series(["1.234"]), mark=",").to_list() == [Decimal(1234)]
     assert to_decimal(pl.Series(["1,234"]), mark=".").to_list() == [Decimal(1234)]
     assert to_decimal(pl.Series(["1.234"])).to_list() == [Decimal("1.234")]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "number"),
+    [
+        ("amount", "1 234,5 k€", "1234500"),
+        ("amount", "-2 K€", "-2000"),
+        ("amount", "12 keuros", "12000"),
+        ("amount", "1,25 M€", "1250000"),
+        # More than anybody can mean, milli-euros, another unit's, none.
+        ("amount", "99 999 999 999 999 999 999 k€", None),
+        ("amount", "1 000 000 M€", None),
+        ("amount", "12 m€", None),
+        ("amount", "80 %", None),
+        ("fte", "80 %", "0.80"),
+        ("fte", "33,5%", "0.335"),
+        ("fte", "%", None),
+    ],
+)
+def test_a_number_with_its_unit(column: str, text: str, number: str | None) -> None:
+    [read_as] = to_decimal(pl.Series([text]), units=UNITS[column])
+    assert read_as == (None if number is None else Decimal(number))
 
 
 @pytest.mark.parametrize(("text", "mark"), [("0.125", ","), ("0,125", "."), ("0.125", None)])

@@ -20,9 +20,9 @@ from accsocial.records.source import RawBatch
 # Texts, not compiled before some row needs them: few extracts have one.
 A_TOTAL = (
     r"^\W*(sous[ -]?total|total|totaux|ensemble|cumuls?|"
-    r"(montants?|d[ée]penses?|charges?|co[ûu]ts?) tota(l|ux|les?))\b"
+    r"(montants?|d[ée]penses?|charges?|co[ûu]ts?) tota(l|ux|les?))\b|^\W*sommes? *(:|d(e|es|u)\b)"
 )
-"""Never `Somme`, which is a département."""
+"""Never `Somme` alone, which is a département."""
 
 _NOTE = (
     r"^\W*(fait (à|a|le)\b|sources?\b|[ée]dit[ée]\b|extrait|extraction|notes?\b|n\.?b\b|nota\b|"

@@ -13,9 +13,9 @@ from accsocial.records.rows.short_texts import WORD_BYTES, ShortTexts, short_tex
 WORDS = (
     *("null", "(null)", "<null>", "[null]", "\\n", "nil", "none", "nan", "na", "n/a"),
     *("#n/a", "#n/d", "#ref!", "#value!", "#valeur!", "#name?", "#nom?", "#div/0!", "#null!"),
-    *("#nul!", "#num!", "#nombre!", "-", "--", "?"),
+    *("#nul!", "#num!", "#nombre!", "-", "--", "?", "."),
 )
-"""In lower case; databases and spreadsheets in French and English write them."""
+"""In lower case; databases, SAS (`.`) and spreadsheets in French and English write them."""
 
 NOBODY = (
     *("nc", "n.c", "n.c.", "nd", "n.d", "n.d.", "nr", "n.r", "n.r.", "s.o", "s.o.", "s/o"),
