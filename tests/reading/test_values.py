@@ -17,6 +17,7 @@ from accsocial.records.rows.values import (
     to_date,
     to_decimal,
     to_integer,
+    to_minutes,
     to_year,
     without_point,
 )
@@ -286,6 +287,28 @@ def test_a_number_of_households_is_not_negative(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("45", 45),
+        ("45 min", 45),
+        ("45mn", 45),
+        ("45 minutes", 45),
+        ("1h30", 90),
+        ("1 h", 60),
+        ("01:30", 90),
+        ("00:45:00", 45),
+        ("1h75", None),
+        ("45:00", None),
+        ("1h30 environ", None),
+        ("min", None),
+        ("une heure", None),
+    ],
+)
+def test_durations(text: str, minutes: int | None) -> None:
+    assert to_minutes(pl.Series([text])).to_list() == [minutes]
+
+
+@pytest.mark.parametrize(
     ("text", "year"),
     [
         ("2022", 2022),
@@ -297,6 +320,13 @@ def test_a_number_of_households_is_not_negative(read: Read) -> None:
         ("annee 2022", 2022),
         ("2022 (exercice)", 2022),
         ("2022 (Année)", 2022),
+        # As a number of thousands.
+        ("2 022", 2022),
+        ("2\u202f022", 2022),
+        ("Exercice 2 022", 2022),
+        ("202 2", None),
+        ("2,022", None),
+        ("2 0222", None),
         ("22", None),
         ("1022", None),
         ("x", None),

@@ -36,8 +36,16 @@ Of a number in them that has a sign of its own, nothing tells which is meant.
 _GROUPED = r"^[1-9][0-9]{0,2}([.,][0-9]{3})+$"
 _ONE_GROUP = r"^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$"
 _OF_A_FLOAT = r"^(0|[1-9][0-9]*)\.0$"
-YEAR = r"(?i)^(?:(?:exercice|ann[ée]e) +)?([0-9]{4})(?:\.0+)?(?: +\((?:exercice|ann[ée]e)\))?$"
-"""A year, which may be called one: of two (`Exercice 2021-2022`), nothing tells which is meant."""
+YEAR = (
+    r"(?i)^(?:(?:exercice|ann[ée]e) +)?([0-9]\s?[0-9]{3})(?:\.0+)?(?: +\((?:exercice|ann[ée]e)\))?$"
+)
+"""A year, which may be called one: of two (`Exercice 2021-2022`), nothing tells which is meant.
+
+It may be written as a number of thousands (`2 022`), as reports show it.
+"""
+
+_HOURS = r"(?i)^([01]?[0-9]|2[0-3]) ?(?:h ?([0-5][0-9])?|:([0-5][0-9])(?::[0-5][0-9])?)$"
+_MINUTES = r"(?i) ?(?:min(?:utes?)?|mn)\.?$"
 
 UNITS = MappingProxyType(
     {
@@ -228,10 +236,22 @@ def to_integer(cells: pl.Series) -> pl.Series:
     return _below(_TOO_MANY, whole.zip_with(is_whole, pl.Series([None], dtype=pl.Int64)))
 
 
+def to_minutes(cells: pl.Series) -> pl.Series:
+    """Whole minutes: `45`, `45 min`, `1h30`, `01:30`, and `01:30:00` as a spreadsheet has it."""
+    if cells.dtype != pl.String:
+        return to_integer(cells)
+    texts = to_text(cells)
+    hours, after_h, after_colon = (
+        group.cast(pl.Int64) for group in texts.str.extract_groups(_HOURS).struct.unnest()
+    )
+    of_hours = hours * 60 + after_h.fill_null(after_colon).fill_null(0)
+    return of_hours.fill_null(to_integer(texts.str.replace(_MINUTES, ""))).alias(cells.name)
+
+
 def to_year(cells: pl.Series) -> pl.Series:
-    """A year of four digits, 1900 to 2155, also as `Exercice 2022`; of a date, its year."""
+    """A year of 1900 to 2155, also as `Exercice 2022` or `2 022`; of a date, its year."""
     if cells.dtype in (pl.Date, pl.Datetime):
         return to_date(cells).dt.year()
-    year = to_text(cells).str.extract(YEAR).cast(pl.Int32, strict=False)
+    year = to_text(cells).str.extract(YEAR).str.replace(r"\s", "").cast(pl.Int32, strict=False)
     plausible = year.is_between(FIRST_YEAR, LAST_YEAR).fill_null(value=False)
     return year.zip_with(plausible, pl.Series([None], dtype=pl.Int32))
