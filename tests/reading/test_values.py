@@ -83,6 +83,12 @@ def test_dates(text: str, day: dt.date | None) -> None:
     assert to_date(pl.Series([text])).to_list() == [day]
 
 
+def test_days_of_sas_in_every_month() -> None:
+    months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+    texts = pl.Series([f"14{month}2022" for month in months])
+    assert to_date(texts).to_list() == [dt.date(2022, month, 14) for month in range(1, 13)]
+
+
 def test_days_in_several_forms_are_read_side_by_side() -> None:
     # Two of one form and two of another: each is looked at in every form.
     texts = ["2022-02-14", "14FEB2022", "20220214", "2022-02-14"]

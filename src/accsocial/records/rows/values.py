@@ -115,8 +115,9 @@ def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = F
         (slashed, "%Y/%m/%d"),
         (slashed, f"{order}/%y"),
         (day.str.extract(r"^([0-9]{8})$"), "%Y%m%d"),
-        (day.str.extract(SAS_DAY), "%d%b%Y"),
-        (day.str.extract(SAS_DAY), "%d%b%y"),
+        # Of the whole text: the T of `OCT` is not the one before a time.
+        (whole.str.extract(SAS_DAY), "%d%b%Y"),
+        (whole.str.extract(SAS_DAY), "%d%b%y"),
     ):
         if found.null_count() == whole.null_count():
             break
