@@ -130,11 +130,13 @@ def find_header(head: Sequence[Sequence[str]]) -> int | None:
         filled = [cell.strip() for cell in cells if cell.strip()]
         if len(filled) < max(2, width / 2) or len({*map(fold, filled)}) < len(filled):
             continue
-        known = sum(_is_like_a_header(cell) for cell in filled)
         values = [cell for cell in filled if is_value(cell)]
-        # Several years beside known names spread a table over columns: they are headers, too.
-        spread = known >= _SURE and len(values) > 1 and all(map(_YEAR_ALONE.fullmatch, values))
+        spread = len(values) > 1 and all(map(_YEAR_ALONE.fullmatch, values))
         if (values and not spread) or _comes_back(cells, head[at + 1 :]):
+            continue
+        known = sum(_is_like_a_header(cell) for cell in filled)
+        # Several years beside known names spread a table over columns: they are headers, too.
+        if spread and known < _SURE:
             continue
         # A row of data without its day has an empty cell: only known names make up for that.
         whole = len(filled) == width and any(is_value(c) for row in head[at + 1 :] for c in row)
