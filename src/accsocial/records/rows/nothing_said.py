@@ -104,6 +104,11 @@ def emptied(
     return texts.set(pl.Series(nothing), None), places
 
 
+def is_nobody(text: pl.Expr) -> pl.Expr:
+    """Whether a text (stripped, not empty) is one of all words, or SIGNS alone."""
+    return text.str.to_lowercase().is_in(_ALL_WORDS) | (text.str.strip_chars(SIGNS) == "")
+
+
 def _is_word(text: str) -> bool:
     return text.lower() in _WORDS
 
