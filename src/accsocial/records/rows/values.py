@@ -115,9 +115,6 @@ def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = F
         (slashed, "%Y/%m/%d"),
         (slashed, f"{order}/%y"),
         (day.str.extract(r"^([0-9]{8})$"), "%Y%m%d"),
-        # Of the whole text: the T of `OCT` is not the one before a time.
-        (whole.str.extract(SAS_DAY), "%d%b%Y"),
-        (whole.str.extract(SAS_DAY), "%d%b%y"),
     ):
         if found.null_count() == whole.null_count():
             break
@@ -127,10 +124,18 @@ def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = F
         found = found.zip_with(found.is_not_null() | ~plausible.fill_null(value=False), read)
     if found.null_count() > whole.null_count():
         unread = (found.is_null() & whole.is_not_null()).arg_true()
-        found = found.scatter(unread, _plausible(named_days(whole.gather(unread))))
+        texts = whole.gather(unread)
+        found = found.scatter(unread, _plausible(named_days(texts).fill_null(_days_of_sas(texts))))
     if are_midnights:
         return found.dt.offset_by("1d")
     return _on_the_wall(found, cells) if cells.dtype == pl.String else found
+
+
+def _days_of_sas(texts: pl.Series) -> pl.Series:
+    days = texts.str.extract(SAS_DAY)
+    has_century = (days.str.len_bytes() == len("14FEB2022")).fill_null(value=False)
+    long, short = (days.str.to_date(form, strict=False) for form in ("%d%b%Y", "%d%b%y"))
+    return long.zip_with(has_century, short)
 
 
 def _on_the_wall(days: pl.Series, texts: pl.Series) -> pl.Series:
