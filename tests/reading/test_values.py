@@ -17,7 +17,6 @@ from accsocial.records.rows.values import (
     to_date,
     to_decimal,
     to_integer,
-    to_minutes,
     to_year,
     without_point,
 )
@@ -290,28 +289,6 @@ def test_a_number_of_households_is_not_negative(read: Read) -> None:
     )
     assert reading.rejected == [(3, "amount_invalid"), (4, "amount_invalid")]
     assert reading.column("poor_households") == [0]
-
-
-@pytest.mark.parametrize(
-    ("text", "minutes"),
-    [
-        ("45", 45),
-        ("45 min", 45),
-        ("45mn", 45),
-        ("45 minutes", 45),
-        ("1h30", 90),
-        ("1 h", 60),
-        ("01:30", 90),
-        ("00:45:00", 45),
-        ("1h75", None),
-        ("45:00", None),
-        ("1h30 environ", None),
-        ("min", None),
-        ("une heure", None),
-    ],
-)
-def test_durations(text: str, minutes: int | None) -> None:
-    assert to_minutes(pl.Series([text])).to_list() == [minutes]
 
 
 @pytest.mark.parametrize(

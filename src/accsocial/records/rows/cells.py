@@ -107,8 +107,6 @@ class CellReader:
             return values.to_decimal(
                 cells, mark=self.conventions.mark(column), units=values.UNITS[column.name]
             )
-        if column.name == "duration_min":
-            return values.to_minutes(cells)
         return values.to_year(cells) if column.kind is Kind.YEAR else values.to_integer(cells)
 
     def given(self, column: Column, raw: RawBatch) -> pl.Series:

@@ -44,9 +44,6 @@ YEAR = (
 It may be written as a number of thousands (`2 022`), as reports show it.
 """
 
-_HOURS = r"(?i)^([01]?[0-9]|2[0-3]) ?(?:h ?([0-5][0-9])?|:([0-5][0-9])(?::[0-5][0-9])?)$"
-_MINUTES = r"(?i) ?(?:min(?:utes?)?|mn)\.?$"
-
 UNITS = MappingProxyType(
     {
         "amount": {"[kK](€|(?i:eur(os?)?))$": "1000", "M(€|(?i:eur(os?)?))$": "1000000"},
@@ -240,18 +237,6 @@ def to_integer(cells: pl.Series) -> pl.Series:
     whole = value.cast(pl.Int64, strict=False)
     is_whole = (whole.cast(DECIMAL) == value).fill_null(value=False)
     return _below(_TOO_MANY, whole.zip_with(is_whole, pl.Series([None], dtype=pl.Int64)))
-
-
-def to_minutes(cells: pl.Series) -> pl.Series:
-    """Whole minutes: `45`, `45 min`, `1h30`, `01:30`, and `01:30:00` as a spreadsheet has it."""
-    if cells.dtype != pl.String:
-        return to_integer(cells)
-    texts = to_text(cells)
-    hours, after_h, after_colon = (
-        group.cast(pl.Int64) for group in texts.str.extract_groups(_HOURS).struct.unnest()
-    )
-    of_hours = hours * 60 + after_h.fill_null(after_colon).fill_null(0)
-    return of_hours.fill_null(to_integer(texts.str.replace(_MINUTES, ""))).alias(cells.name)
 
 
 def to_year(cells: pl.Series) -> pl.Series:
