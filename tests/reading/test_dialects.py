@@ -70,8 +70,8 @@ def test_decimal_commas_in_a_comma_file_are_quoted(read: Read) -> None:
         pytest.param(
             lines(HEADER, re.sub("[^;]", "-", HEADER), *GOOD, "", "(3 rows affected)"),
             [3, 4, 5],
-            2,
-            [(7, "malformed")],
+            3,
+            [],
             id="dashes below the header",
         ),
         pytest.param(
@@ -158,6 +158,12 @@ def test_rows_without_data_are_named_with_their_lines(read: Read) -> None:
         "total line": "line 5",
     }
     assert reading.notes["note below the table"] == "line 6"
+
+
+@pytest.mark.parametrize("end", ["(2 rows)", "(1 row)", "(2 lignes)", "*** FIN ***", "# fin"])
+def test_what_databases_and_programs_write_below_a_table(end: str, read: Read) -> None:
+    reading = read(lines(HEADER, row(1), end))
+    assert (reading.rejected, reading.notes["note below the table"]) == ([], "line 3")
 
 
 def test_dashes_below_the_header_are_no_unmapped_label(read: Read) -> None:

@@ -1,4 +1,4 @@
-"""Territories told by the name of their département, with or without its code."""
+"""Territories told by the name of their département, also behind the word for a body."""
 
 from __future__ import annotations
 
@@ -99,3 +99,32 @@ def test_every_territory_has_a_name_of_its_own() -> None:
     named |= {"Paris": "75", "Somme": "80", "Val-d'Oise": "95", "Guadeloupe": "971"}
     assert {name: territory_named(name) for name in named} == named
     assert {territory_named(f"Caf {code}") for code in TERRITORIES} == {*TERRITORIES}
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("CAF du Lot", "caf"),
+        ("Caf de l'Hérault", "caf"),
+        ("CAF 46", "caf"),
+        ("Caf - Val-de-Marne (94)", "caf"),
+        ("Caisse d'Allocations Familiales de la Somme", "caf"),
+        # It is a Caf, whether of the Nord or of a northern part.
+        ("Caf Nord", "caf"),
+        ("Conseil départemental du Val-d'Oise", "departement"),
+        ("Département de Meurthe-et-Moselle", "departement"),
+        ("CD46", "departement"),
+    ],
+)
+def test_a_body_may_stand_before_its_territory(text: str, body: str, read: Read) -> None:
+    reading = read(lines(HEADER, row(1).replace(";Caf;", f";{text};")))
+    assert reading.column("body") == [body]
+    assert reading.column("territory") == ["09"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Lot", "du Lot", "CCAS du Lot", "Caf de Cahors", "CDLot", "Caf 941"]
+)
+def test_other_words_before_a_territory_are_no_body(text: str, read: Read) -> None:
+    reading = read(lines(HEADER, row(1).replace(";Caf;", f";{text};")))
+    assert reading.rejected == [(2, "body_invalid")]

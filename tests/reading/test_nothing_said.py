@@ -12,11 +12,12 @@ from small_files import HEADER, Read, lines, row
 
 from accsocial import compute, read, summarise
 from accsocial.records.rows import nothing_said, short_texts
-from accsocial.records.rows.nothing_said import NOBODY, SIGNS, WORDS, says_nothing
+from accsocial.records.rows.nothing_said import NOBODY, PLAIN, SIGNS, WORDS, says_nothing
 
+ALL = (*WORDS, *NOBODY, *PLAIN)
 TEXTS = st.lists(
     st.none()
-    | st.sampled_from([*WORDS, *NOBODY, *(word.upper() for word in (*WORDS, *NOBODY))])
+    | st.sampled_from([*ALL, *(word.upper() for word in ALL)])
     | st.sampled_from(["nulle", "B1", "é", "a-", "0"])
     | st.text(SIGNS, min_size=1, max_size=20)
     | st.text(min_size=1, max_size=10)
@@ -34,8 +35,8 @@ def test_words_for_nothing_are_told(
         patch.setattr(nothing_said, "_FEW", few)
         patch.setattr(short_texts, "WORTH", worth)
         found = says_nothing(pl.Series(texts, dtype=pl.String), of_people=of_people).tolist()
-    words = {*WORDS, *NOBODY} if of_people else {*WORDS}
-    longest = max(len(word.encode()) for word in (*WORDS, *NOBODY))
+    words = {*ALL} if of_people else {*WORDS}
+    longest = max(len(word.encode()) for word in ALL)
 
     def says_it(text: str) -> bool:
         signs_alone = not text.strip(SIGNS) and len(text.encode()) <= longest
@@ -76,6 +77,7 @@ def test_nobody_is_called_so(tmp_path: Path, kind: str) -> None:
     "said",
     [
         *("NC", "N.C.", "s.o.", "ND", "Non renseigné", "Inconnu", "(vide)", "Néant", "#NOMBRE!"),
+        *("NON RENSEIGNE", "NEANT", "Anonyme", "NON AFFECTE", "A RENSEIGNER", "À renseigner"),
         *("-", ".", "/", "…", "–", "########"),
     ],
 )
@@ -89,6 +91,8 @@ def test_what_people_and_programs_write_for_nobody(said: str, read: Read) -> Non
     ("day", "rule"),
     [
         *(("", "date_missing"), ("NULL", "date_missing"), ("-", "date_missing")),
+        # What SAS writes where a number or a day is missing.
+        (".", "date_missing"),
         *(("n.c.", "date_invalid"), ("inconnue", "date_invalid"), ("/", "date_invalid")),
     ],
 )

@@ -55,3 +55,15 @@ def test_it_is_recognised_and_its_labels_are_known(layout: str, tmp_path: Path, 
     assert (found.rejected, found.account.unmapped) == ([], {})
     by_line = dict(zip(found.column("line"), found.column("status"), strict=True))
     assert [*by_line.values()] == [*ROWS[layout]]
+
+
+def test_usual_words_of_french_systems(read: Read) -> None:
+    said = {
+        ("held", "home"): "Effectué;À domicile",
+        ("no_show", "phone"): "Absent non excusé;Tél.",
+        ("cancelled_by_beneficiary", "video"): "Excusé;En visioconférence",
+        ("held", "office"): "HONORE;AU BUREAU",
+    }
+    rows = (f"{n};Caf;09;B1;01/03/2022;{words}" for n, words in enumerate(said.values()))
+    found = read("\n".join([f"{HEADERS['gesica']};Mode", *rows, ""]))
+    assert [*zip(found.column("status"), found.column("channel"), strict=True)] == [*said]

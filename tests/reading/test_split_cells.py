@@ -23,6 +23,10 @@ def line(workers: str) -> str:
         ("Agent Exemple, ", 1),
         (", Agent Exemple", 1),
         ("Agent Exemple, , Agent Modèle", 2),
+        # A word for nothing is nobody, as if it stood alone.
+        ("Agent Exemple, Non renseigné", 1),
+        ("ANONYME, Agent Exemple, -", 1),
+        ("Non affecté, NC", 0),
         # Spaces of no width come with what is copied from a page.
         ("Agent Exemple\u200b, \u200bAgent Exemple, \ufeff", 1),
         (", ", 0),
@@ -38,3 +42,8 @@ def test_names_in_one_cell(cell: str, workers: int, read: Read) -> None:
     assert "identifiers_in_one_cell" not in found.account.warnings
     # The name is the same person as where it stands alone.
     assert not workers or alone in named
+
+
+def test_words_for_nothing_beside_names_are_counted(read: Read) -> None:
+    found = read(lines(HEADER, line("Agent Exemple, NC"), line("Anonyme")), **PLACE)
+    assert found.account.warnings["word_for_nothing"] == 2

@@ -13,6 +13,7 @@ from small_files import HEADER, Read, lines, row
 from accsocial.records.rows import short_texts
 from accsocial.records.rows.conventions import date_order, decimal_mark
 from accsocial.records.rows.values import (
+    UNITS,
     to_date,
     to_decimal,
     to_integer,
@@ -55,6 +56,13 @@ FEBRUARY = dt.date(2022, 2, 14)
         ("2022-06-30T21:59:00Z", dt.date(2022, 6, 30)),
         ("2022-02-13T99:00:00Z", dt.date(2022, 2, 13)),
         (" 14/02/2022\u202f", FEBRUARY),
+        # As SAS writes days and moments.
+        ("14FEB2022", FEBRUARY),
+        ("14feb22", FEBRUARY),
+        ("14FEB2022:10:30:00.000", FEBRUARY),
+        ("31FEB2022", None),
+        ("14FEB202", None),
+        ("14FEV2022", None),
         ("4/2/2022", dt.date(2022, 2, 4)),
         ("03/04/2022", dt.date(2022, 4, 3)),
         ("29/02/2024", dt.date(2024, 2, 29)),
@@ -72,6 +80,19 @@ FEBRUARY = dt.date(2022, 2, 14)
 )
 def test_dates(text: str, day: dt.date | None) -> None:
     assert to_date(pl.Series([text])).to_list() == [day]
+
+
+def test_days_of_sas_in_every_month() -> None:
+    months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+    texts = pl.Series([f"14{month}2022" for month in months])
+    assert to_date(texts).to_list() == [dt.date(2022, month, 14) for month in range(1, 13)]
+
+
+def test_days_in_several_forms_are_read_side_by_side() -> None:
+    # Two of one form and two of another: each is looked at in every form.
+    texts = ["2022-02-14", "14FEB2022", "20220214", "2022-02-14"]
+    assert to_date(pl.Series(texts)).to_list() == [FEBRUARY] * len(texts)
+    assert to_date(pl.Series(["2022-02-14", "20220214"])).to_list() == [FEBRUARY, FEBRUARY]
 
 
 @pytest.mark.parametrize(
@@ -206,6 +227,28 @@ def test_the_mark_of_the_column_decides_on_thousands() -> None:
     assert to_decimal(pl.Series(["1.234"])).to_list() == [Decimal("1.234")]
 
 
+@pytest.mark.parametrize(
+    ("column", "text", "number"),
+    [
+        ("amount", "1 234,5 k€", "1234500"),
+        ("amount", "-2 K€", "-2000"),
+        ("amount", "12 keuros", "12000"),
+        ("amount", "1,25 M€", "1250000"),
+        # More than anybody can mean, milli-euros, another unit's, none.
+        ("amount", "99 999 999 999 999 999 999 k€", None),
+        ("amount", "1 000 000 M€", None),
+        ("amount", "12 m€", None),
+        ("amount", "80 %", None),
+        ("fte", "80 %", "0.80"),
+        ("fte", "33,5%", "0.335"),
+        ("fte", "%", None),
+    ],
+)
+def test_a_number_with_its_unit(column: str, text: str, number: str | None) -> None:
+    [read_as] = to_decimal(pl.Series([text]), units=UNITS[column])
+    assert read_as == (None if number is None else Decimal(number))
+
+
 @pytest.mark.parametrize(("text", "mark"), [("0.125", ","), ("0,125", "."), ("0.125", None)])
 def test_no_thousands_begin_with_0(text: str, mark: str | None) -> None:
     # An eighth of a working time is not a hundred and twenty-five workers.
@@ -260,6 +303,13 @@ def test_a_number_of_households_is_not_negative(read: Read) -> None:
         ("annee 2022", 2022),
         ("2022 (exercice)", 2022),
         ("2022 (Année)", 2022),
+        # As a number of thousands.
+        ("2 022", 2022),
+        ("2\u202f022", 2022),
+        ("Exercice 2 022", 2022),
+        ("202 2", None),
+        ("2,022", None),
+        ("2 0222", None),
         ("22", None),
         ("1022", None),
         ("x", None),

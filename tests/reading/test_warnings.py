@@ -94,11 +94,16 @@ def test_identifiers_in_doubt(
 
 
 def test_a_cost_that_is_a_total(read: Read) -> None:
-    totals = ("TOTAL", "Sous-total", "Totaux", "Cumul 2022", "Dépenses totales", "Montant total")
+    totals = (
+        *("TOTAL", "Sous-total", "Totaux", "Cumul 2022", "Dépenses totales", "Montant total"),
+        *("Somme :", "Somme de Montant"),
+    )
     # The last is a département.
     others = ("Salaires", "Coûts de totalité", "Somme")
     rows = (f"caf;09;2022;{category};10" for category in (*totals, *others))
-    assert dict(read(lines(COSTS, *rows), "costs.csv").account.warnings) == {"category_total": 6}
+    assert dict(read(lines(COSTS, *rows), "costs.csv").account.warnings) == {
+        "category_total": len(totals)
+    }
 
 
 def test_a_worker_that_is_a_total(read: Read) -> None:
@@ -148,6 +153,25 @@ def test_appointments_of_a_worker_without_a_row(
     # C is in no row; A is known in 09, and another person in 46, whose row is repeated.
     found = [dict(account.warnings) for account in records.ledger.of_table("appointments")]
     assert found == [{"worker_without_row": 1}, {"worker_without_row": 1}]
+
+
+@pytest.mark.parametrize("read_by", [summarise, survey], ids=["indicators", "validate"])
+def test_numbers_that_begin_anew_each_month(
+    tmp_path: Path, read_by: Callable[[Records], object]
+) -> None:
+    header = HEADER.replace("N° allocataire", "Site;N° allocataire")
+    january = ("1;Caf;09;A;b1;14/01/2022;Honoré;", "2;Caf;09;A;b2;15/01/2022;Honoré;")
+    # Of 1, one row repeats that of January, though on another day, and one is of the same day.
+    february = ("1;Caf;09;A;b1;14/02/2022;Honoré;", "1;Caf;09;A;b3;14/01/2022;Honoré;")
+    others = ("2;Caf;09;A;b3;14/02/2022;Honoré;", "2;Caf;46;A;b3;14/02/2022;Honoré;")
+    without = (";Caf;09;A;b1;14/03/2022;Honoré;", ";Caf;09;A;b1;15/03/2022;Honoré;")
+    (tmp_path / "rdv_1.csv").write_text(lines(header, *january))
+    (tmp_path / "rdv_2.csv").write_text(lines(header, *february, *others, *without))
+    records = read_extract(tmp_path, max_rejected=1)
+    read_by(records)
+    accounts = records.ledger.of_table("appointments")
+    assert [dict(a.warnings) for a in accounts] == [{}, {"number_on_several_days": 1}]
+    assert [dict(a.rejected) for a in accounts] == [{}, {"duplicate": 1}]
 
 
 def test_every_warning_has_a_meaning_in_both_languages() -> None:

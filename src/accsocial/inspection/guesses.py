@@ -49,6 +49,7 @@ _SHORT = {
 _EMPTY = {"de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "en", "of", "the"}
 _COMMON = {"rendez", "vous"}
 _LONG_WORD = 4
+_YEAR_ALONE = re.compile(r"(19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -129,9 +130,14 @@ def find_header(head: Sequence[Sequence[str]]) -> int | None:
         filled = [cell.strip() for cell in cells if cell.strip()]
         if len(filled) < max(2, width / 2) or len({*map(fold, filled)}) < len(filled):
             continue
-        if any(map(is_value, filled)) or _comes_back(cells, head[at + 1 :]):
+        values = [cell for cell in filled if is_value(cell)]
+        spread = len(values) > 1 and all(map(_YEAR_ALONE.fullmatch, values))
+        if (values and not spread) or _comes_back(cells, head[at + 1 :]):
             continue
         known = sum(_is_like_a_header(cell) for cell in filled)
+        # Several years beside known names spread a table over columns: they are headers, too.
+        if spread and known < _SURE:
+            continue
         # A row of data without its day has an empty cell: only known names make up for that.
         whole = len(filled) == width and any(is_value(c) for row in head[at + 1 :] for c in row)
         if (known >= _SURE or whole) and (best is None or known > best[0]):

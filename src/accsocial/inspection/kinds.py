@@ -11,13 +11,14 @@ from accsocial.records.layout_files import shipped_layouts
 from accsocial.records.names import fold_label
 from accsocial.records.rows.labels import label_map
 from accsocial.records.rows.named_months import NAMED_DAY
-from accsocial.records.rows.named_territories import territory_named
-from accsocial.records.rows.values import YEAR
+from accsocial.records.rows.named_territories import before_territory, territory_named
+from accsocial.records.rows.values import SAS_DAY, YEAR
 from accsocial.records.schema import Column, Kind, TableSchema
 
 _DAY = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})\b|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b")
 _NAMED_DAY = re.compile(NAMED_DAY)
-_NUMBER = re.compile(r"^[(+-]?\d[\d\s\u00a0\u202f'.,]*\)?-?\s*(€|EUR|%)?$")
+_SAS_DAY = re.compile(SAS_DAY)
+_NUMBER = re.compile(r"^[(+-]?\d[\d\s\u00a0\u202f'.,]*\)?-?\s*([kKM]?(€|EUR)|%)?$")
 _YEAR = re.compile(YEAR)
 _CENTURIES = ("19", "20")
 _NAME = re.compile(r"^[^\W\d_][^\d@]*[\s,][^\d@]*[^\W\d_]\.?$")
@@ -55,11 +56,13 @@ def _fits(table: str, column: Column, text: str) -> bool:
         return bool(_NUMBER.match(text))
     if column.kind is Kind.TERRITORY and territory_named(text):
         return True
+    if column.kind is Kind.BODY:
+        text = before_territory(text) or text
     return fold_label(text) in known_labels(table, column)
 
 
 def _is_day(text: str) -> bool:
-    return bool(_DAY.match(text) or _NAMED_DAY.match(text))
+    return any(form.match(text) for form in (_DAY, _NAMED_DAY, _SAS_DAY))
 
 
 @cache

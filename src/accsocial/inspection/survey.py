@@ -93,9 +93,18 @@ def _survey(table: Table, records: Records, people: Mapping[str, pl.Series]) -> 
             slim.append(_slim(batch, table, people))
     rows = pl.concat(slim)
     first = rows.select(is_first_of_key()).to_series()
-    current.reject_duplicates(rows.filter(~first), rows.filter(first).select(*ORIGIN))
+    kept = rows.filter(first)
+    current.reject_duplicates(rows.filter(~first), kept.select(*ORIGIN))
+    if table.schema.name == "appointments":
+        current.warn("number_on_several_days", kept.filter(_has_an_earlier_day()))
     current.close()
-    return TableSurvey(table, rows.filter(first).drop(KEY), facts)
+    return TableSurvey(table, kept.drop(KEY), facts)
+
+
+def _has_an_earlier_day() -> pl.Expr:
+    """Whether the number of an appointment stands on an earlier day, too."""
+    earliest = pl.col(PERIOD).min().over(APPOINTMENT)
+    return pl.col(APPOINTMENT[0]).is_not_null() & (earliest < pl.col(PERIOD))
 
 
 def _warn_of_unlisted_workers(tables: Mapping[str, TableSurvey], ledger: Ledger) -> None:

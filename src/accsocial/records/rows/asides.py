@@ -20,14 +20,15 @@ from accsocial.records.source import RawBatch
 # Texts, not compiled before some row needs them: few extracts have one.
 A_TOTAL = (
     r"^\W*(sous[ -]?total|total|totaux|ensemble|cumuls?|"
-    r"(montants?|d[ée]penses?|charges?|co[ûu]ts?) tota(l|ux|les?))\b"
+    r"(montants?|d[ée]penses?|charges?|co[ûu]ts?) tota(l|ux|les?))\b|^\W*sommes? *(:|d(e|es|u)\b)"
 )
-"""Never `Somme`, which is a département."""
+"""Never `Somme` alone, which is a département."""
 
 _NOTE = (
     r"^\W*(fait (à|a|le)\b|sources?\b|[ée]dit[ée]\b|extrait|extraction|notes?\b|n\.?b\b|nota\b|"
     r"signature|l[ea] direct|le responsable|certifi[ée]|arr[êe]t[ée]\b|page \d|champ\b|lecture\b|"
-    r"nombre d|imprim[ée]|g[ée]n[ée]r[ée]|l[ée]gende\b|fin (de|du)\b)"
+    r"nombre d|imprim[ée]|g[ée]n[ée]r[ée]|l[ée]gende\b|fin( d[eu]\b|\W*$)|"
+    r"\d+ (rows?|lignes?|enregistrements?)\b)"
 )
 MAX_CELLS_OF_NOTE = 2
 """A note below a table fills one cell or two; a row with more is a damaged row."""

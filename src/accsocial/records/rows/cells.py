@@ -104,7 +104,9 @@ class CellReader:
                 are_midnights=self.conventions.are_midnights(column),
             )
         if column.kind is Kind.DECIMAL:
-            return values.to_decimal(cells, mark=self.conventions.mark(column))
+            return values.to_decimal(
+                cells, mark=self.conventions.mark(column), units=values.UNITS[column.name]
+            )
         return values.to_year(cells) if column.kind is Kind.YEAR else values.to_integer(cells)
 
     def given(self, column: Column, raw: RawBatch) -> pl.Series:

@@ -6,22 +6,27 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from accsocial.records.rows.nothing_said import is_nobody
 from accsocial.records.rows.pseudonyms import Pseudonyms
 
 
-def split_cells(frame: pl.DataFrame, separators: Mapping[str, str]) -> pl.DataFrame:
-    """One row per identifier in a cell; the same identifier twice in a cell is one."""
+def split_cells(frame: pl.DataFrame, separators: Mapping[str, str]) -> tuple[pl.DataFrame, int]:
+    """One row per identifier in a cell; the same identifier twice in a cell is one.
+
+    A word for nothing beside others is none; of those, the number is told, too.
+    """
+    words = 0
     for column, separator in separators.items():
         if column in frame.columns:
+            cells = _untrimmed(pl.col(column).cast(pl.String), separator)
             part = pl.element().str.strip_chars()
-            parts = (
-                _untrimmed(pl.col(column).cast(pl.String), separator)
-                .str.split(separator)
-                .list.eval(part.filter(part != ""))
-            )
-            distinct = parts.list.unique(maintain_order=True).alias(column)
+            parts = cells.str.split(separator).list.eval(part.filter(part != ""))
+            given = frame.select(parts).to_series()
+            known = given.list.eval(pl.element().filter(~is_nobody(pl.element())))
+            words += int((given.list.len() - known.list.len()).sum())
+            distinct = known.list.unique(maintain_order=True).alias(column)
             frame = frame.with_columns(distinct).explode(column, empty_as_null=True)
-    return frame
+    return frame, words
 
 
 def _untrimmed(cells: pl.Expr, separator: str) -> pl.Expr:

@@ -12,7 +12,7 @@ import polars as pl
 from accsocial.records.layout import ANY_OTHER, TableLayout, known_values
 from accsocial.records.names import fold, fold_label
 from accsocial.records.rows.distinct import Distinct
-from accsocial.records.rows.named_territories import territory_named
+from accsocial.records.rows.named_territories import before_territory, territory_named
 from accsocial.records.schema import TERRITORIES, Column, Kind
 
 LONGEST_KEPT = 200
@@ -57,6 +57,7 @@ class LabelReader:
     def __init__(self, column: Column, layout: TableLayout) -> None:
         self._boolean = column.kind is Kind.BOOLEAN
         self._is_territory = column.kind is Kind.TERRITORY
+        self._is_body = column.kind is Kind.BODY
         self._own = layout.labels.get(column.name, {})
         self._labels = label_map(column, layout)
         self._values: Sequence[str] = known_values(layout.table, column.name)
@@ -71,6 +72,8 @@ class LabelReader:
         # "1/2" and "1, 2" are two territories, not the code 12; a layout may know them.
         is_code = not self._is_territory or _CODE.fullmatch(label)
         value = (self._labels if is_code else self._own).get(fold_label(label))
+        if value is None and self._is_body and (body := before_territory(label)):
+            value = self._labels.get(fold_label(body))
         if value is None and self._is_territory:
             value = territory_named(label)
             self.names_territories |= value is not None

@@ -1,4 +1,7 @@
-"""Territories that are told by name, beside their code or without: `94 - Val-de-Marne`."""
+"""Territories that are told by name, beside their code or without: `94 - Val-de-Marne`.
+
+Also behind the word for a body: `Caf du Val-de-Marne`.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +31,17 @@ _NAMES = (
 _NO_NAMES = ("nord",)
 """Folded names that a part of any territory may have: they need a code, or a word before them."""
 
+_OF = r"(?:de |du |des |d['’])?"
+
 _ANNOUNCED = re.compile(
     r"\s*(?:d[ée]p(?:artement|t|\.)?|dpt|conseil d[ée]partemental|cd|caf)(?![^\W\d_])"
-    r"\s*(?:de |du |des |d['’])?(.+)",
+    rf"\s*{_OF}(.+)",
     re.IGNORECASE,
 )
 """`Caf du`, `Département de`, `CD` ... before a name or a code."""
+
+_FOLLOWS = re.compile(rf"(?<=[^\W\d_])(?=[\W\d_])[\W_]*{_OF}", re.IGNORECASE)
+"""What may stand between the word for a body and its territory: ` du `, ` - `, nothing (`CD94`)."""
 
 _ARTICLE = re.compile(r"^\s*(?:la |les? |l['’])", re.IGNORECASE)
 
@@ -48,6 +56,18 @@ def territory_named(text: str) -> str | None:
     if announced and name.upper() in TERRITORIES:
         return name.upper()
     return None if not announced and name in _NO_NAMES else _codes().get(name)
+
+
+def before_territory(text: str) -> str | None:
+    """What stands before the name or code of a département: `Caf` of `Caf du Lot`, `CD` of `CD46`.
+
+    None if no text ends with one. A body is not in doubt where its territory is: `Caf Nord` is one.
+    """
+    for between in _FOLLOWS.finditer(text):
+        name = fold(_ARTICLE.sub("", text[between.end() :]))
+        if name.upper() in TERRITORIES or name in _codes():
+            return text[: between.start()]
+    return None
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import unicodedata
 
 import numpy as np
 import numpy.typing as npt
@@ -13,21 +14,33 @@ from accsocial.records.rows.short_texts import WORD_BYTES, ShortTexts, short_tex
 WORDS = (
     *("null", "(null)", "<null>", "[null]", "\\n", "nil", "none", "nan", "na", "n/a"),
     *("#n/a", "#n/d", "#ref!", "#value!", "#valeur!", "#name?", "#nom?", "#div/0!", "#null!"),
-    *("#nul!", "#num!", "#nombre!", "-", "--", "?"),
+    *("#nul!", "#num!", "#nombre!", "-", "--", "?", "."),
 )
-"""In lower case; databases and spreadsheets in French and English write them."""
+"""In lower case; databases, SAS (`.`) and spreadsheets in French and English write them."""
 
 NOBODY = (
     *("nc", "n.c", "n.c.", "nd", "n.d", "n.d.", "nr", "n.r", "n.r.", "s.o", "s.o.", "s/o"),
     *("(vide)", "néant", "inconnu", "inconnue", "sans objet", "non renseigné", "non renseignée"),
-    *("non communiqué", "non connu"),
+    *("non communiqué", "non connu", "non identifié", "non identifiée", "non affecté"),
+    *("non affectée", "non attribué", "non précisé", "indéterminé", "à renseigner", "à compléter"),
+    *("à définir", "anonyme", "aucun", "aucune"),
 )
-"""What people write in the place of a person or a site. A day or an amount cannot be read of it."""
+"""What people write in the place of a person or a site. A day or an amount cannot be read of it.
+
+Old systems write it in capitals without accents.
+"""
+
+PLAIN = tuple(
+    plain
+    for word in NOBODY
+    if (plain := unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()) != word
+)
+"""Those of them that have accents, without them."""
 
 SIGNS = string.punctuation + "–—…"
 """Nor are these alone anybody: `.` (SAS), `/`, `####` (a column that was too narrow)."""
 
-_LONGEST = max(len(word.encode()) for word in (*WORDS, *NOBODY))
+_LONGEST = max(len(word.encode()) for word in (*WORDS, *NOBODY, *PLAIN))
 """Bytes of a text that is looked at."""
 
 _FEW = 5_000
@@ -38,11 +51,11 @@ _LOWER = np.uint64(0x2020_2020_2020_2020)
 
 _NUMBERS = [
     (len(word), np.uint64(int.from_bytes(word[:WORD_BYTES], "little")) | _LOWER)
-    for word in map(str.encode, (*WORDS, *NOBODY))
+    for word in map(str.encode, (*WORDS, *NOBODY, *PLAIN))
 ]
 """Of each word the bytes, and the first eight of them as a number."""
 
-_WORDS, _ALL_WORDS = frozenset(WORDS), frozenset((*WORDS, *NOBODY))
+_WORDS, _ALL_WORDS = frozenset(WORDS), frozenset((*WORDS, *NOBODY, *PLAIN))
 
 
 def _flags(characters: str) -> npt.NDArray[np.bool_]:
@@ -61,7 +74,8 @@ def says_nothing(
 ) -> npt.NDArray[np.int64]:
     """The places of those of some texts (String, stripped) that are one of WORDS.
 
-    Of identifiers and names (`of_people`), also those that are one of NOBODY, or SIGNS alone.
+    Of identifiers and names (`of_people`), also those that are one of NOBODY or PLAIN, or SIGNS
+    alone.
     `short` are these texts, if they are known to be short.
     """
     if len(texts) <= _FEW:
@@ -88,6 +102,11 @@ def emptied(
     nothing = np.zeros(len(texts), bool)
     nothing[places] = True
     return texts.set(pl.Series(nothing), None), places
+
+
+def is_nobody(text: pl.Expr) -> pl.Expr:
+    """Whether a text (stripped, not empty) is one of all words, or SIGNS alone."""
+    return text.str.to_lowercase().is_in(_ALL_WORDS) | (text.str.strip_chars(SIGNS) == "")
 
 
 def _is_word(text: str) -> bool:

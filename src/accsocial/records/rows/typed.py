@@ -122,8 +122,9 @@ class TypedReader:
         accepted, broken = self._judged(typed, found)
         rejected = self._asides.sort_out(raw, broken)
         malformed = self._malformed(raw)
+        frame, words = self._finish(accepted)
         return TypedBatch(
-            frame=self._finish(accepted),
+            frame=frame,
             accepted=accepted.height,
             rejected=pl.concat([malformed, rejected]),
             blank=raw.blank
@@ -132,7 +133,7 @@ class TypedReader:
             warnings={
                 **warnings(accepted, self._extracted_on),
                 **self._unread_numbers(raw, typed, found),
-                **self._emptied(),
+                **self._emptied(words),
                 **self._doubtful(),
             },
         )
@@ -204,19 +205,22 @@ class TypedReader:
             rule=pl.lit("malformed"), column=pl.lit("")
         )
 
-    def _finish(self, accepted: pl.DataFrame) -> pl.DataFrame:
-        """Fills labels, splits cells that hold several identifiers, and hides names."""
+    def _finish(self, accepted: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+        """Fills labels, splits cells that hold several identifiers, and hides names.
+
+        The number is that of words for nothing in split cells.
+        """
         frame = accepted.with_columns(
             pl.col(c.name).fill_null("unknown")
             for c in self.columns
             if c.kind is Kind.LABEL and "unknown" in c.labels
         )
-        frame = split_cells(frame, self._layout.split)
-        return hide_names(frame, self._layout.pseudonymise, self._pseudonyms)
+        frame, words = split_cells(frame, self._layout.split)
+        return hide_names(frame, self._layout.pseudonymise, self._pseudonyms), words
 
-    def _emptied(self) -> dict[str, int]:
-        """A count of the cells that say nothing in a word."""
-        cells = sum(self._cells.emptied.values())
+    def _emptied(self, words: int) -> dict[str, int]:
+        """A count of the cells that say nothing in a word, and of such `words` in others."""
+        cells = words + sum(self._cells.emptied.values())
         return {"word_for_nothing": cells} if cells else {}
 
     def _doubtful(self) -> dict[str, int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import polars as pl
 
@@ -14,6 +16,9 @@ from accsocial.records.schema import DECIMAL_PLACES
 from accsocial.records.zones import FRANCE
 
 DECIMAL = pl.Decimal(38, DECIMAL_PLACES)
+SAS_DAY = r"(?i)^([0-9]{2}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[0-9]{2,4})(?::.*)?$"
+"""Days in the formats of SAS, `14FEB2022`, `14FEB22`, `14FEB2022:10:30:00`: always in English."""
+
 _SPACES_AND_SIGNS = r"(?i)[\s\u2007'’€¤]|eur(os?)?$"
 _MINUS = "\u2212"
 _NUMBER = (
@@ -31,8 +36,21 @@ Of a number in them that has a sign of its own, nothing tells which is meant.
 _GROUPED = r"^[1-9][0-9]{0,2}([.,][0-9]{3})+$"
 _ONE_GROUP = r"^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$"
 _OF_A_FLOAT = r"^(0|[1-9][0-9]*)\.0$"
-YEAR = r"(?i)^(?:(?:exercice|ann[ée]e) +)?([0-9]{4})(?:\.0+)?(?: +\((?:exercice|ann[ée]e)\))?$"
-"""A year, which may be called one: of two (`Exercice 2021-2022`), nothing tells which is meant."""
+YEAR = (
+    r"(?i)^(?:(?:exercice|ann[ée]e) +)?([0-9]\s?[0-9]{3})(?:\.0+)?(?: +\((?:exercice|ann[ée]e)\))?$"
+)
+"""A year, which may be called one: of two (`Exercice 2021-2022`), nothing tells which is meant.
+
+It may be written as a number of thousands (`2 022`), as reports show it.
+"""
+
+UNITS = MappingProxyType(
+    {
+        "amount": {"[kK](€|(?i:eur(os?)?))$": "1000", "M(€|(?i:eur(os?)?))$": "1000000"},
+        "fte": {"%$": "0.01"},
+    }
+)
+"""By column, what `to_decimal` may find behind a number: thousands and millions, a hundredth."""
 
 _TOO_MUCH = 10**12
 """No amount and no fte is as large; sums of a hundred million smaller ones are exact."""
@@ -76,9 +94,9 @@ def without_point(texts: pl.Series, short: ShortTexts | None = None) -> pl.Serie
 def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = False) -> pl.Series:
     """`dd/mm/yyyy`, `dd/mm/yy`, `yyyy-mm-dd` (or with `.`, `-`, `/`), with or without a time.
 
-    Also `yyyymmdd`, and days whose month is a word (see `named_months`). Without `day_first` the
-    first two read mm/dd. If they `are_midnights`, moments late in the evening are those in UTC at
-    which the next day begins in France.
+    Also `yyyymmdd`, `14FEB2022` as SAS writes days, and days whose month is a word (see
+    `named_months`). Without `day_first` the first two read mm/dd. If they `are_midnights`, moments
+    late in the evening are those in UTC at which the next day begins in France.
     """
     if cells.dtype == pl.Date:
         return _plausible(cells)
@@ -95,7 +113,7 @@ def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = F
         (slashed, f"{order}/%y"),
         (day.str.extract(r"^([0-9]{8})$"), "%Y%m%d"),
     ):
-        if found.null_count() == texts.null_count():
+        if found.null_count() == whole.null_count():
             break
         read = texts.str.to_date(form, strict=False)
         # "%Y" reads "22" as the year 22: such a date is to be read by a later form.
@@ -103,10 +121,18 @@ def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = F
         found = found.zip_with(found.is_not_null() | ~plausible.fill_null(value=False), read)
     if found.null_count() > whole.null_count():
         unread = (found.is_null() & whole.is_not_null()).arg_true()
-        found = found.scatter(unread, _plausible(named_days(whole.gather(unread))))
+        texts = whole.gather(unread)
+        found = found.scatter(unread, _plausible(named_days(texts).fill_null(_days_of_sas(texts))))
     if are_midnights:
         return found.dt.offset_by("1d")
     return _on_the_wall(found, cells) if cells.dtype == pl.String else found
+
+
+def _days_of_sas(texts: pl.Series) -> pl.Series:
+    days = texts.str.extract(SAS_DAY)
+    has_century = (days.str.len_bytes() == len("14FEB2022")).fill_null(value=False)
+    long, short = (days.str.to_date(form, strict=False) for form in ("%d%b%Y", "%d%b%y"))
+    return long.zip_with(has_century, short)
 
 
 def _on_the_wall(days: pl.Series, texts: pl.Series) -> pl.Series:
@@ -129,11 +155,14 @@ def _plausible(days: pl.Series) -> pl.Series:
     return days.zip_with(plausible, pl.Series([None], dtype=pl.Date))
 
 
-def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
+def to_decimal(
+    cells: pl.Series, *, mark: str | None = None, units: Mapping[str, str] = MappingProxyType({})
+) -> pl.Series:
     """Amounts and fte, exact: `1234.50`, `1 234,50 €`, `1.234,50`; `(1 234)`, `1 234,50-` below 0.
 
     `mark` is the decimal mark of the column, if its other values tell: then the
-    other mark stands between thousands, also in `1.234`.
+    other mark stands between thousands, also in `1.234`. `units` are those that may stand behind a
+    number (patterns), and what one of each is.
     """
     if cells.dtype.is_integer() or cells.dtype.is_decimal():
         return _below(_TOO_MUCH, cells.cast(DECIMAL, strict=False))
@@ -142,14 +171,21 @@ def to_decimal(cells: pl.Series, *, mark: str | None = None) -> pl.Series:
         return _below(_TOO_MUCH, cells.cast(pl.String).cast(DECIMAL, strict=False))
     text = pl.col("text")
     value = pl.col("value")
+    texts = to_text(cells)
+    factor = pl.lit("1")
+    for unit, one in units.items():
+        factor = pl.when(pl.lit(texts.str.contains(unit))).then(pl.lit(one)).otherwise(factor)
+        texts = texts.str.replace(unit, "")
     read = (
-        pl.DataFrame({"text": to_text(cells).str.replace_all(_SPACES_AND_SIGNS, "")})
+        pl.DataFrame({"text": texts.str.replace_all(_SPACES_AND_SIGNS, "")})
         .with_columns(text.str.replace_all(_MINUS, "-", literal=True))
         .with_columns(negative=text.str.contains(_NEGATIVE))
         .with_columns(text=pl.when("negative").then(text.str.strip_chars("()-")).otherwise(text))
         .with_columns(text=pl.when(text.str.contains(_NUMBER)).then(text))
         .with_columns(value=_with_point(text, mark))
         .with_columns(value=value.str.strip_prefix("+").cast(DECIMAL, strict=False))
+        # Within the limit also before, or the product might be more than a decimal can hold.
+        .with_columns(value=pl.when(value.abs() < _TOO_MUCH).then(value) * factor.cast(DECIMAL))
         .select(pl.when("negative").then(-value).otherwise(value).alias(cells.name))
         .to_series()
     )
@@ -204,9 +240,9 @@ def to_integer(cells: pl.Series) -> pl.Series:
 
 
 def to_year(cells: pl.Series) -> pl.Series:
-    """A year of four digits, 1900 to 2155, also as `Exercice 2022`; of a date, its year."""
+    """A year of 1900 to 2155, also as `Exercice 2022` or `2 022`; of a date, its year."""
     if cells.dtype in (pl.Date, pl.Datetime):
         return to_date(cells).dt.year()
-    year = to_text(cells).str.extract(YEAR).cast(pl.Int32, strict=False)
+    year = to_text(cells).str.extract(YEAR).str.replace(r"\s", "").cast(pl.Int32, strict=False)
     plausible = year.is_between(FIRST_YEAR, LAST_YEAR).fill_null(value=False)
     return year.zip_with(plausible, pl.Series([None], dtype=pl.Int32))

@@ -34,6 +34,12 @@ MEANINGS: Mapping[str, Text] = {
         "by a worker who is not in the table workers",
         "d'un travailleur absent de la table des agents",
     ),
+    "number_on_several_days": Text(
+        "of an appointment whose number stands on an earlier day, too: one number is one "
+        "appointment; if numbers begin anew, leave out their column",
+        "d'un rendez-vous dont le numéro figure aussi un jour plus tôt : un numéro est un seul "
+        "rendez-vous ; si la numérotation recommence, ôtez sa colonne",
+    ),
     "fte_high": Text("fte above 1.5", "ETPT au-dessus de 1,5"),
     "worker_total": Text(
         "workers whose identifier is a total: counted like the others",

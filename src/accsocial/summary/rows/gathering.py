@@ -89,6 +89,7 @@ def gather(
         if len(each.repeats):
             current.reject_duplicates(origins.of(each.repeats), origins.of(each.kept))
         current.warn("worker_without_row", origins.of(each.unlisted))
+        current.warn("number_on_several_days", origins.of(each.later))
     current.close()
     counted_apart = [Portion(s, each.twice) for s, each in zip(portions, found, strict=True)]
     last_day = max((each.last_day for each in found if each.last_day), default=None)
@@ -168,14 +169,15 @@ class _Look(NamedTuple):
     """What was seen in a portion.
 
     As places of rows: `repeats`, which are duplicates, `kept`, which may share their appointment
-    and are none, and `unlisted`, whose workers are in no row of the workers table. `last_day` is
-    that of the rows that are no duplicates.
+    and are none, `unlisted`, whose workers are in no row of the workers table, and `later`, whose
+    appointment is on an earlier day, too. `last_day` is that of the rows that are no duplicates.
     """
 
     twice: Twice
     repeats: pl.Series
     kept: pl.Series
     unlisted: pl.Series
+    later: pl.Series
     last_day: dt.date | None
 
 
@@ -199,6 +201,7 @@ def _look(
         places.gather(twice.repeats),
         places.gather(twice.shared["place"]),
         places.gather(pl.Series(strangers)),
+        places.gather(twice.later),
         _last_day(rows["date"], twice.repeats),
     )
 

@@ -26,23 +26,25 @@ class Twice:
 
     `shared` has the rows that may share their appointment, with its number (columns place, row,
     appointment); a few of them are alone with it after all. `repeats` are the rows that repeat
-    an earlier one: they are in the former no more.
+    an earlier one: they are in the former no more. `later` are those of `shared` whose appointment
+    is on an earlier day, too.
     """
 
     shared: pl.DataFrame
     repeats: pl.Series
+    later: pl.Series
 
 
 def nobody_twice() -> Twice:
     """For rows of which each is known to be an appointment of its own."""
     none = pl.DataFrame(schema=dict.fromkeys(("place", ROW, APPOINTMENT), pl.UInt32))
-    return Twice(none, none["place"])
+    return Twice(none, none["place"], none["place"])
 
 
 def once(rows: pl.DataFrame, kinds: pl.DataFrame) -> Twice:
     """Which rows share their appointment, and which repeat an earlier one.
 
-    `rows` are all those of some bodies and territories: row, kind, beneficiary, worker, and
+    `rows` are all those of some bodies and territories: row, kind, date, beneficiary, worker, and
     IDENTITY. `kinds` tells by kind whether the appointment has a number (`has_id`): a row
     without one is nobody's duplicate.
     """
@@ -57,4 +59,10 @@ def once(rows: pl.DataFrame, kinds: pl.DataFrame) -> Twice:
     repeats = has_id & ~of_both.stands(row, has_id)
     appointment = pl.Series(APPOINTMENT, same.least(row), dtype=pl.UInt32)
     shared = pl.DataFrame([candidates.alias("place"), several[ROW], appointment])
-    return Twice(shared.filter(pl.Series(~repeats)), candidates.filter(pl.Series(repeats)))
+    date = several["date"].cast(pl.Int64).to_numpy()
+    later = (same.least(date) < date) & ~repeats
+    return Twice(
+        shared.filter(pl.Series(~repeats)),
+        candidates.filter(pl.Series(repeats)),
+        candidates.filter(pl.Series(later)),
+    )
