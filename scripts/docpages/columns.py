@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from accsocial.model import Text
 from accsocial.records.files.formats import ARCHIVES, COLUMNAR, COMPRESSED, DELIMITED, WORKBOOKS
 from accsocial.records.rows import rejections, warnings
+from accsocial.records.rows.no_day import NO_DAYS
 from accsocial.records.rows.nothing_said import NOBODY, WORDS
 from accsocial.records.schema import TABLES, Column, Kind, TableSchema
 from docpages.markdown import code, codes, page, table
@@ -22,7 +23,8 @@ _INTRO = Text(
 _CELLS = Text(
     "In identifiers, texts, dates and numbers these words are read as an empty cell, in capitals "
     "or not: {words}. In identifiers and texts so are signs alone (`.`, `/`, `####`) and, with or "
-    "without accents, {nobody}. Days may be written in any usual way: which number of `03/04/2022` "
+    "without accents, {nobody}; in dates that may be empty so are {no_days}. Days may be written "
+    "in any usual way: which number of `03/04/2022` "
     "is the day, the values of the column tell (else it is the first), and moments in UTC "
     "(`2022-03-31T22:00:00Z`) are read as the time in France. Months may be French words (`lundi 3 "
     "janvier 2022`, `03-janv.-22`), unless the day of the week is another one; SAS's `14FEB2022` "
@@ -37,7 +39,8 @@ _CELLS = Text(
     "no difference.",
     "Dans les identifiants, textes, dates et nombres, ces mots sont lus comme une cellule vide, en "
     "majuscules ou non : {words}. Dans les identifiants et textes, il en va de même des signes "
-    "seuls (`.`, `/`, `####`) et, avec ou sans accents, de {nobody}. Les jours s'écrivent de toute "
+    "seuls (`.`, `/`, `####`) et, avec ou sans accents, de {nobody} ; dans les dates facultatives, "
+    "de {no_days}. Les jours s'écrivent de toute "
     "façon usuelle : les valeurs de la colonne disent lequel des nombres de `03/04/2022` est le "
     "jour (le premier, à défaut), et les instants en UTC (`2022-03-31T22:00:00Z`) sont lus à "
     "l'heure de Paris. Le mois peut être un mot (`lundi 3 janvier 2022`, `03-janv.-22`), si le "
@@ -119,7 +122,8 @@ _WARNING_HEADINGS = {"en": ("Warning", "Counts rows"), "fr": ("Avertissement", "
 
 def columns_page(lang: str) -> str:
     """The page in "en" or "fr"."""
-    parts = [_INTRO[lang], _CELLS[lang].format(words=codes(WORDS), nobody=codes(NOBODY))]
+    cells = _CELLS[lang].format(words=codes(WORDS), nobody=codes(NOBODY), no_days=codes(NO_DAYS))
+    parts = [_INTRO[lang], cells]
     for schema in TABLES.values():
         parts += _table(schema, lang)
     parts += [

@@ -313,8 +313,8 @@ def test_hidden_rows_and_columns_are_read_and_said(tmp_path: Path) -> None:
     book.save(tmp_path / "rdv.xlsx")
     found = account(tmp_path / "rdv.xlsx")
     assert found.accepted == 3
-    assert found.notes["hidden rows"] == "1 hidden rows, read like the others"
-    assert found.notes["hidden columns"] == "1 hidden columns, read like the others"
+    assert found.notes["hidden rows"] == "1, read like the others"
+    assert found.notes["hidden columns"] == "1, read like the others"
 
 
 # --- full, far, damaged, protected ------------------------------------------

@@ -21,6 +21,7 @@ HEAD = "Organisme;Département;Statut;N° allocataire;Date du rendez-vous"
     [
         ("encoding", "cp1252 (byte 1 is not UTF-8)", "encodage (cp1252 (l'octet 1 n'est pas de"),
         ("encoding", "utf-8", "encodage (utf-8)"),
+        ("encoding", "utf-8 (the whole file is valid)", "encodage (utf-8 (le fichier entier est"),
         ("header", "line 3", "en-têtes (ligne 3)"),
         ("total line", "line 4", "ligne de total (ligne 4)"),
         ("total line", "line 4, 9", "ligne de total (lignes 4, 9)"),
@@ -30,7 +31,7 @@ HEAD = "Organisme;Département;Statut;N° allocataire;Date du rendez-vous"
             "ligne de total (lignes 1, 2, 3, 4, 5 et 2",
         ),
         ("amount mark", "decimal comma", "écriture de amount (virgule décimale)"),
-        ("hidden rows", "3 hidden rows, read like the others", "lignes masquées (3, lues comme"),
+        ("hidden rows", "3, read like the others", "lignes masquées (3, lues comme"),
         ("unit", NOTE, "unité (le fichier parle de milliers ou de millions"),
         ("same rows", note_on(["a.csv"]), "mêmes lignes (aux jours communs, la plupart sont aussi"),
         ("lacks", "event, which other files of costs have", "manque (event, que d'autres fichiers"),

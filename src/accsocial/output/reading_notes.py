@@ -52,6 +52,7 @@ _SAME = (
 )
 
 _NOTES: Pairs = (
+    (r"utf-8 \(the whole file is valid\)", r"utf-8 (le fichier entier est valide)"),
     (r"(.+) \(byte order mark\)", r"\1 (marque d'ordre des octets)"),
     (
         r"latin-9 \(byte (\d+) is not UTF-8; a byte A4, none of 80 to 9F\)",
@@ -104,7 +105,7 @@ _NOTES: Pairs = (
         r"the sheet is full \((\d+) rows\): what followed was probably cut off",
         r"\1 lignes, le maximum : la suite a sans doute été coupée",
     ),
-    (r"(\d+) hidden (?:rows|columns), read like the others", r"\1, lues comme les autres"),
+    (r"(\d+), read like the others", r"\1, lues comme les autres"),
     (
         r"(\d+) without a result, read as empty cells; .+",
         (

@@ -68,16 +68,14 @@ class Sheet:
                 f"the sheet is full ({limit} rows): what followed was probably cut off"
             )
         if parts and parts.hidden_rows:
-            self.notes["hidden rows"] = f"{parts.hidden_rows} hidden rows, read like the others"
+            self.notes["hidden rows"] = f"{parts.hidden_rows}, read like the others"
         if parts and parts.formulas_alone:
             self.notes["formulas"] = (
                 f"{parts.formulas_alone} without a result, read as empty cells; open the file in a "
                 "spreadsheet program and save it again"
             )
         if parts and parts.hidden_columns:
-            self.notes["hidden columns"] = (
-                f"{parts.hidden_columns} hidden columns, read like the others"
-            )
+            self.notes["hidden columns"] = f"{parts.hidden_columns}, read like the others"
 
     def _frames(self) -> Iterator[pl.DataFrame]:
         """The rows of the sheet in batches, as they stand in it."""

@@ -9,6 +9,7 @@ from accsocial.records.rows.distinct import Coded, Distinct
 from accsocial.records.rows.file_conventions import Again, FileConventions, cells_at
 from accsocial.records.rows.identifier_doubts import doubts
 from accsocial.records.rows.labels import LabelReader
+from accsocial.records.rows.no_day import may_be_no_day, without_no_days
 from accsocial.records.rows.nothing_said import emptied
 from accsocial.records.rows.short_texts import ShortTexts, short_texts
 from accsocial.records.schema import Column, Kind
@@ -56,6 +57,9 @@ class CellReader:
         if column.kind in _ENUMS:
             return self._label(column, cells)
         if not isinstance(cells, Coded) and cells.dtype != pl.String:
+            if may_be_no_day(column):
+                cells, none = without_no_days(cells)
+                self.emptied[column.name] = int(none.sum())
             return values.to_text(cells) if column.kind in _WHOLE else self._value(column, cells)
         if not isinstance(cells, Coded) and column.kind in _WHOLE:
             # Looked at once, if there are many, for what is around them and for what they say.
@@ -66,8 +70,8 @@ class CellReader:
             self._doubt(column, texts, short)
             return values.without_point(texts, short if is_plain else None)
         distinct = Distinct(cells)
-        distinct.texts, places = emptied(distinct.texts, of_people=column.kind in _WHOLE)
-        self.emptied[column.name] = sum(distinct.count(places.tolist()))
+        distinct.texts, nothing = _without_nothing(column, distinct.texts)
+        self.emptied[column.name] = sum(distinct.count(nothing))
         if column.kind in _WHOLE:
             self._doubt(column, distinct)
             distinct.texts = values.without_point(distinct.texts)
@@ -113,10 +117,20 @@ class CellReader:
         """Where the cell of a column holds anything."""
         cells = self.of(column, raw)
         if not isinstance(cells, Coded) and cells.dtype != pl.String:
-            return cells.is_not_null()
+            held = without_no_days(cells)[0] if may_be_no_day(column) else cells
+            return held.is_not_null()
         # Nothing but a text can be there and be empty.
         distinct = Distinct(cells)
         texts = distinct.texts
         if column.kind not in _ENUMS:
-            texts, _ = emptied(texts, of_people=column.kind in _WHOLE)
+            texts, _ = _without_nothing(column, texts)
         return distinct.spread(texts).is_not_null()
+
+
+def _without_nothing(column: Column, texts: pl.Series) -> tuple[pl.Series, list[int]]:
+    """Texts of a column with null where they say nothing, and the places where they do."""
+    texts, words = emptied(texts, of_people=column.kind in _WHOLE)
+    if not may_be_no_day(column):
+        return texts, words.tolist()
+    texts, none = without_no_days(texts)
+    return texts, [*words.tolist(), *none.arg_true().to_list()]
