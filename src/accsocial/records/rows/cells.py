@@ -59,7 +59,7 @@ class CellReader:
         if not isinstance(cells, Coded) and cells.dtype != pl.String:
             if may_be_no_day(column):
                 cells, none = without_no_days(cells)
-                self.emptied[column.name] = int(none.sum())
+                self.emptied[column.name] = len(none)
             return values.to_text(cells) if column.kind in _WHOLE else self._value(column, cells)
         if not isinstance(cells, Coded) and column.kind in _WHOLE:
             # Looked at once, if there are many, for what is around them and for what they say.
@@ -109,7 +109,7 @@ class CellReader:
             )
         if column.kind is Kind.DECIMAL:
             return values.to_decimal(
-                cells, mark=self.conventions.mark(column), units=values.UNITS[column.name]
+                cells, mark=self.conventions.mark(column), units=values.UNITS.get(column.name, {})
             )
         return values.to_year(cells) if column.kind is Kind.YEAR else values.to_integer(cells)
 
@@ -133,4 +133,4 @@ def _without_nothing(column: Column, texts: pl.Series) -> tuple[pl.Series, list[
     if not may_be_no_day(column):
         return texts, words.tolist()
     texts, none = without_no_days(texts)
-    return texts, [*words.tolist(), *none.arg_true().to_list()]
+    return texts, [*words.tolist(), *none.to_list()]
