@@ -174,6 +174,18 @@ def test_numbers_that_begin_anew_each_month(
     assert [dict(a.rejected) for a in accounts] == [{}, {"duplicate": 1}]
 
 
+@pytest.mark.parametrize("read_by", [summarise, survey], ids=["indicators", "validate"])
+def test_the_day_of_a_rejected_row_is_no_earlier_one(
+    tmp_path: Path, read_by: Callable[[Records], object]
+) -> None:
+    rows = ("1;Caf;09;b1;20/02/2022;Honoré;", "1;Caf;09;b1;14/02/2022;Honoré;")
+    (tmp_path / "rdv.csv").write_text(lines(HEADER, *rows))
+    records = read_extract(tmp_path, max_rejected=1)
+    read_by(records)
+    (account,) = records.ledger.accounts
+    assert (dict(account.warnings), dict(account.rejected)) == ({}, {"duplicate": 1})
+
+
 def test_every_warning_has_a_meaning_in_both_languages() -> None:
     assert MEANINGS.keys() >= {
         "date_before_1990",

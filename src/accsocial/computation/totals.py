@@ -51,9 +51,9 @@ class Totals:
             self._query(table, across, columns, [*quantities.values()])
             for (table, across, columns), quantities in alike.items()
         ]
-        for ((_, _, columns), quantities), totals in zip(
-            alike.items(), pl.collect_all(queries, engine="in-memory"), strict=True
-        ):
+        # For tables as small as these the streaming engine takes longer to start than to work.
+        made_at_once = pl.collect_all(queries, engine="in-memory")
+        for ((_, _, columns), quantities), totals in zip(alike.items(), made_at_once, strict=True):
             keys = totals.select(columns).rows()
             for quantity in quantities.values():
                 made: Sequence[Any] = totals[quantity.id].to_list()

@@ -75,8 +75,7 @@ def says_nothing(
     """The places of those of some texts (String, stripped) that are one of WORDS.
 
     Of identifiers and names (`of_people`), also those that are one of NOBODY or PLAIN, or SIGNS
-    alone.
-    `short` are these texts, if they are known to be short.
+    alone. `short` are these texts, if they are known to be short.
     """
     if len(texts) <= _FEW:
         is_nothing = _is_nobody if of_people else _is_word
@@ -85,11 +84,11 @@ def says_nothing(
     candidates = _alike(texts) if short is None else _alike_short(short)
     if not len(candidates):
         return candidates
-    alike = texts.gather(pl.Series(candidates))
-    found = alike.str.to_lowercase().is_in(_ALL_WORDS if of_people else _WORDS)
-    if of_people:
-        found = found | (alike.str.strip_chars(SIGNS) == "")
-    return candidates.compress(found.fill_null(value=False).to_numpy())
+    text = pl.col("text")
+    found = is_nobody(text) if of_people else text.str.to_lowercase().is_in(_WORDS)
+    alike = texts.gather(pl.Series(candidates)).to_frame("text")
+    nothing = alike.select(found.fill_null(value=False)).to_series()
+    return candidates.compress(nothing.to_numpy())
 
 
 def emptied(

@@ -215,7 +215,9 @@ def _counted_together(
         "documentation": documentation(rows, delivered),
         "coverage": _coverage(rows, days),
     }
-    return dict(zip(counts, pl.collect_all(counts.values(), engine="in-memory"), strict=True))
+    # For tables as small as these the streaming engine takes longer to start than to work.
+    made = pl.collect_all(counts.values(), engine="in-memory")
+    return dict(zip(counts, made, strict=True))
 
 
 def _by_label(rows: pl.LazyFrame, mark: str, label: str, values: tuple[str, ...]) -> pl.LazyFrame:

@@ -57,7 +57,7 @@ def visits(
     if people.is_empty():
         counted = counted.head(0)
     # First those of a known number, then those of the right scope: few are left to look at.
-    seen = counted.join(people.lazy(), on="beneficiary", how="semi").collect(engine="in-memory")
+    seen = counted.join(people.lazy(), on="beneficiary", how="semi").collect()
     date = calendar.gather(seen["day"]).alias("date")
     seen = seen.select(scopes.gather(seen["group"]), "beneficiary", date)
     return seen.join(people, on=PERSON, how="semi")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from accsocial.records.repeats import repeated
@@ -60,7 +61,9 @@ def once(rows: pl.DataFrame, kinds: pl.DataFrame) -> Twice:
     appointment = pl.Series(APPOINTMENT, same.least(row), dtype=pl.UInt32)
     shared = pl.DataFrame([candidates.alias("place"), several[ROW], appointment])
     date = several["date"].cast(pl.Int64).to_numpy()
-    later = (same.least(date) < date) & ~repeats
+    # The day of a row that repeats another one is none of its appointment.
+    counted = np.where(repeats, np.iinfo(date.dtype).max, date)
+    later = (same.least(counted) < date) & ~repeats
     return Twice(
         shared.filter(pl.Series(~repeats)),
         candidates.filter(pl.Series(repeats)),
