@@ -181,7 +181,7 @@ def test_days_whose_month_is_a_word_are_guessed(tmp_path: Path, day: str) -> Non
     assert table.columns["date"] == ("Passage",)
 
 
-@pytest.mark.parametrize("year", ["Exercice 2022", "2022 (exercice)"])
+@pytest.mark.parametrize("year", ["Exercice 2022", "2022 (exercice)", "2 022"])
 def test_named_years_and_minuses_behind_amounts_are_guessed(tmp_path: Path, year: str) -> None:
     costs = f"Caisse;Dept;Budget;Poste;Montant net payé\nCaf;09;{year};Avoir;1 234,50-\n"
     layout = inspected(extract(tmp_path / "x", depenses=costs))["layout"]

@@ -51,7 +51,8 @@ def _fits(table: str, column: Column, text: str) -> bool:
         return _is_day(text)
     if column.kind is Kind.YEAR:
         year = _YEAR.match(text)
-        return (year is not None and year[1].startswith(_CENTURIES)) or _is_day(text)
+        figures = "".join(year[1].split()) if year else ""
+        return figures.startswith(_CENTURIES) or _is_day(text)
     if column.kind in (Kind.DECIMAL, Kind.INTEGER):
         return bool(_NUMBER.match(text))
     if column.kind is Kind.TERRITORY and territory_named(text):
