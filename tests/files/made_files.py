@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,21 @@ def ods(path: Path, sheets: Mapping[str, Cells]) -> Path:
     )
 
 
+@dataclass(frozen=True)
+class Spanned:
+    """A cell of an .ods file that is merged with those below it, which are None."""
+
+    value: Any
+    rows: int
+
+
 def _ods_cell(value: Any) -> str:
+    if value is None:
+        return "<table:covered-table-cell/>"
+    if isinstance(value, Spanned):
+        start = "<table:table-cell"
+        span = f' table:number-columns-spanned="1" table:number-rows-spanned="{value.rows}"'
+        return _ods_cell(value.value).replace(start, start + span, 1)
     if hasattr(value, "year"):
         kind = f'office:value-type="date" office:date-value="{value.isoformat()}"'
     elif isinstance(value, int | float):

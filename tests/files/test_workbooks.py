@@ -19,6 +19,7 @@ from made_files import (
     WORKERS,
     WORKERS_HEADER,
     Cells,
+    Spanned,
     account,
     days,
     ids,
@@ -26,6 +27,7 @@ from made_files import (
     table,
     xls,
     xlsx,
+    zipped,
 )
 
 from accsocial import read
@@ -212,13 +214,32 @@ def test_numbers_beside_texts_with_a_decimal_comma(
 
 
 def test_numbers_of_more_than_15_digits_are_said(tmp_path: Path) -> None:
-    def notes(number: object) -> dict[str, str]:
-        rows: Cells = [HEADER, [*ROWS[0][:4], number, *ROWS[0][5:]]]
+    def notes(number: object, *before: None) -> dict[str, str]:
+        rows: Cells = [
+            [*before, *HEADER],
+            [*before, *ROWS[0][:4], number, *ROWS[0][5:]],
+        ]
         return account(xlsx(tmp_path / "rdv.xlsx", {"F": rows})).notes
 
     assert notes(1234567890123456)["long numbers"].startswith("column E: numbers of more than 15")
+    assert notes(1234567890123456, None)["long numbers"].startswith("column F: numbers of more")
     assert "long numbers" not in notes("1234567890123456")
     assert "long numbers" not in notes(123456789012345)
+
+
+@pytest.mark.parametrize("write", [xlsx, ods])
+@pytest.mark.parametrize("empty", [0, 1, 2])
+def test_exact_amounts_wherever_the_table_begins(tmp_path: Path, write: Write, empty: int) -> None:
+    rows: Cells = [
+        ["body", "territory", "year", "category", "amount"],
+        ["caf", "94", "2022", "staff", 0.1234567890123],
+        ["caf", "94", "2022", "rent", 1.125],
+        ["caf", "94", "2022", "other", "1 234,50"],
+    ]
+    left = [None] * empty
+    path = write(tmp_path / "costs.out", {"F": [[*left, *row] for row in rows]})
+    amounts = [str(amount.normalize()) for amount in table(read(path), "costs")["amount"]]
+    assert amounts == ["0.1234567890123", "1.125", "1234.5"]
 
 
 @pytest.mark.parametrize("rows_of_block", [1, 10**6])
@@ -292,15 +313,82 @@ def test_headers_merged_over_two_rows_and_columns(tmp_path: Path) -> None:
     assert "merged cells" not in account(tmp_path / "rdv.xlsx").notes
 
 
-def test_merged_cells_of_data_are_said(tmp_path: Path) -> None:
+def merged(path: Path, rows: Cells, *ranges: str) -> Path:
+    """A sheet whose cells are merged as a spreadsheet program does: only the first keeps a text."""
     book = openpyxl.Workbook()
-    for row in TABLE:
+    for row in rows:
         book.worksheets[0].append(row)
-    book.worksheets[0].merge_cells("C2:C4")
-    book.save(tmp_path / "rdv.xlsx")
+    for cells in ranges:
+        book.worksheets[0].merge_cells(cells)
+    book.save(path)
+    return path
+
+
+def test_what_merged_cells_show_holds_for_all_their_rows(tmp_path: Path) -> None:
+    merged(tmp_path / "rdv.xlsx", TABLE, "C2:C4", "F2:F3")
+    records = read(tmp_path / "rdv.xlsx")
+    assert table(records)["territory"].to_list() == ["46", "46", "46"]
+    assert table(records)["date"].is_null().sum() == 0
     found = account(tmp_path / "rdv.xlsx")
-    assert found.notes["merged cells"].startswith("1 merged over several rows of data")
-    assert found.rejected == {"territory_invalid": 2}
+    assert found.rejected == {}
+    assert found.notes["merged cells"] == "3 empty cells read as the cell that they are merged with"
+
+
+def test_what_merged_cells_of_an_ods_file_show_holds_for_all_their_rows(tmp_path: Path) -> None:
+    rows: Cells = [
+        [None, *HEADER],
+        [None, "r1", "caf", Spanned("46", rows=3), "w1", "b1", "2022-03-01", "held"],
+        [None, "r2", "caf", None, "w1", "b2", Spanned("2022-03-02", rows=2), "held"],
+        [None, "r3", "caf", None, "w2", "b3", None, "held"],
+    ]
+    records = read(ods(tmp_path / "rdv.ods", {"F": rows}))
+    found = table(records)
+    assert found["territory"].to_list() == ["46", "46", "46"]
+    assert [day.day for day in found["date"]] == [1, 2, 2]
+    assert records.ledger.accounts[0].notes["merged cells"].startswith("3 empty cells read as")
+
+
+def test_hidden_rows_and_columns_of_an_ods_file_are_said(tmp_path: Path) -> None:
+    path = ods(tmp_path / "rdv.ods", {"F": TABLE})
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    hidden = b'table:visibility="collapse"'
+    columns = b"<table:table-column/><table:table-column %b table:number-columns-repeated='2'/>"
+    empty = (
+        b"<table:table-row %b table:number-rows-repeated='9'><table:table-cell/></table:table-row>"
+    )
+    before, row, rest = members["content.xml"].partition(b"<table:table-row>")
+    header, _, below = rest.partition(row)
+    below = below.replace(b"</table:table>", empty % hidden + b"</table:table>")
+    made = (before, columns % hidden, row, header, b"<table:table-row %b>" % hidden, below)
+    found = account(zipped(path, {**members, "content.xml": b"".join(made)}))
+    assert found.accepted == len(ROWS)
+    assert found.notes["hidden rows"] == "1, read like the others"
+    assert found.notes["hidden columns"] == "2, read like the others"
+
+
+def test_a_merged_amount_is_not_counted_for_each_of_its_rows(tmp_path: Path) -> None:
+    rows: Cells = [
+        ["body", "territory", "year", "category", "amount"],
+        ["caf", "94", "2022", "staff", 1000],
+        ["caf", "94", "2022", "rent", 0],
+        ["caf", "94", "2022", "other", 200],
+    ]
+    merged(tmp_path / "costs.xlsx", rows, "A2:A4", "E2:E3")
+    found = account(tmp_path / "costs.xlsx", name="costs")
+    assert (found.accepted, found.rejected) == (2, {"amount_invalid": 1})
+    assert found.notes["merged cells"].startswith("2 empty cells")
+    assert found.notes["merged numbers"].startswith("1 cells left empty: a number that is shown")
+
+
+def test_a_row_of_merged_cells_alone_is_no_row_of_its_own(tmp_path: Path) -> None:
+    # One appointment shown over two rows, because its remark is long.
+    first, *others = ([*row, "a remark"] for row in ROWS)
+    rows: Cells = [[*HEADER, "remark"], first, [None] * len(HEADER) + ["goes on"], *others]
+    merged(tmp_path / "rdv.xlsx", rows, *(f"{column}2:{column}3" for column in "ABCDEFG"))
+    found = account(tmp_path / "rdv.xlsx")
+    assert (found.accepted, found.rejected) == (len(ROWS), {"date_missing": 1})
+    assert "merged cells" not in found.notes
 
 
 def test_hidden_rows_and_columns_are_read_and_said(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ _NAMES: Pairs = (
     (r"line of dashes", r"trait"),
     (r"long numbers", r"nombres longs"),
     (r"merged cells", r"cellules fusionnées"),
+    (r"merged numbers", r"nombres fusionnés"),
     (r"nested columns", r"colonnes imbriquées"),
     (r"note below the table", r"note sous le tableau"),
     (r"partition", r"partition"),
@@ -118,8 +119,15 @@ _NOTES: Pairs = (
         r"colonne \1 : nombres sans format de date, lus comme les jours que compte un tableur",
     ),
     (
-        r"(\d+) merged over several rows of data: only the first row has the value",
-        r"\1 sur plusieurs lignes de données : seule la première a la valeur",
+        r"(\d+) empty cells read as the cell that they are merged with",
+        r"\1 cellules vides, lues comme la cellule avec laquelle elles sont fusionnées",
+    ),
+    (
+        r"(\d+) cells left empty: a number that is shown for several rows .+",
+        (
+            r"\1 cellules laissées vides : un nombre montré pour plusieurs lignes peut être leur "
+            r"somme ; en donner un à chaque ligne"
+        ),
     ),
     (
         r"column (.+): numbers of more than (\d+) digits, .+",

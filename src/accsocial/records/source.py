@@ -58,6 +58,14 @@ class RawBatch:
         )
 
 
+NO_KINDS: Mapping[int, Kind] = {}
+
+
+def days_among(kinds: Mapping[int, Kind]) -> set[int]:
+    """Where days stand, or years, which may be stored as days."""
+    return {at for at, kind in kinds.items() if kind in (Kind.DATE, Kind.YEAR)}
+
+
 class Source(Protocol):
     """One file (or one sheet of a workbook)."""
 
@@ -75,12 +83,12 @@ class Source(Protocol):
         positions: Sequence[int],
         *,
         small: bool = False,
-        days: Collection[int] = (),
+        kinds: Mapping[int, Kind] = NO_KINDS,
     ) -> Iterator[RawBatch]:
         """All rows below the header (an index into `head`), with the cells at `positions`.
 
-        Batches are `small` if memory counts for more than time. Numbers at `days` are to be
-        read as the days that they count, if a file stores days as such.
+        Batches are `small` if memory counts for more than time. `kinds` says how the cells at
+        some positions will be read: a file may store days as numbers, and years as days.
         """
         ...
 
@@ -99,10 +107,10 @@ class Match:
     columns: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def days(self) -> set[int]:
-        """Where days stand, or years, which may be stored as days."""
+    def kinds(self) -> dict[int, Kind]:
+        """How the cells at each position are read."""
         kinds = {column.name: column.kind for column in self.layout.table.columns}
-        return {at for name, at in self.columns.items() if kinds[name] in (Kind.DATE, Kind.YEAR)}
+        return {at: kinds[name] for name, at in self.columns.items()}
 
     def header_of(self, column: str) -> str:
         """The header above a column; "" for one that is read from none."""

@@ -103,7 +103,7 @@ class Table:
 
     def typed_reader(self, file: TableFile) -> TypedReader:
         again = partial(
-            file.source.batches, file.match.header_row, small=True, days=file.match.days
+            file.source.batches, file.match.header_row, small=True, kinds=file.match.kinds
         )
         return TypedReader(file.match, self._constants, self._pseudonyms, self._extracted_on, again)
 
@@ -168,7 +168,7 @@ class Pass:
         unheard = file.source.path.stat().st_size
         positions = list(file.match.columns.values())
         for raw in file.source.batches(
-            file.match.header_row, positions, small=self._small, days=file.match.days
+            file.match.header_row, positions, small=self._small, kinds=file.match.kinds
         ):
             batch = reader.read(raw)
             account.read += len(raw.frame) + len(raw.malformed) + raw.blank

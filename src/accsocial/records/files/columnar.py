@@ -14,7 +14,8 @@ from accsocial.records.files.extensions import as_stored, storage, why_unread
 from accsocial.records.files.formats import Format
 from accsocial.records.files.stored_types import StoredTypes, as_shown, is_plain, is_too_wide
 from accsocial.records.prefetch import prefetched
-from accsocial.records.source import RawBatch
+from accsocial.records.schema import Kind
+from accsocial.records.source import NO_KINDS, RawBatch, days_among
 
 BATCH_ROWS = 1 << 19
 """Rows that are typed at a time. What is done once for each batch is little beside the rest."""
@@ -131,11 +132,11 @@ class Columnar:
         positions: Sequence[int],
         *,
         small: bool = False,
-        days: Collection[int] = (),
+        kinds: Mapping[int, Kind] = NO_KINDS,
     ) -> Iterator[RawBatch]:
         # Decoding is half of the work: the rest goes on beside it.
         most = SMALL_ROWS if small else BATCH_ROWS
-        return prefetched(lambda: self._decoded(positions, days, most))
+        return prefetched(lambda: self._decoded(positions, days_among(kinds), most))
 
     def _decoded(
         self, positions: Sequence[int], days: Collection[int], most: int

@@ -11,7 +11,8 @@ from urllib.parse import unquote
 import polars as pl
 
 from accsocial.records.names import fold
-from accsocial.records.source import RawBatch, Source
+from accsocial.records.schema import Kind
+from accsocial.records.source import NO_KINDS, RawBatch, Source
 
 _PARTITION = re.compile(r"(\w+)=(.*)")
 _NULL = "__HIVE_DEFAULT_PARTITION__"
@@ -54,14 +55,14 @@ class Partitioned:
         positions: Sequence[int],
         *,
         small: bool = False,
-        days: Collection[int] = (),
+        kinds: Mapping[int, Kind] = NO_KINDS,
     ) -> Iterator[RawBatch]:
         own = [position for position in positions if position < self._width]
         added = [
             pl.lit(self._values[position - self._width][1], pl.String).alias(str(position))
             for position in sorted(set(positions) - set(own))
         ]
-        for raw in self._source.batches(header_row, own, small=small, days=days):
+        for raw in self._source.batches(header_row, own, small=small, kinds=kinds):
             yield replace(raw, frame=raw.frame.with_columns(added), trimmed=False)
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:

@@ -6,9 +6,9 @@ one. Nothing of accsocial is imported: `workbook` starts this file by its path,
 as `sheet_process.py WORKBOOK FOLDER BESIDE OF_COMMA` (see `records.decimal_marks`), and reads the
 JSON that it prints: a list
 of sheets with `name`, `visible`, `rows`, `file` (null if hidden or empty; one text
-column per column of the sheet, row for row from the first one), and `long`, the
-positions of columns in which numbers of more than 15 digits stand. It exits with NO_ROOM if the
-disk is full.
+column per column of the sheet from the first that is not empty on, row for row from the first
+row), `first_column` (which one that is, from 0), and `long`, the positions in the file of columns
+in which numbers of more than 15 digits stand. It exits with NO_ROOM if the disk is full.
 """
 
 from __future__ import annotations
@@ -40,11 +40,12 @@ def main(workbook: str, folder: str, beside: str, of_comma: str) -> None:
     for number, name in enumerate(book.sheet_names):
         sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
         about = {"name": name, "visible": sheet.visible == "visible", "rows": sheet.height}
-        file, long = None, []
+        file, long, first_column = None, [], 0
         if sheet.height and sheet.visible == "visible":
             file = str(number)
+            first_column = sheet.selected_columns[0].absolute_index
             long = _write(book, name, sheet, Path(folder) / file, *marks)
-        sheets.append({**about, "file": file, "long": long})
+        sheets.append({**about, "file": file, "long": long, "first_column": first_column})
     sys.stdout.write(json.dumps(sheets))
 
 
@@ -73,16 +74,18 @@ def _write(
 
     columns, long = [], []
     for position, column in enumerate(sheet.to_arrow().columns):
+        # The library counts empty columns to the left, which are not among its columns.
+        at = sheet.selected_columns[position].absolute_index
         texts = column.to_pylist()
         # One search in all cells at once is many times faster than one in each.
         cells = "\n".join(text or "" for text in texts)
         if _ROUNDED.search(cells):
-            texts = _exact(book, name, position, texts)
+            texts = _exact(book, name, at, texts)
         if _POINT.search(cells) and any(of_comma.search(beside.sub("", t)) for t in texts if t):
-            texts = _with_commas(book, name, position, texts)
+            texts = _with_commas(book, name, at, texts)
         if _LONG.search(cells):
             first = next(row for row, text in enumerate(texts) if text and _LONG.search(text))
-            if _is_number(book, name, position, first):
+            if _is_number(book, name, at, first):
                 long.append(position)
         columns.append(pa.array(texts, pa.string()))
     table = pa.table(columns, names=[str(position) for position in range(len(columns))])
@@ -91,10 +94,10 @@ def _write(
     return long
 
 
-def _exact(book: Any, name: str, position: int, texts: list[str | None]) -> list[str | None]:
+def _exact(book: Any, name: str, at: int, texts: list[str | None]) -> list[str | None]:
     """The library writes numbers with nine decimals; these are the ones that the cells hold."""
     floats = book.load_sheet(
-        name, header_row=None, skip_rows=0, use_columns=[position], dtypes={position: "float"}
+        name, header_row=None, skip_rows=0, use_columns=[at], dtypes={at: "float"}
     )
     exact = floats.to_arrow().column(0).to_pylist()
     return [
@@ -105,12 +108,12 @@ def _exact(book: Any, name: str, position: int, texts: list[str | None]) -> list
     ]
 
 
-def _with_commas(book: Any, name: str, position: int, texts: list[str | None]) -> list[str | None]:
+def _with_commas(book: Any, name: str, at: int, texts: list[str | None]) -> list[str | None]:
     """Numbers with decimals as the texts beside them write theirs."""
     # The library takes a text for a number too where numbers are asked for, but not where moments
     # are: a spreadsheet keeps these as numbers.
     moments = book.load_sheet(
-        name, header_row=None, skip_rows=0, use_columns=[position], dtypes={position: "datetime"}
+        name, header_row=None, skip_rows=0, use_columns=[at], dtypes={at: "datetime"}
     )
     return [
         text.replace(".", ",") if moment and text and _POINT.fullmatch(text) else text
@@ -118,13 +121,13 @@ def _with_commas(book: Any, name: str, position: int, texts: list[str | None]) -
     ]
 
 
-def _is_number(book: Any, name: str, position: int, first: int) -> bool:
+def _is_number(book: Any, name: str, at: int, first: int) -> bool:
     """Whether the cells of a column from row `first` on are numbers, not texts."""
     cells = book.load_sheet(
         name,
         header_row=None,
         skip_rows=first,
-        use_columns=[position],
+        use_columns=[at],
         schema_sample_rows=None,
     )
     return cells.selected_columns[0].dtype in {"float", "int"}

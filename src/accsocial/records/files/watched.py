@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from accsocial.errors import DataRefused
-from accsocial.records.source import RawBatch, Source
+from accsocial.records.schema import Kind
+from accsocial.records.source import NO_KINDS, RawBatch, Source
 
 
 class State(NamedTuple):
@@ -53,10 +54,10 @@ class Watched:
         positions: Sequence[int],
         *,
         small: bool = False,
-        days: Collection[int] = (),
+        kinds: Mapping[int, Kind] = NO_KINDS,
     ) -> Iterator[RawBatch]:
         with self._unchanged():
-            yield from self._source.batches(header_row, positions, small=small, days=days)
+            yield from self._source.batches(header_row, positions, small=small, kinds=kinds)
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:
         with self._unchanged():

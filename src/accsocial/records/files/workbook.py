@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +22,25 @@ from accsocial.records.decimal_marks import BESIDE, OF_COMMA
 from accsocial.records.files.counted_days import are_counted, with_days
 from accsocial.records.files.formats import Format
 from accsocial.records.files.inflation import check_inflation
+from accsocial.records.files.merged_cells import MergedCells
+from accsocial.records.files.ods_parts import ods_parts
 from accsocial.records.files.scratch import Scratch
-from accsocial.records.files.sheet_parts import SheetParts, sheet_parts
+from accsocial.records.files.sheet_parts import SheetParts
 from accsocial.records.files.sheet_process import NO_ROOM
-from accsocial.records.source import HEADER_SEARCH, RawBatch
+from accsocial.records.files.xlsx_parts import xlsx_parts
+from accsocial.records.schema import Kind
+from accsocial.records.source import HEADER_SEARCH, NO_KINDS, RawBatch, days_among
 
 LAST_ROW = {Format.XLSX: 1_048_576, Format.XLS: 65_536, Format.ODS: 1_048_576}
 """Rows that a sheet can have: one that is full was probably cut."""
 
 _PROCESS = "sheet_process.py"
 _SUFFIX = {Format.XLSX: ".xlsx", Format.XLS: ".xls", Format.ODS: ".ods"}
+_PARTS = {Format.XLSX: xlsx_parts, Format.ODS: ods_parts}
 _MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"
 _TIME_ALONE = r"^18\d\d-12-3[01] (\d{2}:\d{2}:\d{2})$"
 _EXACT_DIGITS = 15
+_MEASURED = (Kind.INTEGER, Kind.DECIMAL)
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,7 @@ class _Unpacked:
     rows: int
     file: Path | None
     long: Sequence[int]
+    first_column: int
 
 
 class Sheet:
@@ -60,6 +67,7 @@ class Sheet:
         self.notes: dict[str, str] = {"sheet": unpacked.name}
         self._cells = unpacked.file
         self._long = unpacked.long
+        self._first_column = unpacked.first_column
         self._merged = parts.merged if parts else ()
         self._from_1904 = parts is not None and parts.from_1904
         self._counted: set[int] = set()
@@ -99,13 +107,14 @@ class Sheet:
         positions: Sequence[int],
         *,
         small: bool = False,  # noqa: ARG002 - a sheet is small
-        days: Collection[int] = (),
+        kinds: Mapping[int, Kind] = NO_KINDS,
     ) -> Iterator[RawBatch]:
         self.notes["header"] = f"row {header_row + 1}"
-        self._note_merged(header_row)
         self._note_long(positions)
         row, to_skip = 1, header_row + 1
+        asked = days_among(kinds) & {*positions}
         wanted = [str(position) for position in sorted(set(positions))]
+        merged = self._merged_below(header_row, kinds)
         for frame in self._frames():
             lines = pl.int_range(row, row + frame.height, dtype=pl.UInt32, eager=True)
             row += frame.height
@@ -113,8 +122,9 @@ class Sheet:
             to_skip = max(0, to_skip - frame.height)
             empty = rows.select(pl.all_horizontal(pl.exclude("line").is_null())).to_series()
             filled = rows.filter(~empty).select(_iso(pl.col(wanted)), "line")
-            asked = {*days} & {*positions}
+            filled = merged.fill(filled)
             yield RawBatch(self._with_days(filled, asked), blank=int(empty.sum()))
+        self._note_merged(merged)
 
     def original(self, lines: Collection[int]) -> Mapping[int, str]:
         found: dict[int, str] = {}
@@ -136,27 +146,42 @@ class Sheet:
                 days = with_days(cells, from_1904=self._from_1904)
                 rows = rows.with_columns(days.alias(str(position)))
         if self._counted:
-            columns = ", ".join(map(_letters, sorted(self._counted)))
+            columns = self._letters(self._counted)
             self.notes["days as numbers"] = (
                 f"column {columns}: numbers without the format of a date, read as the days that a "
                 "spreadsheet counts"
             )
         return rows
 
-    def _note_merged(self, header_row: int) -> None:
-        below = sum(last > header_row + 1 and last > first for first, last in self._merged)
-        if below:
+    def _merged_below(self, header_row: int, kinds: Mapping[int, Kind]) -> MergedCells:
+        below = [
+            replace(cells, column=cells.column - self._first_column)
+            for cells in self._merged
+            if cells.first > header_row + 1
+        ]
+        return MergedCells(below, {at for at, kind in kinds.items() if kind in _MEASURED})
+
+    def _note_merged(self, merged: MergedCells) -> None:
+        if merged.filled:
             self.notes["merged cells"] = (
-                f"{below} merged over several rows of data: only the first row has the value"
+                f"{merged.filled} empty cells read as the cell that they are merged with"
+            )
+        if merged.left_empty:
+            self.notes["merged numbers"] = (
+                f"{merged.left_empty} cells left empty: a number that is shown for several rows "
+                "may be their sum; give each row its own"
             )
 
+    def _letters(self, positions: Collection[int]) -> str:
+        """The columns as the spreadsheet program names them."""
+        return ", ".join(_letters(self._first_column + position) for position in sorted(positions))
+
     def _note_long(self, positions: Sequence[int]) -> None:
-        long = sorted(set(self._long) & set(positions))
+        long = set(self._long) & set(positions)
         if long:
-            columns = ", ".join(_letters(position) for position in long)
             self.notes["long numbers"] = (
-                f"column {columns}: numbers of more than {_EXACT_DIGITS} digits, of which a "
-                "spreadsheet keeps the first 15; have such codes stored as text"
+                f"column {self._letters(long)}: numbers of more than {_EXACT_DIGITS} digits, of "
+                "which a spreadsheet keeps the first 15; have such codes stored as text"
             )
 
 
@@ -175,7 +200,7 @@ def open_workbook(
     if not shown:
         why = "all sheets with cells are hidden; show them in the spreadsheet program"
         raise DataRefused(f"{name}: {why if hidden else 'has no sheet with any cell in it'}")
-    parts = sheet_parts(path) if kind is Format.XLSX else {}
+    parts = _PARTS[kind](path) if kind in _PARTS else {}
     sources = []
     for sheet in shown:
         shown_name = f"{name}!{sheet.name}" if len(shown) > 1 else name
@@ -220,6 +245,7 @@ def _unpack(path: Path, name: str, kind: Format, scratch: Scratch) -> list[_Unpa
             sheet["rows"],
             None if sheet["file"] is None else folder / sheet["file"],
             sheet["long"],
+            sheet["first_column"],
         )
         for sheet in sheets
     ]

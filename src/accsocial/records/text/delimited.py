@@ -12,7 +12,7 @@ import polars as pl
 
 from accsocial.errors import DataRefused
 from accsocial.records.prefetch import prefetched
-from accsocial.records.source import HEADER_SEARCH, RawBatch
+from accsocial.records.source import HEADER_SEARCH, NO_KINDS, RawBatch
 from accsocial.records.text.detection import detect, head_text
 from accsocial.records.text.dialect import (
     HeadRecord,
@@ -67,7 +67,7 @@ class Delimited:
         positions: Sequence[int],
         *,
         small: bool = False,  # noqa: ARG002 - blocks of text are small
-        days: Collection[int] = (),  # noqa: ARG002 - texts say what they are
+        kinds: Mapping[int, object] = NO_KINDS,  # noqa: ARG002 - texts say what they are
     ) -> Iterator[RawBatch]:
         # Three at work: one block is decoded, one parsed, and one typed by whoever asks.
         return prefetched(lambda: self._parsed(header_row, positions))
