@@ -103,6 +103,17 @@ _FORMATS = Text(
     "Classeurs : {workbooks}. Archives de ces fichiers : {archives}. Un dossier peut contenir une "
     "table en plusieurs fichiers.",
 )
+_SHEETS = Text(
+    "Every visible sheet whose header fits a table is read. A cell that is merged over several "
+    "rows holds for each of them, unless it is a number, which may be their sum. Costs, workers "
+    "and households without a column of years are of the year that the name of their sheet, file "
+    "or folder tells (`depenses_2021.csv`), if it tells one. The ledger says all of this.",
+    "Chaque feuille visible dont les en-têtes conviennent à une table est lue. Une cellule "
+    "fusionnée sur plusieurs lignes vaut pour chacune, sauf si c'est un nombre, qui peut être leur "
+    "somme. Les dépenses, travailleurs et foyers sans colonne d'année sont de l'année que donne le "
+    "nom de leur feuille, de leur fichier ou de leur dossier (`depenses_2021.csv`), s'il en donne "
+    "une seule. Le compte rendu de lecture le dit.",
+)
 _STORED = Text(
     "A column of bytes is read in one way for all its rows: as text if every value is UTF-8 "
     "without control characters, as UUIDs if the file says so or every value has the form of one, "
@@ -140,6 +151,7 @@ def columns_page(lang: str) -> str:
             workbooks=codes(WORKBOOKS),
             archives=codes(ARCHIVES),
         ),
+        _SHEETS[lang],
         _STORED[lang],
     ]
     return page(_TITLE[lang], *parts)

@@ -39,6 +39,7 @@ _NAMES: Pairs = (
     (r"territory names", r"noms de territoires"),
     (r"total line", r"ligne de total"),
     (r"unit", r"unité"),
+    (r"year", r"année"),
     (r"(\w+) mark", r"écriture de \1"),
     (r"(\w+) moments", r"heures de \1"),
     (r"(\w+) order", r"ordre de \1"),
@@ -137,6 +138,10 @@ _NOTES: Pairs = (
         ),
     ),
     (r"left out: (.+)", r"non lus : \1"),
+    (
+        r"(\d{4}), as the name says: no column holds it",
+        r"\1, d'après le nom : aucune colonne ne la donne",
+    ),
     (r"(.+), which other files of (\w+) have", r"\1, que d'autres fichiers de \2 ont"),
     (
         r"on the days of both, most stand in (.+) and (\d+) more, too: .+",

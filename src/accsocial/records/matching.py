@@ -9,6 +9,7 @@ from dataclasses import replace
 from accsocial.errors import DataRefused
 from accsocial.records.files.discover import Found
 from accsocial.records.files.filenames import table_of_name
+from accsocial.records.files.named_years import with_named_year
 from accsocial.records.layout import Layout, TableLayout
 from accsocial.records.schema import names_of_tables
 from accsocial.records.source import HEADER_SEARCH, Match, Source, best_match
@@ -31,41 +32,63 @@ def match_file(
 ) -> tuple[list[TableFile], list[str]]:
     """How to read the sources of a file, and the names of those that are left aside.
 
-    Of a workbook all sheets are read whose header fits a table. `given` are the
+    Of a workbook all sheets are read whose header fits a table. A file or sheet that lacks
+    nothing but a column of years is of the year that its name tells, if the name announces the
+    table, too, and no other sheet is that table by itself. `given` are the
     columns supplied as constants; `chosen` is the layout that a refusal is
     explained by, if the user named one. Raises DataRefused if nothing fits and
     the name of the file announces a table, or it is the only file.
     """
     if len(sources) > 1:
-        fitting = [(source, _fit(found, source, layouts, given)) for source in sources]
-        if any(match for _, match in fitting):
-            read_as = [_read_as(source, match) for source, match in fitting if match]
-            return read_as, [source.name for source, match in fitting if not match]
-    source = sources[0]
-    match = _match(found, source, layouts, given, alone=alone, chosen=chosen)
-    if match is None:
-        return [], [found.name]
-    return [_read_as(source, match)], []
+        fitting = [_fit(found, source, layouts, given) for source in sources]
+        whole = {
+            file.match.layout.table.name
+            for source, file in zip(sources, fitting, strict=True)
+            if file and file.source is source
+        }
+        read, left_aside = [], []
+        for source, file in zip(sources, fitting, strict=True):
+            if file and (file.source is source or file.match.layout.table.name not in whole):
+                read.append(_with_unit(file))
+            else:
+                left_aside.append(source.name)
+        if read:
+            return read, left_aside
+    file = _match(found, sources[0], layouts, given, alone=alone, chosen=chosen)
+    return ([_with_unit(file)], []) if file else ([], [found.name])
 
 
-def _read_as(source: Source, match: Match) -> TableFile:
-    if speaks_of_thousands(source.name, source.head(), match):
-        source.notes["unit"] = NOTE
-    return TableFile(source, match)
+def _with_unit(file: TableFile) -> TableFile:
+    if speaks_of_thousands(file.source.name, file.source.head(), file.match):
+        file.source.notes["unit"] = NOTE
+    return file
 
 
 def _fit(
     found: Found, source: Source, layouts: Sequence[Layout], given: Sequence[str]
-) -> Match | None:
+) -> TableFile | None:
     """A sheet as the table that its name, or the file's, announces, or else as any table."""
     head = source.head()
     announced = table_of_name(source.name.rpartition("!")[2]) or found.table
+    of_named_year = None
     for table in dict.fromkeys((announced, None)):
         candidates = _candidates(replace(found, table=table), layouts)
         match = best_match(head, candidates, given)
         if match and not match.layout.missing(match.columns, given) and _is_one(match, table):
-            return match
-    return None
+            return TableFile(source, match)
+        if match and table:
+            of_named_year = _of_named_year(source, match, given)
+    return of_named_year
+
+
+def _of_named_year(source: Source, match: Match, given: Sequence[str]) -> TableFile | None:
+    """A file that fits but for its year, if its name tells that."""
+    layout = match.layout
+    if layout.missing(match.columns, given) != ["year"] or "year" not in layout.columns:
+        return None
+    supplied = with_named_year(source, layout.columns["year"][0])
+    again = best_match(supplied.head(), [layout], given) if supplied else None
+    return TableFile(supplied, again) if supplied and again else None
 
 
 def _is_one(match: Match, announced: str | None) -> bool:
@@ -93,7 +116,7 @@ def _match(
     *,
     alone: bool,
     chosen: str | None,
-) -> Match | None:
+) -> TableFile | None:
     """How to read a file; None if its name announces no table and its columns fit none.
 
     A refusal is explained by the `chosen` layout, if there is one.
@@ -103,7 +126,9 @@ def _match(
     match = best_match(head, candidates, given)
     missing = match.layout.missing(match.columns, given) if match else None
     if match and not missing and _is_one(match, found.table):
-        return match
+        return TableFile(source, match)
+    if match and found.table and (of_named_year := _of_named_year(source, match, given)):
+        return of_named_year
     if found.table is None and not alone:
         return None
     if match and not missing:
@@ -142,7 +167,10 @@ def _explain(
     advice = [f"Give what the file lacks with {' and '.join(constants)}"] if constants else []
     if "year" in missing:
         # Years that are sheets, or columns of their own: no layout can tell.
-        advice.append("If no column holds the year, add one: each row is of one year")
+        advice.append(
+            "If no column holds the year, add one, or write it in the name of the sheet or file: "
+            "each row is of one year"
+        )
     if len(missing) > len(constants):
         advice.append(
             "Describe the columns in a layout file and name it with --layout; accsocial inspect "

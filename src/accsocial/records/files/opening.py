@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accsocial.records.files.discover import Found
 from accsocial.records.files.formats import Format
-from accsocial.records.files.partitions import Partitioned
+from accsocial.records.files.partitions import partitioned
 from accsocial.records.files.watched import Watched
 from accsocial.records.source import Source
 
@@ -15,12 +15,11 @@ def open_sources(found: Found) -> tuple[list[Source], list[str]]:
     Raises DataRefused if the file is damaged.
     """
     sources, hidden = _readers(found)
-    opened = []
+    opened: list[Source] = []
     for source in sources:
         source.notes.update(found.notes)
         found.scratch.kept_by(source)
-        whole: Source = Watched(source, found.state)
-        opened.append(Partitioned(whole, found.partitions) if found.partitions else whole)
+        opened.append(partitioned(Watched(source, found.state), found.partitions))
     return opened, hidden
 
 
