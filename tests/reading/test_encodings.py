@@ -35,6 +35,11 @@ def zstd(data: bytes) -> bytes:
             id="latin-9",
         ),
         pytest.param(
+            TEXT.encode().decode("cp1252").encode(),
+            "utf-8 encoded twice (it holds Ã and a sign)",
+            id="utf-8 twice",
+        ),
+        pytest.param(
             codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"),
             "utf-16-le (byte order mark)",
             id="utf-16 little-endian",
@@ -124,6 +129,19 @@ def test_pieces_are_put_together_to_blocks_of_whole_lines(
     # No block but the last is smaller, and none larger by more than a line and a piece.
     longest = max(map(len, TEXT.encode().splitlines(keepends=True)))
     assert all(block - longest < len(each) <= block + longest + 2 * piece for each in blocks[:-1])
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
+@pytest.mark.parametrize("block", [1, 2, 3, 5, 1 << 20])
+def test_letters_that_were_encoded_twice(
+    codec: str, block: int, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoding, "BLOCK", block)
+    once = ["Hélène", "œuvre € ’ – À", "ÉÈÊËÀÂÎÏÔÛÙÜŸÇ", "plain"]
+    twice = [text.encode().decode(codec, errors="accsocial_latin1") for text in once]
+    # Files put together: some lines were encoded once only, and stay as they are.
+    reading = read(lines(HEADER, *map(row, twice), row("JOÃO «ÉTÉ» né…»")).encode("utf-8-sig"))
+    assert reading.column("appointment_id") == [*once, "JOÃO «ÉTÉ» né…»"]
 
 
 @pytest.mark.parametrize("broken", [b"\xe9", b"\xff", b"\xc3"], ids=["E9", "FF", "C3"])

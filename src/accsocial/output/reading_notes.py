@@ -65,6 +65,10 @@ _NOTES: Pairs = (
         r"utf-8, but byte (\d+) is not: it and others like it are read as cp1252",
         r"utf-8, sauf l'octet \1 : lui et d'autres sont lus en cp1252",
     ),
+    (
+        r"utf-8 encoded twice \(it holds Ã and a sign\)",
+        r"utf-8 encodé deux fois (il contient des Ã suivis d'un signe)",
+    ),
     (r"tab", r"tabulation"),
     (r"(\d+) in the rows, (\d+) in the header", r"\1 dans les lignes, \2 dans l'en-tête"),
     (r"(?:line|row) (\d+)", r"ligne \1"),

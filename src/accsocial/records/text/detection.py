@@ -1,8 +1,9 @@
 """Which encoding a text file is in: the decision is ours and is written in the ledger.
 
 A byte order mark, then strict UTF-8 over the whole file, then cp1252 or its
-sister latin-9. A file that is UTF-8 but for a few broken bytes stays UTF-8: read
-as cp1252, every accent of it would be lost for the sake of those bytes.
+sister latin-9. UTF-8 that was taken for cp1252 and encoded once more is read as
+what it was. A file that is UTF-8 but for a few broken bytes stays UTF-8: read as
+cp1252, every accent of it would be lost for the sake of those bytes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from accsocial.errors import DataRefused
+from accsocial.records.text.encoded_twice import is_twice
 from accsocial.records.text.encoding import Encoding, open_bytes, read_blocks, utf8_blocks
 
 _HEAD = 65_536
@@ -72,7 +74,7 @@ def _by_mark(head: bytes) -> Encoding | None:
 def _by_content(blocks: Iterator[bytes], marked: Encoding | None) -> Encoding:
     """Strict UTF-8 to the end, or what the bytes around the first broken one say."""
     decoder = codecs.getincrementaldecoder("utf-8")(errors="strict")
-    ascii_only, before, position = True, b"", 0
+    ascii_only, twice, before, position = True, False, b"", 0
     for block in chain(blocks, [b""]):
         # ASCII is the common case and needs no decoding to be known as valid.
         ascii_only = ascii_only and block.isascii()
@@ -82,8 +84,12 @@ def _by_content(blocks: Iterator[bytes], marked: Encoding | None) -> Encoding:
             start = max(len(before) + at - _EVIDENCE, 0)
             window = around[start : len(before) + at + _EVIDENCE]
             return _told_by(window, position + at, marked)
+        twice = twice or is_twice(block)
         position += len(block)
         before = (before + block)[-_EVIDENCE:] if len(block) < _EVIDENCE else block[-_EVIDENCE:]
+    if twice:
+        skip = marked.skip if marked else 0
+        return Encoding("utf-8", skip, "utf-8 encoded twice (it holds Ã and a sign)", twice=True)
     if marked:
         return marked
     return Encoding("utf-8", 0, "ascii" if ascii_only else "utf-8 (the whole file is valid)")

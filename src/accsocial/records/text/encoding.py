@@ -18,6 +18,7 @@ from typing import IO, cast
 import numpy as np
 
 from accsocial.errors import DataRefused, UsageError
+from accsocial.records.text.encoded_twice import undoing
 
 BLOCK = 16 << 20
 """Bytes worked on at a time: large enough for speed, small enough for memory."""
@@ -39,13 +40,14 @@ _UTF8_PAIR = re.compile(rb"\xc3[\x80-\xbf]")
 class Encoding:
     """A codec, the length of the byte order mark before the text, and the evidence.
 
-    `damaged` UTF-8 holds some bytes that are none.
+    `damaged` UTF-8 holds some bytes that are none; letters of UTF-8 may have been encoded `twice`.
     """
 
     codec: str
     skip: int
     evidence: str
     damaged: bool = False
+    twice: bool = False
 
 
 def open_bytes(path: Path) -> IO[bytes]:
@@ -133,6 +135,8 @@ def utf8_blocks(
 
 def _transcoder(encoding: Encoding) -> Callable[[bytes, bool], bytes]:
     """Block, whether it is the last -> UTF-8."""
+    if encoding.twice:
+        return undoing()
     if encoding.codec == "utf-8" and not encoding.damaged:
         return lambda block, _last: block
     if encoding.codec == "cp1252":
