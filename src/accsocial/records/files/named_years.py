@@ -7,8 +7,8 @@ import re
 from accsocial.records.files.supplied import Supplied
 from accsocial.records.source import Source
 
-_YEAR = re.compile(r"(?<!\d)(?:199|20\d)\d(?!\d)")
-_DAY = re.compile(r"(?<!\d)(?:\d{4}([-_. ])\d{1,2}\1\d{1,2}|\d{1,2}([-_. ])\d{1,2}\2\d{4})(?!\d)")
+_YEAR = r"(?<!\d)(?:199|20\d)\d(?!\d)"
+_DAY = r"(?<!\d)(?:\d{4}([-_. ])\d{1,2}\1\d{1,2}|\d{1,2}([-_. ])\d{1,2}\2\d{4})(?!\d)"
 
 
 def with_named_year(source: Source, header: str) -> Source | None:
@@ -31,7 +31,7 @@ def _year_of_name(source: Source) -> str | None:
     when somebody made the file.
     """
     for name in (source.notes.get("sheet", ""), *reversed(source.name.split("!")[0].split("/"))):
-        years = set(_YEAR.findall(name))
+        years = set(re.findall(_YEAR, name))
         if years:
-            return years.pop() if len(years) == 1 and not _DAY.search(name) else None
+            return years.pop() if len(years) == 1 and not re.search(_DAY, name) else None
     return None

@@ -14,10 +14,10 @@ _BYTES = {chr(byte): byte for byte in range(0x80, 0x100)} | {
 """Which byte each sign was that cp1252, or latin-1, made of a byte of UTF-8."""
 
 _NEXT = "[" + "".join(sign for sign, byte in _BYTES.items() if byte < 0xC0) + "]"
-_LETTER = re.compile(f"[ÂÃÅÌ]{_NEXT}|[âï]{_NEXT}{{2}}|ð{_NEXT}{{3}}")
+_LETTER = f"[ÂÃÅÌ]{_NEXT}|[âï]{_NEXT}{{2}}|ð{_NEXT}{{3}}"
 """What French texts hold: `«ÉTÉ»` in a line that was encoded once is not touched."""
 
-_ACCENTED = re.compile(f"Ã{_NEXT}")
+_ACCENTED = f"Ã{_NEXT}"
 _HALF = "Ã".encode()
 _LONGEST_RUN = 1024
 
@@ -25,7 +25,7 @@ _LONGEST_RUN = 1024
 def is_twice(text: bytes) -> bool:
     """Whether UTF-8 holds a French accented letter that was encoded twice; nobody writes `Ã©`."""
     # Looking for one sign first is many times faster than the pattern alone.
-    return _HALF in text and _ACCENTED.search(text.decode(errors="ignore")) is not None
+    return _HALF in text and re.search(_ACCENTED, text.decode(errors="ignore")) is not None
 
 
 def undoing() -> Callable[[bytes, bool], bytes]:
@@ -41,7 +41,7 @@ def undoing() -> Callable[[bytes, bool], bytes]:
         while not last and end and text[end - 1] in _BYTES and len(text) - end < _LONGEST_RUN:
             end -= 1
         text, held_back = text[:end], text[end:]
-        return _LETTER.sub(_once, text).encode()
+        return re.sub(_LETTER, _once, text).encode()
 
     return undo
 
