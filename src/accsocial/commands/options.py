@@ -38,7 +38,7 @@ By = Annotated[
     str | None,
     typer.Option(help="Group also by: territory, site, event, channel (with commas)."),
 ]
-Only = Annotated[str | None, typer.Option(help="Only these indicators (with commas).")]
+Only = Annotated[str | None, typer.Option(help="Only these indicators or themes (with commas).")]
 Year = Annotated[str | None, typer.Option(help="Only these years (with commas).")]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", help="File to write; its ending chooses the format.")

@@ -32,9 +32,9 @@ def _list(format: str, lang: str) -> None:  # noqa: A002
 
 
 def _one(name: str, format: str, lang: str) -> None:  # noqa: A002
-    from accsocial.computation.compute import chosen_indicators
+    from accsocial.computation.compute import one_indicator
 
-    (indicator,) = chosen_indicators([name])
+    indicator = one_indicator(name)
     if format == "json":
         from accsocial.output.catalogue.plain import page_json
 

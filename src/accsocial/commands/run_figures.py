@@ -132,11 +132,11 @@ def _question(
     quiet: bool,
 ) -> _Question:
     """Raises UsageError for what can be known to be wrong before anything is read."""
-    from accsocial.computation.compute import chosen_indicators
+    from accsocial.computation.compute import one_indicator
     from accsocial.computation.selection import conditions
 
     chosen = settings_for(extract, flags, config, quiet=quiet)
-    (found,) = chosen_indicators([indicator])
+    found = one_indicator(indicator)
     return _Question(found, conditions(where), chosen, price_series(chosen.prices))
 
 

@@ -42,7 +42,7 @@ def compute(
     prices: PriceSeries | None = None,
     convention: Convention = "mean-to-mean",
 ) -> Results:
-    """All indicators (or those named by `only`) for every group of a summary.
+    """All indicators (or those of the ids and themes in `only`) for every group of a summary.
 
     `years` leaves out the rows of other years; it does not change base years.
     `prices` defaults to INSEE's index of all households, France, all items.
@@ -73,17 +73,29 @@ def compute(
 
 
 def chosen_indicators(only: Sequence[str] | None) -> tuple[Indicator, ...]:
-    """The indicators of those ids in catalogue order; all without ids.
+    """The indicators of those ids and themes in catalogue order; all without any.
 
-    Raises UsageError naming the nearest id for one that does not exist.
+    Raises UsageError naming the nearest id or theme for one that does not exist.
     """
     if not only:
         return CATALOGUE
-    known = [indicator.id for indicator in CATALOGUE]
+    known = [each.id for each in CATALOGUE]
+    known += dict.fromkeys(each.theme for each in CATALOGUE)
     for name in only:
-        if name not in known:
-            raise UsageError(f"no indicator {name!r}; {right_name(name, known)}")
-    return tuple(indicator for indicator in CATALOGUE if indicator.id in only)
+        _check(name, known)
+    return tuple(each for each in CATALOGUE if each.id in only or each.theme in only)
+
+
+def one_indicator(name: str) -> Indicator:
+    """The indicator of that id. Raises UsageError naming the nearest if there is none."""
+    by_id = {each.id: each for each in CATALOGUE}
+    _check(name, [*by_id])
+    return by_id[name]
+
+
+def _check(name: str, known: Sequence[str]) -> None:
+    if name not in known:
+        raise UsageError(f"no indicator {name!r}; {right_name(name, known)}")
 
 
 def _of_years(evaluator: Evaluator, years: Sequence[int]) -> list[Key]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from accsocial.computation.compute import chosen_indicators
+from accsocial.computation.compute import one_indicator
 from accsocial.errors import UsageError, right_name
 
 
@@ -26,7 +26,7 @@ def only_known(given: Mapping[str, object], known: Sequence[str], place: str) ->
 def indicator_named(name: object, place: str) -> str:
     """The id of an indicator. Raises UsageError for one that does not exist."""
     try:
-        (found,) = chosen_indicators([str(name)])
+        found = one_indicator(str(name))
     except UsageError as error:
         raise UsageError(f"{place}: {error}") from None
     return found.id

@@ -80,11 +80,11 @@ class AccsocialResults:
         Raises UsageError for an indicator or group that does not exist, naming the nearest, and
         where several groups are meant.
         """
-        from accsocial.computation.compute import chosen_indicators
+        from accsocial.computation.compute import one_indicator
         from accsocial.computation.selection import conditions, selected
         from accsocial.regression.values import values_of
 
-        (found,) = chosen_indicators([indicator])
+        found = one_indicator(indicator)
         where = conditions(_conditions(group), option="")
         frame, groups = self.results.frame.filter(indicator=found.id), self.results.groups
         if frame.is_empty():
