@@ -105,12 +105,17 @@ _FORMATS = Text(
 )
 _SHEETS = Text(
     "Every visible sheet whose header fits a table is read. A cell that is merged over several "
-    "rows holds for each of them, unless it is a number, which may be their sum. Costs, workers "
-    "and households without a column of years are of the year that the name of their sheet, file "
-    "or folder tells (`depenses_2021.csv`), if it tells one. The ledger says all of this.",
+    "rows holds for each of them, unless it is a number, which may be their sum.\n\n"
+    "Costs, workers and households without a column of years may have years side by side: below "
+    "`2021;2022`, or `Montant 2021;Montant 2022`, each row is one of each year, and a year without "
+    "a number is counted as blank. Else they are of the year that the name of their sheet, file or "
+    "folder tells (`depenses_2021.csv`), if it tells one. The ledger says all of this.",
     "Chaque feuille visible dont les en-têtes conviennent à une table est lue. Une cellule "
     "fusionnée sur plusieurs lignes vaut pour chacune, sauf si c'est un nombre, qui peut être leur "
-    "somme. Les dépenses, travailleurs et foyers sans colonne d'année sont de l'année que donne le "
+    "somme.\n\n"
+    "Les dépenses, travailleurs et foyers sans colonne d'année peuvent avoir leurs années côte à "
+    "côte : sous `2021;2022`, ou `Montant 2021;Montant 2022`, chaque ligne compte une fois par "
+    "année, et une année sans nombre compte comme vide. Sinon, ils sont de l'année que donne le "
     "nom de leur feuille, de leur fichier ou de leur dossier (`depenses_2021.csv`), s'il en donne "
     "une seule. Le compte rendu de lecture le dit.",
 )

@@ -136,14 +136,15 @@ def _numbers(runs: Runs, partitions: list[Key], first: int) -> pl.Series:
 def _later_of_key(runs: Runs, partitions: list[Key], current: Pass) -> pl.DataFrame:
     """The rows of one body and territory that repeat an earlier one; they are rejected.
 
-    Returns their keys, files and lines: no two rows have all of them alike.
+    Returns their keys, files, lines and years: no two rows have all of them alike.
     """
-    keyed = pl.concat([runs.read(partition, [*KEY, *ORIGIN]) for partition in partitions])
+    origin = [*ORIGIN, _YEAR]
+    keyed = pl.concat([runs.read(partition, [*KEY, *origin]) for partition in partitions])
     keyed = keyed.sort(*ORIGIN, maintain_order=True)
     first = keyed.select(is_first_of_key()).to_series()
     later = keyed.filter(~first)
-    kept = keyed.filter(first).select(*ORIGIN).join(later, on=list(ORIGIN), how="semi")
-    current.reject_duplicates(later.select(*ORIGIN), kept)
+    kept = keyed.filter(first).select(origin).join(later, on=origin, how="semi")
+    current.reject_duplicates(later.select(origin), kept)
     return later
 
 

@@ -143,7 +143,7 @@ def _bodies(rows: pl.DataFrame) -> list[BodyProfile]:
     for (body,), part in sorted(rows.group_by("body")):
         present = {*_months(part)} if months else set()
         territories = sorted(part["territory"].cast(pl.String).unique().to_list())
-        places = part.select(pl.struct("file", "line").n_unique()).item()
+        places = part.select(pl.struct("file", "line", PERIOD).n_unique()).item()
         profiles.append(
             BodyProfile(
                 body=str(body),

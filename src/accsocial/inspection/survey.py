@@ -94,7 +94,8 @@ def _survey(table: Table, records: Records, people: Mapping[str, pl.Series]) -> 
     rows = pl.concat(slim)
     first = rows.select(is_first_of_key()).to_series()
     kept = rows.filter(first)
-    current.reject_duplicates(rows.filter(~first), kept.select(*ORIGIN))
+    origin = [*ORIGIN, PERIOD]
+    current.reject_duplicates(rows.filter(~first).select(origin), kept.select(origin))
     if table.schema.name == "appointments":
         current.warn("number_on_several_days", kept.filter(_has_an_earlier_day()))
     current.close()
@@ -144,7 +145,7 @@ def _slim(batch: pl.DataFrame, table: Table, people: Mapping[str, pl.Series]) ->
 
 def _observe(batch: pl.DataFrame, table: Table, facts: FileFacts) -> None:
     """Counts empty cells; a row that was split into several is looked at once."""
-    rows = batch.filter(pl.col("line").is_first_distinct())
+    rows = batch.unique(table.schema.place, keep="first", maintain_order=True)
     nothing = {}
     for name in table.columns:
         column = table.schema.column(name)

@@ -40,6 +40,7 @@ _NAMES: Pairs = (
     (r"total line", r"ligne de total"),
     (r"unit", r"unité"),
     (r"year", r"année"),
+    (r"years", r"années"),
     (r"(\w+) mark", r"écriture de \1"),
     (r"(\w+) moments", r"heures de \1"),
     (r"(\w+) order", r"ordre de \1"),
@@ -142,6 +143,10 @@ _NOTES: Pairs = (
         ),
     ),
     (r"left out: (.+)", r"non lus : \1"),
+    (
+        r"([\d, ]+) stand side by side: a row is read for each",
+        r"\1 se côtoient : une ligne est lue pour chacune",
+    ),
     (
         r"(\d{4}), as the name says: no column holds it",
         r"\1, d'après le nom : aucune colonne ne la donne",

@@ -9,8 +9,8 @@ from dataclasses import replace
 from accsocial.errors import DataRefused
 from accsocial.records.files.discover import Found
 from accsocial.records.files.filenames import table_of_name
-from accsocial.records.files.named_years import with_named_year
 from accsocial.records.layout import Layout, TableLayout
+from accsocial.records.missing_years import with_years
 from accsocial.records.schema import names_of_tables
 from accsocial.records.source import HEADER_SEARCH, Match, Source, best_match
 from accsocial.records.table import TableFile
@@ -33,8 +33,8 @@ def match_file(
     """How to read the sources of a file, and the names of those that are left aside.
 
     Of a workbook all sheets are read whose header fits a table. A file or sheet that lacks
-    nothing but a column of years is of the year that its name tells, if the name announces the
-    table, too, and no other sheet is that table by itself. `given` are the
+    nothing but a column of years may tell them in its headers or its name, if the name announces
+    the table, too, and no other sheet is that table by itself. `given` are the
     columns supplied as constants; `chosen` is the layout that a refusal is
     explained by, if the user named one. Raises DataRefused if nothing fits and
     the name of the file announces a table, or it is the only file.
@@ -70,25 +70,15 @@ def _fit(
     """A sheet as the table that its name, or the file's, announces, or else as any table."""
     head = source.head()
     announced = table_of_name(source.name.rpartition("!")[2]) or found.table
-    of_named_year = None
+    with_added = None
     for table in dict.fromkeys((announced, None)):
         candidates = _candidates(replace(found, table=table), layouts)
         match = best_match(head, candidates, given)
         if match and not match.layout.missing(match.columns, given) and _is_one(match, table):
             return TableFile(source, match)
         if match and table:
-            of_named_year = _of_named_year(source, match, given)
-    return of_named_year
-
-
-def _of_named_year(source: Source, match: Match, given: Sequence[str]) -> TableFile | None:
-    """A file that fits but for its year, if its name tells that."""
-    layout = match.layout
-    if layout.missing(match.columns, given) != ["year"] or "year" not in layout.columns:
-        return None
-    supplied = with_named_year(source, layout.columns["year"][0])
-    again = best_match(supplied.head(), [layout], given) if supplied else None
-    return TableFile(supplied, again) if supplied and again else None
+            with_added = with_years(source, match, given)
+    return TableFile(*with_added) if with_added else None
 
 
 def _is_one(match: Match, announced: str | None) -> bool:
@@ -127,8 +117,8 @@ def _match(
     missing = match.layout.missing(match.columns, given) if match else None
     if match and not missing and _is_one(match, found.table):
         return TableFile(source, match)
-    if match and found.table and (of_named_year := _of_named_year(source, match, given)):
-        return of_named_year
+    if match and found.table and (with_added := with_years(source, match, given)):
+        return TableFile(*with_added)
     if found.table is None and not alone:
         return None
     if match and not missing:

@@ -54,6 +54,11 @@ class TableSchema:
     period: tuple[str, ...] = ("year",)
     needs_one: tuple[str, ...] = ()
 
+    @property
+    def place(self) -> tuple[str, ...]:
+        """What tells the rows of a file apart: a line may hold several years side by side."""
+        return ("line", "year") if self.period == ("year",) else ("line",)
+
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 

@@ -146,7 +146,7 @@ def best_match(
         # The same few names stand in row after row: `departement` is a body, and a header.
         return [layout.match(known) for layout in layouts]
 
-    for row, cells, two_rows in _headers(head[:HEADER_SEARCH]):
+    for row, cells, two_rows in headers_of(head):
         positions = [position for position, cell in enumerate(cells) if cell in names]
         if not positions:
             continue
@@ -177,12 +177,13 @@ class _Names:
         return self._known[text]
 
 
-def _headers(head: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[str], bool]]:
-    """Rows that may be the header, each also joined with the row above it.
+def headers_of(head: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[str], bool]]:
+    """Rows that may be the header: number, cells, and whether they are joined with the row above.
 
     In a header over two rows the upper cell stands above several lower ones: it
     is carried to the right; where one of the two is empty the other is the name.
     """
+    head = head[:HEADER_SEARCH]
     for row, cells in enumerate(head):
         yield row, list(cells), False
         if row and any(cell.strip() for cell in head[row - 1]):

@@ -211,12 +211,11 @@ class Pass:
     def reject_duplicates(self, duplicates: pl.DataFrame, kept: pl.DataFrame) -> None:
         """Takes back accepted rows whose key an earlier row has.
 
-        Both frames have columns file and line. A row that was split into several
-        is rejected only if none of its parts is kept.
+        Both frames have columns file, line and, in tables by year, what tells the year: one line
+        may hold several years side by side. A row that was split into several is rejected only if
+        none of its parts is kept.
         """
-        rows = (
-            duplicates.select("file", "line").unique().join(kept, on=["file", "line"], how="anti")
-        )
+        rows = duplicates.unique().join(kept, on=duplicates.columns, how="anti", nulls_equal=True)
         for (number,), lines in rows.sort("file", "line").group_by("file", maintain_order=True):
             self.accounts[int(str(number))].accepted -= lines.height
             self._reject(
@@ -245,7 +244,7 @@ class Pass:
 
 
 def collect(table: Table, ledger: Ledger, rejects: Rejects) -> pl.DataFrame:
-    """All accepted rows of a small table, without duplicates."""
+    """All accepted rows of a table by year, without duplicates."""
     current = table.read(ledger, rejects)
     rows: pl.DataFrame = pl.concat([pl.DataFrame(schema=table.dtypes), *current])
     key = [column for column in table.schema.key if column in table.columns]
@@ -257,7 +256,8 @@ def collect(table: Table, ledger: Ledger, rejects: Rejects) -> pl.DataFrame:
         first = pl.repeat(value=True, n=rows.height, eager=True, dtype=pl.Boolean)
     if not first.all():
         kept = rows.filter(first)
-        current.reject_duplicates(rows.filter(~first), kept.select("file", "line"))
+        origin = [*ORIGIN, *table.schema.period]
+        current.reject_duplicates(rows.filter(~first).select(origin), kept.select(origin))
         rows = kept
     current.close()
     return rows

@@ -14,7 +14,7 @@ from accsocial.records.source import NO_KINDS, RawBatch, Source
 
 
 class Supplied:
-    """A source to which columns (header -> value) are added that it lacks.
+    """A source to which columns (header -> value) are `added` (header -> position) that it lacks.
 
     A column of the file itself is the one that is read.
     """
@@ -28,6 +28,7 @@ class Supplied:
         present = {fold(cell) for row in head for cell in row}
         self._width = max((len(row) for row in head), default=0)
         self._values = [(key, value) for key, value in values.items() if fold(key) not in present]
+        self.added = {key: self._width + n for n, (key, _) in enumerate(self._values)}
 
     def head(self) -> list[list[str]]:
         names = [key for key, _ in self._values]

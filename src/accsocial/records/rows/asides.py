@@ -107,7 +107,10 @@ class Asides:
 
     def note(self, kind: str, line: int) -> None:
         """Remembers a row."""
-        self._lines.setdefault(kind, []).append(line)
+        lines = self._lines.setdefault(kind, [])
+        # Of a line in which years stand side by side there is a row for each.
+        if line not in lines[-1:]:
+            lines.append(line)
 
     @property
     def notes(self) -> dict[str, str]:

@@ -1,0 +1,86 @@
+"""Tables in which years stand side by side: `Nature;2021;2022`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from accsocial.records.schema import Kind
+from accsocial.records.source import NO_KINDS, RawBatch, Source
+
+
+class YearsAcross:
+    """A source of which each row becomes one for each year that has cells of its own.
+
+    `years` are the positions of these cells: year -> header -> position. Behind the columns of the
+    source `year_header` and those headers are `added` (header -> position). A row of a year
+    without any cell is blank.
+    """
+
+    def __init__(
+        self, source: Source, year_header: str, years: Mapping[str, Mapping[str, int]]
+    ) -> None:
+        self._source = source
+        self.path: Path = source.path
+        self.name = source.name
+        self.notes = source.notes
+        self._years = years
+        self._across = {at for cells in years.values() for at in cells.values()}
+        self._width = max((len(row) for row in source.head()), default=0)
+        headers = dict.fromkeys([year_header, *(h for cells in years.values() for h in cells)])
+        self.added = {header: self._width + n for n, header in enumerate(headers)}
+
+    def head(self) -> list[list[str]]:
+        return [
+            row + [""] * (self._width - len(row)) + [*self.added] for row in self._source.head()
+        ]
+
+    def batches(
+        self,
+        header_row: int,
+        positions: Sequence[int],
+        *,
+        small: bool = False,
+        kinds: Mapping[int, Kind] = NO_KINDS,
+    ) -> Iterator[RawBatch]:
+        own = sorted({position for position in positions if position < self._width})
+        across = {
+            at: kinds[self.added[header]]
+            for cells in self._years.values()
+            for header, at in cells.items()
+            if self.added[header] in kinds
+        }
+        asked = [*own, *sorted(self._across)]
+        for raw in self._source.batches(header_row, asked, small=small, kinds={**kinds, **across}):
+            frame = raw.spelled_out()
+            rows = pl.concat(
+                [self._of_year(frame, year, own) for year in self._years],
+                how="vertical_relaxed",
+            ).sort("line", maintain_order=True)
+            cells = pl.col([str(at) for at in self._measured]).cast(pl.String).str.strip_chars()
+            filled = rows.filter(pl.any_horizontal(cells.replace("", None).is_not_null()))
+            blank = raw.blank + rows.height - filled.height
+            yield replace(raw, frame=filled, texts={}, blank=blank)
+
+    @property
+    def _measured(self) -> list[int]:
+        return [at for at in self.added.values() if at > self._width]
+
+    def _of_year(self, frame: pl.DataFrame, year: str, own: Sequence[int]) -> pl.DataFrame:
+        cells = self._years[year]
+        return frame.select(
+            "line",
+            *(str(position) for position in own),
+            pl.lit(year).alias(str(self._width)),
+            *(
+                (pl.col(str(cells[header])) if header in cells else pl.lit(None)).alias(str(at))
+                for header, at in self.added.items()
+                if at > self._width
+            ),
+        )
+
+    def original(self, lines: Collection[int]) -> Mapping[int, str]:
+        return self._source.original(lines)

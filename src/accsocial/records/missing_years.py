@@ -1,0 +1,132 @@
+"""Years that no column of a table tells: they stand in its headers, or in a name.
+
+`Montant 2021;Montant 2022` are the amounts of two years, and `depenses.xlsx` may have a sheet
+for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from accsocial.records.files.supplied import Supplied
+from accsocial.records.files.years_across import YearsAcross
+from accsocial.records.layout import TableLayout
+from accsocial.records.names import fold
+from accsocial.records.schema import Kind
+from accsocial.records.source import Match, Source, headers_of
+
+_YEAR = r"(?<!\d)(?:199|20\d)\d(?!\d)"
+_DAY = r"(?<!\d)(?:\d{4}([-_. ])\d{1,2}\1\d{1,2}|\d{1,2}([-_. ])\d{1,2}\2\d{4})(?!\d)"
+
+
+def with_years(source: Source, match: Match, given: Sequence[str]) -> tuple[Source, Match] | None:
+    """A file that fits but for its years, with a column of them, if its headers or name tell them.
+
+    None if something else is missing, too.
+    """
+    layout = match.layout
+    if "year" not in layout.columns or "year" in match.columns:
+        return None
+    for row, headers, _ in headers_of(source.head()):
+        seen = Match(layout, row, headers, layout.match(headers))
+        across = _across(seen)
+        # No row of data is taken for a header by the years in it.
+        if across and seen.columns and {*match.columns} - _measured(layout) <= {*seen.columns}:
+            measured = {column for cells in across.values() for column in cells}
+            if {*layout.missing(seen.columns, given)} <= {"year", *measured}:
+                return _side_by_side(source, seen, across)
+    year = _named(source, match)
+    if year is None or layout.missing(match.columns, given) != ["year"]:
+        return None
+    source.notes["year"] = f"{year}, as the name says: no column holds it"
+    header = layout.columns["year"][0]
+    supplied = Supplied(source, {header: year})
+    return supplied, _with_columns(match, {"year": supplied.added[header]}, {})
+
+
+def _side_by_side(
+    source: Source, match: Match, across: Mapping[str, Mapping[str, int]]
+) -> tuple[Source, Match]:
+    source.notes["years"] = f"{', '.join(across)} stand side by side: a row is read for each"
+    names = dict.fromkeys(["year", *(column for cells in across.values() for column in cells)])
+    header = {column: match.layout.columns[column][0] for column in names}
+    years = {
+        year: {header[column]: at for column, at in cells.items()} for year, cells in across.items()
+    }
+    added = YearsAcross(source, header["year"], years)
+    own = {at: column for cells in across.values() for column, at in cells.items()}
+    columns = {column: added.added[header[column]] for column in names}
+    return added, _with_columns(match, columns, own)
+
+
+def _with_columns(match: Match, added: Mapping[str, int], own: Mapping[int, str]) -> Match:
+    """The match with `added` columns (and their positions), which are read from `own` positions.
+
+    What stands above these is their header now: they are no columns that are left out.
+    """
+    headers = ["" if at in own else header for at, header in enumerate(match.headers)]
+    headers += [""] * (max(added.values()) + 1 - len(headers))
+    for at, column in own.items():
+        above = headers[added[column]]
+        headers[added[column]] = f"{above}, {match.headers[at]}" if above else match.headers[at]
+    return replace(match, headers=headers, columns={**match.columns, **added})
+
+
+def _across(match: Match) -> Mapping[str, Mapping[str, int]]:
+    """Year -> measured column -> position, from headers that hold a year and nothing unknown.
+
+    Empty if two headers mean the same: amounts that were planned and spent are not told apart.
+    """
+    found: dict[str, dict[str, int]] = {}
+    for position, header in enumerate(match.headers):
+        years = re.findall(_YEAR, header)
+        if len(years) != 1:
+            continue
+        column = _measured_below(match.layout, header.replace(years[0], ""))
+        if column is None or column in match.columns:
+            continue
+        if column in found.setdefault(years[0], {}):
+            return {}
+        found[years[0]][column] = position
+    return dict(sorted(found.items()))
+
+
+def _measured(layout: TableLayout) -> set[str]:
+    """The columns that hold numbers."""
+    kinds = {column.name: column.kind for column in layout.table.columns}
+    return {c for c in layout.columns if kinds[c] in (Kind.INTEGER, Kind.DECIMAL)}
+
+
+def _measured_below(layout: TableLayout, header: str) -> str | None:
+    """The column of numbers with that header; without a header, the only one of its table."""
+    measured = _measured(layout)
+    if not fold(header):
+        return min(measured) if len(measured) == 1 else None
+    return next((column for column in layout.match([header]) if column in measured), None)
+
+
+def _named(source: Source, match: Match) -> str | None:
+    """The one year that the sheet's name tells, or else the file's, or that of its folder.
+
+    None if there is none, if the first name that holds a year holds two, or a day (that is when
+    somebody made the file), and if the head of the table speaks of another year.
+    """
+    for name in (source.notes.get("sheet", ""), *reversed(source.name.split("!")[0].split("/"))):
+        years = set(re.findall(_YEAR, name))
+        if years:
+            is_told = len(years) == 1 and not re.search(_DAY, name)
+            return years.pop() if is_told and {*_in_head(source, match)} <= years else None
+    return None
+
+
+def _in_head(source: Source, match: Match) -> Iterator[str]:
+    """Years in titles and headers, and those that stand alone in the row below."""
+    head = source.head()
+    for row in head[: match.header_row + 1]:
+        for cell in row:
+            yield from re.findall(_YEAR, cell)
+    for cell in head[match.header_row + 1] if len(head) > match.header_row + 1 else ():
+        if re.fullmatch(_YEAR, cell.strip()):
+            yield cell.strip()
