@@ -37,6 +37,8 @@ from accsocial.records.text.quotes import MAX_LINES_OF_RECORD, OPEN, fields_of
         ),
         # A pair in one line is plain text.
         ([row('dit "le grand"')], ["1", 'dit "le grand"', "9"], []),
+        # But not around a separator: then the row has a field too few.
+        (['2;Caf;09;x;14/02/2022;"Honoré;Mél"'], ["1", "9"], [3]),
         # Good records with separators, doubled quotes and line ends inside.
         ([row('"a;b"')], ["1", "a;b", "9"], []),
         ([row('"dit ""oui"""')], ["1", 'dit "oui"', "9"], []),

@@ -86,3 +86,22 @@ def test_blank_rows_among_good_ones_are_counted(blank: str, read: Read) -> None:
     reading = read(lines(HEADER, row(1), blank, ";Caf;09;7;14/02/2022;Honoré;", blank, row(4)))
     assert reading.column("line") == [2, 4, 6]
     assert reading.account.blank == 2
+
+
+SHORT, LONG = ";Caf;09;7;14/02/2022;Honoré", ";Caf;09;7;14/02/2022;Honoré;;"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "rejected"),
+    [
+        ([SHORT, row(1), LONG], [2, 4]),
+        ([LONG, row(1), SHORT], [2, 4]),
+        ([row(1), SHORT, LONG], [3, 4]),
+    ],
+)
+def test_a_short_line_and_a_long_one_make_no_two_good_ones(
+    damaged: list[str], rejected: list[int], read: Read
+) -> None:
+    reading = read(lines(HEADER, *damaged))
+    assert reading.rejected == [(line, "malformed") for line in rejected]
+    assert reading.account.accepted == 1

@@ -117,7 +117,8 @@ class Delimited:
         schema = {str(i): pl.String for i in range(fields)}
         try:
             frame = self._read_csv(block, schema=schema, quoted=False)
-        except pl.exceptions.ComputeError:
+        except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
+            # Some line has too many fields; the other, if the first one has another number.
             return None
         if frame.height != usual.rows or _any_blank(frame, trimmed=usual.trimmed):
             return None

@@ -98,14 +98,24 @@ class Repair:
             if line <= after or self._lines.damaged[line]:
                 continue
             if self._lines.quotes(line) % 2 == 0:
-                if self._lines.separators[line] == self._fields - 1:
-                    self.repaired[line] = self._requoted(self._lines.text(line, line))
+                text = self._lines.text(line, line)
+                if self._are_plain(text, self._lines.separators[line]):
+                    self.repaired[line] = self._requoted(text)
                 continue
             last = self._last_line(line)
             if self.unfinished is not None:
                 return
             if last is not None:
                 self.merged[line] = after = last
+
+    def _are_plain(self, text: bytes, separators: int) -> bool:
+        """Whether a line is a good record if its quotes are characters like others.
+
+        They are not if all stand where those of a quoted text do: then it has other fields.
+        """
+        if separators != self._fields - 1:
+            return False
+        return fields_of(text, self._separator) in (None, OPEN)
 
     def _requoted(self, text: bytes) -> bytes:
         """The same fields with quotes inside them doubled, as CSV wants it."""
