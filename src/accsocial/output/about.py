@@ -109,9 +109,9 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
     return {
         "id": indicator.id,
         "theme": indicator.theme,
-        "label": {"en": indicator.label.en, "fr": indicator.label.fr},
+        "label": indicator.label.as_plain(),
         "unit": str(indicator.unit),
-        "meaning": {"en": indicator.meaning.en, "fr": indicator.meaning.fr},
+        "meaning": indicator.meaning.as_plain(),
         "form": str(indicator.form),
         "formula": formula(indicator),
         "unknown": indicator.unknown.id if indicator.unknown else None,
@@ -124,7 +124,7 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
 def _quantity(quantity: Quantity) -> dict[str, object]:
     return {
         "id": quantity.id,
-        "label": {"en": quantity.label.en, "fr": quantity.label.fr},
+        "label": quantity.label.as_plain(),
         "table": quantity.table,
     }
 
