@@ -11,8 +11,7 @@ from accsocial.contesting.contradictions import CONTRADICTIONS, Contradiction, R
 from accsocial.contesting.ranges import Leaf, Range
 from accsocial.model import PublishedFigure, Text, Unit
 from accsocial.output.contesting.coherence_plain import number
-from accsocial.output.numbers import MISSING, format_range
-from accsocial.output.paragraphs import format_decimal
+from accsocial.output.numbers import MISSING, format_decimal, format_range
 from accsocial.parameters.prices import round_half_up
 
 _SCALES = {6: Text("M", "M"), 9: Text("bn", "Md")}

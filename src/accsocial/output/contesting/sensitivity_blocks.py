@@ -13,13 +13,12 @@ from accsocial.output import words
 from accsocial.output.arrange import label
 from accsocial.output.numbers import (
     MISSING,
-    NARROW_SPACE,
     format_count,
     format_gap,
+    format_percent,
     format_range,
     format_value,
 )
-from accsocial.output.paragraphs import format_decimal
 from accsocial.output.reasons import reason_text
 from accsocial.results import Status
 
@@ -176,8 +175,7 @@ def _move(figure: Contested, flipped: Flipped, lang: str) -> Move:
 
 def _percent(share: float, lang: str) -> str:
     decimals = 1 if abs(share) < _MANY_TIMES else 0
-    text = format_decimal(Decimal(repr(share)) * 100, decimals, lang, signed=True)
-    return text + (NARROW_SPACE if lang == "fr" else "") + "%"
+    return format_percent(Decimal(repr(share)), decimals, lang, signed=True)
 
 
 def side_text(side: Side | None, figure: PublishedFigure, lang: str) -> str:
