@@ -15,7 +15,7 @@ from accsocial.inspection.survey import check_usable
 from accsocial.output.accounts import file_name
 from accsocial.output.files import in_memory
 from accsocial.output.folders import check_target, whole_folder
-from accsocial.output.inspection.accounts import plain_ledger
+from accsocial.output.plain_ledger import plain_ledger
 from accsocial.records.files.conversions import KIND, MANIFEST, TOOL
 from accsocial.records.hiding import Hider
 from accsocial.records.read import Records

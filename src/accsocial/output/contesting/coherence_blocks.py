@@ -133,12 +133,8 @@ def _row(checked: Checked, comparison: Comparison, lang: str) -> Row:
         number = format_decimal(comparison.unexplained, decimals, lang, signed=True)
         notes.append(_UNEXPLAINED[lang].format(number=number))
         warns = True
-    return Row(_group(comparison, lang), (sides[0], sides[1], *ends), tuple(notes), warns)
-
-
-def _group(comparison: Comparison, lang: str) -> str:
-    pairs = [(n, None if v is None else str(v)) for n, v in comparison.group.items() if n != "year"]
-    return f"{words.group_title(pairs, lang)}, {comparison.group['year']}"
+    group = words.place_title(comparison.group, lang)
+    return Row(group, (sides[0], sides[1], *ends), tuple(notes), warns)
 
 
 def _notes(checked: Checked, comparison: Comparison, lang: str) -> Iterator[str]:

@@ -109,8 +109,6 @@ def groups(figures: Iterable[Contested], names: Sequence[str], lang: str) -> lis
 
 
 def _group(group: dict[str, object], figures: Iterable[Contested], lang: str) -> Group:
-    pairs = [(n, None if v is None else str(v)) for n, v in group.items() if n != "year"]
-    title = f"{words.group_title(pairs, lang)}, {group['year']}"
     shown: list[Figure] = []
     still: list[str] = []
     missing: list[str] = []
@@ -122,7 +120,7 @@ def _group(group: dict[str, object], figures: Iterable[Contested], lang: str) ->
             missing.append(f"{name} ({_reason(figure.row['reason'], lang)})")
         else:
             still.append(f"{name} ({_value(figure, figure.row['value'], lang)})")
-    return Group(title, tuple(shown), tuple(still), tuple(missing))
+    return Group(words.place_title(group, lang), tuple(shown), tuple(still), tuple(missing))
 
 
 def _figure(figure: Contested, lang: str) -> Figure:
