@@ -33,6 +33,11 @@ class FileAccount:
     notes: dict[str, str] = field(default_factory=dict)
 
     @property
+    def data_rows(self) -> int:
+        """Rows read that are not blank: those accepted and those rejected."""
+        return self.read - self.blank
+
+    @property
     def rejected_rows(self) -> int:
         return sum(self.rejected.values())
 
@@ -95,7 +100,7 @@ class Ledger:
         """Raises DataRefused if a table has more than that share of rejected rows."""
         for table in self.tables:
             accounts = self.of_table(table)
-            rows = sum(account.read - account.blank for account in accounts)
+            rows = sum(account.data_rows for account in accounts)
             rejected = sum(account.rejected_rows for account in accounts)
             if rejected > max_rejected * rows:
                 by_rule: Counter[str] = Counter()

@@ -84,6 +84,16 @@ class Table:
         return {**columns, **{name: dtype() for name, dtype in ORIGIN.items()}}
 
     @property
+    def key(self) -> list[str]:
+        """The columns of the table's key that the extract has."""
+        return [name for name in self.schema.key if name in self.columns]
+
+    @property
+    def has_key(self) -> bool:
+        """Whether rows can have a key: without the columns it needs, none is a duplicate."""
+        return all(name in self.columns for name in self.schema.key_needs)
+
+    @property
     def splits_cells(self) -> bool:
         """Whether one row of a file may become several."""
         return any(file.match.layout.split for file in self.files)
@@ -248,10 +258,8 @@ def collect(table: Table, ledger: Ledger, rejects: Rejects) -> pl.DataFrame:
     """All accepted rows of a small table, without duplicates."""
     current = table.read(ledger, rejects)
     rows: pl.DataFrame = pl.concat([pl.DataFrame(schema=table.dtypes), *current])
-    key = [column for column in table.schema.key if column in table.columns]
-    needs = list(table.schema.key_needs)
-    if set(needs) <= set(key):
-        first = first_of_key(rows, key, needs)
+    if table.has_key:
+        first = first_of_key(rows, table.key, table.schema.key_needs)
     else:
         # Without the column that tells rows apart, two equal rows may be two workers.
         first = pl.repeat(value=True, n=rows.height, eager=True, dtype=pl.Boolean)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from accsocial.errors import DataRefused, UsageError
+from accsocial.errors import UsageError
 from accsocial.records.read import Records
 from accsocial.records.table import collect
 from accsocial.results import DEFAULT_GROUPS
@@ -94,7 +94,7 @@ def gather(
                 seed,
             )
         )
-    _check(records)
+    records.check_usable()
     return Gathered(records, small, appointments, groups)
 
 
@@ -112,11 +112,3 @@ def check_groups(delivered: Mapping[str, Sequence[str]], groups: Sequence[str]) 
             f"--by {','.join(wanted)}: no table of the extract has {what}. Leave it out, or map "
             "the column in a layout (--layout)"
         )
-
-
-def _check(records: Records) -> None:
-    records.ledger.check_balance()
-    records.ledger.check_rejected(records.max_rejected)
-    if not any(account.accepted for account in records.ledger.accounts):
-        names = ", ".join(account.file for account in records.ledger.accounts)
-        raise DataRefused(f"{names}: a header, but no row that can be counted")
