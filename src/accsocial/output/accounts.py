@@ -16,7 +16,7 @@ from accsocial.output.numbers import format_count
 from accsocial.output.reading_notes import note_text, remark_text
 from accsocial.output.vocabulary import is_usual
 from accsocial.output.words import clean, colon, semicolon
-from accsocial.records.rows.conventions import PLAIN
+from accsocial.records.rows.conventions import USUAL_EVIDENCE
 from accsocial.records.rows.warnings import MEANINGS
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def notes_text(account: FileAccount, lang: str, told: set[str] | None = None) ->
     told = set() if told is None else told
     notes = []
     for name, note in sorted(account.notes.items()):
-        if name not in _USUAL and note not in PLAIN:
+        if name not in _USUAL and note not in USUAL_EVIDENCE:
             said, text = note_text(name, note, lang)
             notes.append(clean(f"{said} ({_AS_ABOVE[lang] if note in told else text})"))
             if len(note) > _LONG_NOTE:

@@ -15,8 +15,8 @@ from accsocial.records.rejects import Rejects
 from accsocial.records.repeats import first_of_key
 from accsocial.records.rows.pseudonyms import Pseudonyms
 from accsocial.records.rows.typed import TypedReader
+from accsocial.records.rows.values import DECIMAL
 from accsocial.records.schema import (
-    DECIMAL_PLACES,
     TABLES,
     TERRITORIES,
     Column,
@@ -35,7 +35,7 @@ _DTYPES: dict[Kind, pl.DataType] = {
     Kind.DATE: pl.Date(),
     Kind.BOOLEAN: pl.Boolean(),
     Kind.INTEGER: pl.Int64(),
-    Kind.DECIMAL: pl.Decimal(38, DECIMAL_PLACES),
+    Kind.DECIMAL: DECIMAL,
     Kind.YEAR: pl.Int32(),
 }
 

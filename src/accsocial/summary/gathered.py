@@ -16,8 +16,8 @@ from accsocial.rules import CountingRules
 from accsocial.summary.codes.groups import result_groups, summary_groups
 from accsocial.summary.codes.hashes import told_apart
 from accsocial.summary.counting import supports
-from accsocial.summary.rows import gathering
 from accsocial.summary.rows.activity import Activity, grouped_as
+from accsocial.summary.rows.gathering import gather_appointments
 from accsocial.summary.rows.memory import Memory
 
 APPOINTMENTS = "appointments"
@@ -84,7 +84,7 @@ def gather(
         memory = replace(memory or Memory(), beside=beside)
         followed = small.get("supports", pl.DataFrame())
         appointments = told_apart(
-            lambda seed: gathering.gather(
+            lambda seed: gather_appointments(
                 table,
                 table.read(records.ledger, records.rejects, small=memory.is_tight),
                 [name for name in columns if name == "year" or name in table.columns],
