@@ -172,6 +172,7 @@ class Quantity(Term):
 
     @cached_property
     def of_group(self) -> Reading:
+        """The quantity as it is in the group of a result."""
         return Reading(self, Place.GROUP)
 
     def reads(self) -> Iterator[Reading]:
@@ -182,10 +183,12 @@ class Quantity(Term):
 
     @property
     def at_base_year(self) -> Reading:
+        """The quantity of the group, in the year that growth is measured from."""
         return Reading(self, Place.BASE_YEAR)
 
     @property
     def of_body(self) -> Reading:
+        """The quantity of the group's whole body in the year."""
         return Reading(self, Place.BODY)
 
     def __str__(self) -> str:

@@ -80,8 +80,10 @@ def counts_text(counts: Mapping[str, int], lang: str) -> str:
 
 
 def _warnings_text(account: FileAccount, lang: str) -> str:
-    """Meanings with their counts, the largest first. Meanings are sentences: a number behind one,
-    without more, would be read as its last word."""
+    """Meanings with their counts in brackets, the largest first.
+
+    Meanings are sentences: a bare number behind one would be read as its last word.
+    """
     by_size = sorted(account.warnings.items(), key=lambda item: (-item[1], item[0]))
     counts = (f"{_meaning(rule, lang)} ({format_count(n, lang)})" for rule, n in by_size)
     return semicolon(lang).join(counts)

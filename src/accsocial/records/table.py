@@ -145,9 +145,10 @@ class Pass:
             yield batch.select(pl.col(name).cast(d) for name, d in self._table.dtypes.items())
 
     def coded(self) -> Iterator[pl.DataFrame]:
-        """The same, but identifiers and texts may be Categorical, with categories of their own.
+        """Batches as iteration gives them, but with identifiers and texts as they were read.
 
-        To spell them out and to tell them apart again takes several times as long.
+        These may be Categorical, with categories of their own. To spell them out and to tell them
+        apart again takes several times as long.
         """
         for number, file in enumerate(self._table.files):
             yield from map(partial(self._numbered, number), self._file_batches(number, file))

@@ -33,9 +33,9 @@ _LAST_COLUMN = 16_384
 
 @dataclass
 class SheetParts:
-    """Counts of hidden rows and columns, and of formulas alone, and the rows of each merged range.
+    """Counts of hidden rows and columns and of formulas alone; the first and last row of merges.
 
-    Formulas are alone whose result the file does not hold: no program has computed it yet.
+    A formula is alone if the file does not hold its result: no program has computed it yet.
 
     `from_1904` says that the workbook counts days from 1904 on, not from 1900.
     """

@@ -127,7 +127,10 @@ def _alike(texts: pl.Series) -> npt.NDArray[np.int64]:
 
 
 def _alike_short(texts: ShortTexts) -> npt.NDArray[np.int64]:
-    """The same of short texts: for most columns, none."""
+    """The places of short texts that may say nothing, told from their first eight bytes.
+
+    In most columns there are none.
+    """
     firsts = texts.words.astype(np.uint8)
     places = np.flatnonzero(_BEGIN.take(firsts))
     if not len(places):

@@ -124,7 +124,7 @@ def _are_plain(ends: npt.NDArray[np.uint8]) -> bool:
 
 
 def _filled(values: npt.NDArray[Any], missing: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
-    """The same with what the first row with a text has in all places that are missing."""
+    """Values by row, with that of the first row with a text in the place of all `missing` ones."""
     if not len(missing):
         return values
     # Of these, those before the first row with a text are their own places.
