@@ -111,13 +111,14 @@ def settings(
         shown |= {name: show(name) for name in (*layer, *rules)}
     chosen = _checked(merged, shown) if shown else Settings()
     if path is not None:
-        taken = tuple(name for name in _names() if shown.get(name) == _place_in_file(path, name))
+        place = partial(_place_in_file, path)
+        taken = tuple(name for name in setting_names() if shown.get(name) == place(name))
         vars(chosen)["applied_file"] = SettingsFile(path, taken)
     return chosen
 
 
-def _names() -> list[str]:
-    """Everything that can be set: settings, then counting rules."""
+def setting_names() -> list[str]:
+    """The names of everything that can be set: settings, then counting rules."""
     return [n for n in (*Settings.model_fields, *CountingRules.model_fields) if n != "rules"]
 
 
@@ -227,7 +228,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         # Emptying a variable is how a shell takes back a setting.
         if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in _NOT_SETTINGS and value
     }
-    _check_names(given, _names(), "environment", shown=lambda name: PREFIX + name.upper())
+    _check_names(given, setting_names(), "environment", shown=lambda name: PREFIX + name.upper())
     return _nested(given)
 
 

@@ -34,9 +34,9 @@ class ExportRefused(AccsocialError):
 
 
 def nearest(wrong: str, known: Iterable[str], least: float = 0.6) -> str | None:
-    """The one of some names that is most like another; None if none is as like as `least`.
+    """The name in `known` that is most like a wrong one; None if none is as like as `least`.
 
-    From 0, nothing in common, to 1, the same.
+    Likeness goes from 0, nothing in common, to 1, the same.
     """
     # Most runs name nothing wrong.
     from difflib import get_close_matches

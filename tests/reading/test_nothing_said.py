@@ -12,9 +12,15 @@ from small_files import HEADER, Read, lines, row
 
 from accsocial import compute, read, summarise
 from accsocial.records.rows import nothing_said, short_texts
-from accsocial.records.rows.nothing_said import NOBODY, PLAIN, SIGNS, WORDS, says_nothing
+from accsocial.records.rows.nothing_said import (
+    NOBODY,
+    NOBODY_UNACCENTED,
+    SIGNS,
+    WORDS,
+    says_nothing,
+)
 
-ALL = (*WORDS, *NOBODY, *PLAIN)
+ALL = (*WORDS, *NOBODY, *NOBODY_UNACCENTED)
 TEXTS = st.lists(
     st.none()
     | st.sampled_from([*ALL, *(word.upper() for word in ALL)])

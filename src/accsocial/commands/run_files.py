@@ -66,14 +66,14 @@ def run_validate(
 def _validation(records: Records, slip: Sequence[Any]) -> Validation:
     from accsocial.inspection.controls import file_controls, table_controls
     from accsocial.inspection.slip import differences
-    from accsocial.inspection.survey import check_usable, survey
+    from accsocial.inspection.survey import survey
     from accsocial.output.inspection.validation import Validation
 
     surveyed = survey(records)
     files, tables = file_controls(surveyed), table_controls(surveyed)
     refusal = None
     try:
-        check_usable(records)
+        records.check_usable()
     except DataRefused as error:
         refusal = str(error)
     found = differences(slip, files, tables)

@@ -10,8 +10,8 @@ from pathlib import Path
 SMALL = 1 << 20
 """Bytes of an extract that one thread is enough for.
 
-To hand a table of a thousand rows to other threads takes longer than they save: a tenth of the
-work on it. From a megabyte on there is nothing in it.
+To hand a table of a thousand rows to other threads takes longer than they save: one thread does
+with a tenth less work. From a megabyte on it saves nothing.
 """
 
 _MOST = "POLARS_MAX_THREADS"

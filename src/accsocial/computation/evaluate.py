@@ -59,11 +59,13 @@ class Evaluator:
         return pl.concat(keys).unique().sort(columns, nulls_last=True).rows()
 
     def year(self, key: Key) -> int:
+        """The year of a group."""
         year = key[self._year_at]
         assert isinstance(year, int)  # noqa: S101 - the type of the column
         return year
 
     def named(self, key: Key) -> dict[str, object]:
+        """The values of a group by column."""
         return dict(zip(self._summary.groups, key, strict=True))
 
     # --- base years -----------------------------------------------------------
@@ -221,6 +223,7 @@ class Evaluator:
         return f"no price for {', '.join(gone)} in series {self._prices.number}"
 
     def reads_prices(self, indicator: Indicator) -> bool:
+        """Whether the price index stands in the formula."""
         return any(reading.quantity.table == PRICES for reading in indicator.reads())
 
     def why_empty(self, indicator: Indicator, key: Key) -> str:

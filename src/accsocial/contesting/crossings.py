@@ -103,10 +103,10 @@ def _left_out(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
 
 
 def _several(rows: pl.DataFrame) -> pl.DataFrame:
-    """Column group, and for beneficiaries and workers: appointments that have none (`without_`),
-    and how many have been counted once more for a second, a third ... (`further_`).
+    """Columns group, and without_ and further_ of beneficiaries and of workers; of rows that count.
 
-    `rows` are those that count.
+    `without_`: the appointments that have none. `further_`: how often an appointment is counted
+    once more, for a second, a third ... of them.
     """
     who = pl.col(_UNITS)
     each = _each_once(

@@ -21,12 +21,15 @@ class Range:
     high: Fraction
 
     def times(self, other: Range) -> Range:
+        """All that a product may be, of any number of one and any of the other."""
         return Range(self.low * other.low, self.high * other.high)
 
     def by(self, other: Range) -> Range:
+        """All that a quotient may be; raises ZeroDivisionError if the other range touches 0."""
         return Range(self.low / other.high, self.high / other.low)
 
     def less(self, other: Range) -> Range:
+        """All that a difference may be."""
         return Range(self.low - other.high, self.high - other.low)
 
 

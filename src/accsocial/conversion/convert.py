@@ -11,11 +11,10 @@ from pathlib import Path
 
 from accsocial import __version__
 from accsocial.conversion.tables import convert_table
-from accsocial.inspection.survey import check_usable
 from accsocial.output.accounts import file_name
 from accsocial.output.files import in_memory
 from accsocial.output.folders import check_target, whole_folder
-from accsocial.output.inspection.accounts import plain_ledger
+from accsocial.output.plain_ledger import plain_ledger
 from accsocial.records.files.conversions import KIND, MANIFEST, TOOL
 from accsocial.records.hiding import Hider
 from accsocial.records.read import Records
@@ -58,7 +57,7 @@ def convert(
             for run in work.iterdir():
                 run.unlink()
             work.rmdir()
-        check_usable(records)
+        records.check_usable()
         _write_json(new / LEDGER, plain_ledger(records.ledger, withhold=not keep_identifiers))
         more = beside(new)
         rejects = records.rejects

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 
 from accsocial.conversion.runs import Key, Runs
 from accsocial.conversion.splitting import number_split_rows
-from accsocial.inspection.keys import KEY, hashed, is_first_of_key, key_hashes
 from accsocial.records.hiding import Hider, identifier_columns
+from accsocial.records.key_hashes import KEY, hashed, is_first_of_key, key_hashes
 from accsocial.records.read import Records
 from accsocial.records.schema import Kind
 from accsocial.records.table import ORIGIN, Pass, Table

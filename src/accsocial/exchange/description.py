@@ -14,7 +14,7 @@ import polars as pl
 from accsocial import __version__
 from accsocial.exchange.stored import DIGEST, FORMAT
 from accsocial.output.accounts import file_name
-from accsocial.output.inspection.accounts import plain_ledger
+from accsocial.output.plain_ledger import plain_ledger
 from accsocial.records.files.summaries import KIND, TOOL
 from accsocial.records.ledger import FileAccount, Ledger
 from accsocial.results import FileRead

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accsocial.indicators.quantities import supports
 from accsocial.indicators.sources import COUR, DEFINITION
-from accsocial.model import Form, Indicator, Text, Unit
+from accsocial.model import Form, Indicator, Quantity, Text, Unit
 
 THEME = "exits"
 
@@ -129,48 +129,46 @@ share_of_sustained_exits = Indicator(
     source=COUR.at("recommendation 5"),
 )
 
-share_of_supports_open_after_12_months = Indicator(
-    id="share_of_supports_open_after_12_months",
-    theme=THEME,
-    label=Text("Supports still open after 12 months", "Accompagnements ouverts après 12 mois"),
-    unit=Unit.SHARE,
-    meaning=Text(
-        "Supports opened in the year that are not closed 12 calendar months later: no closing, or "
-        "one after that day (the 28th for a 29 February). Those opened less than 12 months "
-        "before the end of the extract (the last date of any appointment, planned ones included, "
-        "or support) are unknown, even if closed already: counting only the closed ones of them "
-        "would bias the share. A closing before the opening is unknown too.",
-        "Accompagnements ouverts dans l'année et non clos 12 mois après, jour pour jour (le 28 "
-        "pour un 29 février) : sans clôture, ou clos après ce jour. Ceux ouverts moins de 12 mois "
-        "avant la fin de l'extraction (la dernière date d'un rendez-vous, même à venir, ou d'un "
-        "accompagnement) sont inconnus, même déjà clos : ne compter que les clos fausserait la "
-        "part. Une clôture antérieure à l'ouverture est aussi inconnue.",
-    ),
-    numerator=supports.open_after_12_months,
-    denominator=supports.known_after_12_months,
-    unknown=supports.not_known_after_12_months,
-    source=DEFINITION,
-)
 
-share_of_supports_open_after_24_months = Indicator(
-    id="share_of_supports_open_after_24_months",
-    theme=THEME,
-    label=Text("Supports still open after 24 months", "Accompagnements ouverts après 24 mois"),
-    unit=Unit.SHARE,
-    meaning=Text(
-        "Supports opened in the year that are not closed 24 calendar months later: no closing, or "
-        "one after that day (the 28th for a 29 February). Those opened less than 24 months "
-        "before the end of the extract (the last date of any appointment, planned ones included, "
-        "or support) are unknown, even if closed already: counting only the closed ones of them "
-        "would bias the share. A closing before the opening is unknown too.",
-        "Accompagnements ouverts dans l'année et non clos 24 mois après, jour pour jour (le 28 "
-        "pour un 29 février) : sans clôture, ou clos après ce jour. Ceux ouverts moins de 24 mois "
-        "avant la fin de l'extraction (la dernière date d'un rendez-vous, même à venir, ou d'un "
-        "accompagnement) sont inconnus, même déjà clos : ne compter que les clos fausserait la "
-        "part. Une clôture antérieure à l'ouverture est aussi inconnue.",
-    ),
-    numerator=supports.open_after_24_months,
-    denominator=supports.known_after_24_months,
-    unknown=supports.not_known_after_24_months,
-    source=DEFINITION,
+def _open_after(months: int, still: Quantity, known: Quantity, unknown: Quantity) -> Indicator:
+    """The supports still open on the day so many calendar months after their opening."""
+    return Indicator(
+        id=f"share_of_supports_open_after_{months}_months",
+        theme=THEME,
+        label=Text(
+            f"Supports still open after {months} months",
+            f"Accompagnements ouverts après {months} mois",
+        ),
+        unit=Unit.SHARE,
+        meaning=Text(
+            f"Supports opened in the year that are not closed {months} calendar months later: no "
+            "closing, or one after that day (the 28th for a 29 February). Those opened less than "
+            f"{months} months before the end of the extract (the last date of any appointment, "
+            "planned ones included, or support) are unknown, even if closed already: counting only "
+            "the closed ones of them would bias the share. A closing before the opening is unknown "
+            "too.",
+            f"Accompagnements ouverts dans l'année et non clos {months} mois après, jour pour jour "
+            "(le 28 pour un 29 février) : sans clôture, ou clos après ce jour. Ceux ouverts moins "
+            f"de {months} mois avant la fin de l'extraction (la dernière date d'un rendez-vous, "
+            "même à venir, ou d'un accompagnement) sont inconnus, même déjà clos : ne compter que "
+            "les clos fausserait la part. Une clôture antérieure à l'ouverture est aussi inconnue.",
+        ),
+        numerator=still,
+        denominator=known,
+        unknown=unknown,
+        source=DEFINITION,
+    )
+
+
+share_of_supports_open_after_12_months = _open_after(
+    12,
+    supports.open_after_12_months,
+    supports.known_after_12_months,
+    supports.not_known_after_12_months,
+)
+share_of_supports_open_after_24_months = _open_after(
+    24,
+    supports.open_after_24_months,
+    supports.known_after_24_months,
+    supports.not_known_after_24_months,
 )

@@ -77,7 +77,7 @@ def table_controls(survey: Survey) -> dict[str, Controls]:
 
 def _controls(rows: pl.DataFrame, accounts: Sequence[FileAccount]) -> Controls:
     return Controls(
-        rows=sum(account.read - account.blank for account in accounts),
+        rows=sum(account.data_rows for account in accounts),
         accepted=sum(account.accepted for account in accounts),
         rejected=sum(account.rejected_rows for account in accounts),
         amount=_amount(rows),

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from accsocial.errors import DataRefused
-from accsocial.inspection.keys import KEY, hashed, is_first_of_key, key_hashes
+from accsocial.records.key_hashes import KEY, hashed, is_first_of_key, key_hashes
 from accsocial.records.ledger import Ledger
 from accsocial.records.read import Records
 from accsocial.records.schema import Kind
@@ -72,15 +71,6 @@ def survey(records: Records) -> Survey:
     tables = {name: _survey(table, records, people) for name, table in records.tables.items()}
     _warn_of_unlisted_workers(tables, records.ledger)
     return Survey(tables, records.ledger)
-
-
-def check_usable(records: Records) -> None:
-    """Raises DataRefused for what the indicators refuse, once all tables are read."""
-    records.ledger.check_balance()
-    records.ledger.check_rejected(records.max_rejected)
-    if not any(account.accepted for account in records.ledger.accounts):
-        names = ", ".join(account.file for account in records.ledger.accounts)
-        raise DataRefused(f"{names}: a header, but no row that can be counted")
 
 
 def _survey(table: Table, records: Records, people: Mapping[str, pl.Series]) -> TableSurvey:

@@ -85,11 +85,13 @@ class Reading(Term):
 
     def __str__(self) -> str:
         suffix = "" if self.place is Place.GROUP else f" ({self.place})"
-        return self.quantity.id.replace("_", " ") + suffix
+        return str(self.quantity) + suffix
 
 
 @dataclass(frozen=True)
-class _Product(Term):
+class _Pair(Term):
+    """Two terms, of whose values one is made."""
+
     left: Term
     right: Term
 
@@ -97,6 +99,8 @@ class _Product(Term):
         yield from self.left.reads()
         yield from self.right.reads()
 
+
+class _Product(_Pair):
     def reader(self, of: Callable[[Reading], Read]) -> Read:
         return _of_both(mul, self.left.reader(of), self.right.reader(of))
 
@@ -104,15 +108,7 @@ class _Product(Term):
         return f"{self.left} x {self.right}"
 
 
-@dataclass(frozen=True)
-class _Difference(Term):
-    left: Term
-    right: Term
-
-    def reads(self) -> Iterator[Reading]:
-        yield from self.left.reads()
-        yield from self.right.reads()
-
+class _Difference(_Pair):
     def reader(self, of: Callable[[Reading], Read]) -> Read:
         return _of_both(sub, self.left.reader(of), self.right.reader(of))
 
@@ -176,6 +172,7 @@ class Quantity(Term):
 
     @cached_property
     def of_group(self) -> Reading:
+        """The quantity as it is in the group of a result."""
         return Reading(self, Place.GROUP)
 
     def reads(self) -> Iterator[Reading]:
@@ -186,10 +183,12 @@ class Quantity(Term):
 
     @property
     def at_base_year(self) -> Reading:
+        """The quantity of the group, in the year that growth is measured from."""
         return Reading(self, Place.BASE_YEAR)
 
     @property
     def of_body(self) -> Reading:
+        """The quantity of the group's whole body in the year."""
         return Reading(self, Place.BODY)
 
     def __str__(self) -> str:

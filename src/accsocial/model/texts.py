@@ -31,6 +31,10 @@ class Text:
     def __getitem__(self, lang: str) -> str:
         return self.fr if lang == "fr" else self.en
 
+    def as_plain(self) -> dict[str, str]:
+        """JSON-ready: the words by language, "en" and "fr"."""
+        return {"en": self.en, "fr": self.fr}
+
 
 class Unit(StrEnum):
     """Units of results; the text is what stands in the `unit` column."""

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from accsocial.model import Form
-from accsocial.output.accounts import file_name, shown_labels
+from accsocial.output.accounts import file_name
+from accsocial.output.plain_ledger import plain_account
 
 if TYPE_CHECKING:
     from accsocial.model import Indicator, PublishedFigure, Quantity, Source
-    from accsocial.records.ledger import FileAccount
     from accsocial.results import FileRead, Results, Run
 
 
@@ -39,7 +39,7 @@ def about(results: Results) -> dict[str, object]:
             {"id": s.id, "title": s.title, "publisher": s.publisher, "date": s.date}
             for s in used_sources(results)
         ],
-        "ledger": [_account(account) for account in results.ledger.accounts],
+        "ledger": [plain_account(account) for account in results.ledger.accounts],
         "ignored_files": [file_name(file) for file in results.ledger.ignored],
     }
     return whole | {"run": run_plain(results.run)} if results.run else whole
@@ -109,9 +109,9 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
     return {
         "id": indicator.id,
         "theme": indicator.theme,
-        "label": {"en": indicator.label.en, "fr": indicator.label.fr},
+        "label": indicator.label.as_plain(),
         "unit": str(indicator.unit),
-        "meaning": {"en": indicator.meaning.en, "fr": indicator.meaning.fr},
+        "meaning": indicator.meaning.as_plain(),
         "form": str(indicator.form),
         "formula": formula(indicator),
         "unknown": indicator.unknown.id if indicator.unknown else None,
@@ -124,7 +124,7 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
 def _quantity(quantity: Quantity) -> dict[str, object]:
     return {
         "id": quantity.id,
-        "label": {"en": quantity.label.en, "fr": quantity.label.fr},
+        "label": quantity.label.as_plain(),
         "table": quantity.table,
     }
 
@@ -146,11 +146,4 @@ def _figure(figure: PublishedFigure) -> dict[str, object]:
         "source": figure.source.id,
         "page": figure.page,
         "note": figure.note,
-    }
-
-
-def _account(account: FileAccount) -> dict[str, object]:
-    return account.as_plain() | {
-        "file": file_name(account.file),
-        "unmapped": shown_labels(account, "en"),
     }

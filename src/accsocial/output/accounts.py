@@ -16,7 +16,7 @@ from accsocial.output.numbers import format_count
 from accsocial.output.reading_notes import note_text, remark_text
 from accsocial.output.vocabulary import is_usual
 from accsocial.output.words import clean, colon, semicolon
-from accsocial.records.rows.conventions import PLAIN
+from accsocial.records.rows.conventions import USUAL_EVIDENCE
 from accsocial.records.rows.warnings import MEANINGS
 
 if TYPE_CHECKING:
@@ -80,8 +80,10 @@ def counts_text(counts: Mapping[str, int], lang: str) -> str:
 
 
 def _warnings_text(account: FileAccount, lang: str) -> str:
-    """Meanings with their counts, the largest first. Meanings are sentences: a number behind one,
-    without more, would be read as its last word."""
+    """Meanings with their counts in brackets, the largest first.
+
+    Meanings are sentences: a bare number behind one would be read as its last word.
+    """
     by_size = sorted(account.warnings.items(), key=lambda item: (-item[1], item[0]))
     counts = (f"{_meaning(rule, lang)} ({format_count(n, lang)})" for rule, n in by_size)
     return semicolon(lang).join(counts)
@@ -112,7 +114,7 @@ def notes_text(account: FileAccount, lang: str, told: set[str] | None = None) ->
     told = set() if told is None else told
     notes = []
     for name, note in sorted(account.notes.items()):
-        if name not in _USUAL and note not in PLAIN:
+        if name not in _USUAL and note not in USUAL_EVIDENCE:
             said, text = note_text(name, note, lang)
             notes.append(clean(f"{said} ({_AS_ABOVE[lang] if note in told else text})"))
             if len(note) > _LONG_NOTE:

@@ -11,8 +11,8 @@ from rich.text import Text as Line
 from accsocial.indicators import CATALOGUE
 from accsocial.model import Text
 from accsocial.output.markdown_tables import bullets, document, escape, table
-from accsocial.output.numbers import MISSING, format_gap, format_value
-from accsocial.output.paragraphs import format_decimal, print_paragraph
+from accsocial.output.numbers import MISSING, format_decimal, format_gap, format_value
+from accsocial.output.paragraphs import print_paragraph
 from accsocial.output.words import clean, place_title, semicolon
 from accsocial.regression.values import exact
 

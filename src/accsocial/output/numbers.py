@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from accsocial.model import Unit
+from accsocial.parameters.prices import Index, round_half_up
 
 NARROW_SPACE = "\u202f"
 """The narrow no-break space: French thousands, and before a French % or €."""
@@ -92,6 +93,20 @@ def format_range(
 def format_count(count: int, lang: str) -> str:
     """A whole number with its thousands apart."""
     return _digits(Decimal(count), lang)
+
+
+def format_decimal(value: Index, decimals: int, lang: str, *, signed: bool = False) -> str:
+    """A number with fixed decimals, halves away from zero: "112.01", in French "112,01".
+
+    `signed` puts a plus before what is above zero after rounding.
+    """
+    return _digits(round_half_up(value, decimals), lang, signed=signed)
+
+
+def format_percent(share: Index, decimals: int, lang: str, *, signed: bool = False) -> str:
+    """A share in percent with fixed decimals: 0.1234 is "12.3%", in French "12,3 %"."""
+    text = format_decimal(100 * share, decimals, lang, signed=signed)
+    return _with_symbol(text, "%", lang, wanted=True)
 
 
 def _scaled(value: float | Decimal, style: NumberStyle) -> Decimal:

@@ -1,4 +1,4 @@
-"""Paragraphs and numbers of running text, for the lists that are no table of results."""
+"""Paragraphs of running text on a terminal, for the lists that are no table of results."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import textwrap
 
 from rich.console import Console
 from rich.text import Text as Line
-
-from accsocial.output.numbers import MINUS, NARROW_SPACE
-from accsocial.parameters.prices import Index, round_half_up
 
 _NARROWEST = 40
 
@@ -32,14 +29,3 @@ def print_paragraph(
     line = Line(label.rjust(indent - 2).ljust(indent), style="bold") if label else Line(margin)
     line.append(wrapped[indent:], style=f"not bold {style}")
     console.print(line, soft_wrap=True)
-
-
-def format_decimal(value: Index, decimals: int, lang: str, *, signed: bool = False) -> str:
-    """A number with fixed decimals, halves away from zero: "112.01", in French "112,01"."""
-    rounded = round_half_up(value, decimals)
-    text = f"{abs(rounded):,f}"
-    if lang == "fr":
-        text = text.replace(",", NARROW_SPACE).replace(".", ",")
-    if rounded < 0:
-        return MINUS + text
-    return "+" + text if signed and rounded > 0 else text

@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from accsocial.model import Text
-from accsocial.output.numbers import MISSING, NARROW_SPACE
-from accsocial.output.paragraphs import format_decimal, print_paragraph
+from accsocial.output.numbers import MISSING, format_decimal, format_percent
+from accsocial.output.paragraphs import print_paragraph
 from accsocial.output.words import clean, colon
 from accsocial.parameters.prices import (
     CONVENTIONS,
@@ -149,11 +149,6 @@ def _count(number: int, lang: str) -> str:
     return words[number] if number < len(words) else str(number)
 
 
-def _percent(share: Fraction, decimals: int, lang: str) -> str:
-    text = format_decimal(100 * share, decimals, lang, signed=True)
-    return text + (NARROW_SPACE if lang == "fr" else "") + "%"
-
-
 def render(report: PricesReport, lang: str, console: Console) -> None:
     """Prints the report; made for 80 columns."""
     series = report.series
@@ -198,7 +193,7 @@ def _means(report: PricesReport, lang: str) -> Table:
         table.add_row(
             str(year),
             format_decimal(mean, 2, lang),
-            MISSING if rate is None else _percent(Fraction(rate) / 100, 1, lang),
+            MISSING if rate is None else format_percent(Fraction(rate) / 100, 1, lang, signed=True),
             style="bold" if year in (report.base_year, report.year) else "",
         )
     return table
@@ -210,10 +205,10 @@ def _growths(report: PricesReport, lang: str) -> Table:
         if growth is None:
             shown, detail = _WORDS["not_computable"][lang], _reason(report, convention, lang)
         else:
-            shown = _percent(growth, _DECIMALS[convention], lang)
+            shown = format_percent(growth, _DECIMALS[convention], lang, signed=True)
             detail = _HOW[convention][lang]
             if convention == "published-rates":
-                exact = _percent(growth, 2, lang)
+                exact = format_percent(growth, 2, lang, signed=True)
                 detail += f" ({exact} {_WORDS['before_rounding'][lang]})"
         table.add_row(convention, Line(shown, style="bold"), Line(detail))
     return table

@@ -39,9 +39,9 @@ def reading(records: Records, lang: str, *, quiet: bool) -> Iterator[None]:
 
 @contextmanager
 def making(steps: int, lang: str, *, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """Who is to be told of rows that are made: what, how many, and of how many `steps` they are.
+    """Shows how far the making of an extract is, where `reading` would show its reading.
 
-    Shown where the reading is.
+    Yields who is to be told of progress: what is made, how many rows, and how many of all `steps`.
     """
     if not _wanted(quiet=quiet):
         yield lambda *_: None

@@ -10,8 +10,8 @@ from rich.text import Text as Line
 
 from accsocial.model import PublishedFigure, Source, Text, Unit
 from accsocial.output.notes import kind_text, perimeter_text
-from accsocial.output.numbers import MISSING, NARROW_SPACE, format_range
-from accsocial.output.paragraphs import format_decimal, print_paragraph
+from accsocial.output.numbers import MISSING, NARROW_SPACE, format_decimal, format_range
+from accsocial.output.paragraphs import print_paragraph
 from accsocial.output.words import NOT_A_PASS_MARK
 from accsocial.parameters.published import figures, note_of, sources
 

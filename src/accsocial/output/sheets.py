@@ -9,6 +9,7 @@ from accsocial.model import Text
 from accsocial.output import words
 from accsocial.output.about import formula, quantities, used_figures, used_sources
 from accsocial.output.accounts import counts_text, file_name, shown_labels
+from accsocial.output.notes import source_text
 from accsocial.output.origin import (
     FILE_HEADINGS,
     FILES,
@@ -128,7 +129,7 @@ def _split(headings: Text, lang: str) -> tuple[str, ...]:
 
 def _indicator(indicator: Indicator, lang: str) -> tuple[str | int, ...]:
     source = indicator.source
-    place = f"{source.publisher}, {source.title}, {source.date}"
+    publication = source_text(source)
     return (
         indicator.id,
         words.theme(indicator.theme, lang),
@@ -137,7 +138,7 @@ def _indicator(indicator: Indicator, lang: str) -> tuple[str | int, ...]:
         indicator.meaning[lang],
         str(indicator.unit),
         formula(indicator),
-        f"{place}, {source.page}" if source.page else place,
+        f"{publication}, {source.page}" if source.page else publication,
         ", ".join((*indicator.references, *indicator.basis)),
     )
 

@@ -17,7 +17,7 @@ def write_json(results: Results, lang: str, file: BinaryIO) -> None:  # noqa: AR
 
 
 def write_jsonl(results: Results, lang: str, file: BinaryIO) -> None:  # noqa: ARG001 - no words
-    """The same objects, each on a line of its own and nothing around them."""
+    """The objects of `write_json`, each on a line of its own and nothing around them."""
     file.write(_lines(results))
 
 

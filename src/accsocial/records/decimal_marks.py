@@ -7,5 +7,8 @@ BESIDE = r"[^0-9.,]"
 
 OF_COMMA = r"^[^,]*,[0-9]{0,2}$|^[^,]*,[0-9]{4,}$|^0+,|\..*,|^[^,]*\.[^,]*\.[0-9]{3}$"
 OF_POINT = r"^[^.]*\.[0-9]{0,2}$|^[^.]*\.[0-9]{4,}$|^0+\.|,.*\.|^[^.]*,[^.]*,[0-9]{3}$"
-"""Both marks, the last one; one mark and other than three digits after it, or three after `0`; and
-the other mark twice, which then stands between thousands."""
+"""Numbers in which the comma, or the point, is the decimal mark.
+
+It is if it is the last of both marks, or alone and not followed by three digits (unless `0` stands
+before it), or if the other mark stands twice, which is then the one between thousands.
+"""

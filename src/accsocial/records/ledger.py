@@ -33,11 +33,18 @@ class FileAccount:
     notes: dict[str, str] = field(default_factory=dict)
 
     @property
+    def data_rows(self) -> int:
+        """Rows read that are not blank: those accepted and those rejected."""
+        return self.read - self.blank
+
+    @property
     def rejected_rows(self) -> int:
+        """Rows that a rule rejected, whichever it was."""
         return sum(self.rejected.values())
 
     @property
     def balances(self) -> bool:
+        """Whether every row that was read is accepted, rejected or blank."""
         return self.read == self.accepted + self.rejected_rows + self.blank
 
     def as_plain(self) -> dict[str, object]:
@@ -72,13 +79,16 @@ class Ledger:
     remarks: list[str] = field(default_factory=list)
 
     def of_table(self, table: str) -> list[FileAccount]:
+        """The accounts of the files of a table, in the order of the ledger."""
         return [account for account in self.accounts if account.table == table]
 
     @property
     def tables(self) -> list[str]:
+        """The names of the tables that files were read as."""
         return list(dict.fromkeys(account.table for account in self.accounts))
 
     def as_plain(self) -> list[dict[str, object]]:
+        """JSON-ready: the account of each file."""
         return [account.as_plain() for account in self.accounts]
 
     def check_balance(self) -> None:
@@ -95,7 +105,7 @@ class Ledger:
         """Raises DataRefused if a table has more than that share of rejected rows."""
         for table in self.tables:
             accounts = self.of_table(table)
-            rows = sum(account.read - account.blank for account in accounts)
+            rows = sum(account.data_rows for account in accounts)
             rejected = sum(account.rejected_rows for account in accounts)
             if rejected > max_rejected * rows:
                 by_rule: Counter[str] = Counter()

@@ -20,7 +20,7 @@ def fold(text: str) -> str:
 
 
 def fold_label(text: str) -> str:
-    """The same of a value: a code that a program took for a number (`1.0`) is that code (`1`).
+    """A value, folded as a header is; a code taken for a number (`1.0`) is that code (`1`).
 
     Without its point it would be another one (`10`).
     """

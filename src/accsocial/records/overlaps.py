@@ -173,9 +173,9 @@ class Overlaps:
         return _Rows(chosen, same, day, number)
 
     def found(self, heights: list[int]) -> dict[int, list[int]]:
-        """By file those in which most of its rows of the same days stand, too.
+        """File -> the files that hold most of its rows of the days that both have, too.
 
-        Of two such files it is told of the one with fewer rows, by their `heights`.
+        Of two such files only the one with fewer rows is told of; `heights` are the rows of each.
         """
         elsewhere: dict[int, list[int]] = defaultdict(list)
         for one, other in self._alike():

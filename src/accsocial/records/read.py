@@ -49,6 +49,17 @@ class Records:
             for file in table.files
         )
 
+    def check_usable(self) -> None:
+        """Raises DataRefused for an extract that gives no figure, once all its tables are read.
+
+        A row is not accounted for, too many are rejected, or none is accepted.
+        """
+        self.ledger.check_balance()
+        self.ledger.check_rejected(self.max_rejected)
+        if not any(account.accepted for account in self.ledger.accounts):
+            names = ", ".join(account.file for account in self.ledger.accounts)
+            raise DataRefused(f"{names}: a header, but no row that can be counted")
+
     def listen(self, listener: Listener | None) -> None:
         """Tells `listener` of every batch that is read from now on; None ends it."""
         for table in self.tables.values():
@@ -90,11 +101,10 @@ class Records:
                 if left == 0:
                     return
 
-        key = [column for column in table.schema.key if column in table.columns]
-        needs = [column for column in table.schema.key_needs if column in table.columns]
         lazy = register_io_source(batches, schema=dict(table.dtypes))
-        if len(needs) < len(table.schema.key_needs):
+        if not table.has_key:
             return lazy
+        key, needs = table.key, table.schema.key_needs
         return lazy.map_batches(lambda frame: frame.filter(first_of_key(frame, key, needs)))
 
 

@@ -60,12 +60,15 @@ class TableSchema:
         return ("line", "year") if self.period == ("year",) else ("line",)
 
     def column(self, name: str) -> Column:
+        """The column of that name, which must be one of the table's."""
         return next(column for column in self.columns if column.name == name)
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The names of all columns, in the order of the table."""
         return tuple(column.name for column in self.columns)
 
     @property
     def required(self) -> tuple[str, ...]:
+        """The names of the columns that a file, or a constant, must supply."""
         return tuple(column.name for column in self.columns if column.required)

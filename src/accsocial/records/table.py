@@ -15,8 +15,8 @@ from accsocial.records.rejects import Rejects
 from accsocial.records.repeats import first_of_key
 from accsocial.records.rows.pseudonyms import Pseudonyms
 from accsocial.records.rows.typed import TypedReader
+from accsocial.records.rows.values import DECIMAL
 from accsocial.records.schema import (
-    DECIMAL_PLACES,
     TABLES,
     TERRITORIES,
     Column,
@@ -35,7 +35,7 @@ _DTYPES: dict[Kind, pl.DataType] = {
     Kind.DATE: pl.Date(),
     Kind.BOOLEAN: pl.Boolean(),
     Kind.INTEGER: pl.Int64(),
-    Kind.DECIMAL: pl.Decimal(38, DECIMAL_PLACES),
+    Kind.DECIMAL: DECIMAL,
     Kind.YEAR: pl.Int32(),
 }
 
@@ -82,6 +82,16 @@ class Table:
         """Types of the batches: the table's columns, then file and line."""
         columns = {name: dtype_of(self.schema.column(name)) for name in self.columns}
         return {**columns, **{name: dtype() for name, dtype in ORIGIN.items()}}
+
+    @property
+    def key(self) -> list[str]:
+        """The columns of the table's key that the extract has."""
+        return [name for name in self.schema.key if name in self.columns]
+
+    @property
+    def has_key(self) -> bool:
+        """Whether rows can have a key: without the columns it needs, none is a duplicate."""
+        return all(name in self.columns for name in self.schema.key_needs)
 
     @property
     def splits_cells(self) -> bool:
@@ -135,9 +145,10 @@ class Pass:
             yield batch.select(pl.col(name).cast(d) for name, d in self._table.dtypes.items())
 
     def coded(self) -> Iterator[pl.DataFrame]:
-        """The same, but identifiers and texts may be Categorical, with categories of their own.
+        """Batches as iteration gives them, but with identifiers and texts as they were read.
 
-        To spell them out and to tell them apart again takes several times as long.
+        These may be Categorical, with categories of their own. To spell them out and to tell them
+        apart again takes several times as long.
         """
         for number, file in enumerate(self._table.files):
             yield from map(partial(self._numbered, number), self._file_batches(number, file))
@@ -247,10 +258,8 @@ def collect(table: Table, ledger: Ledger, rejects: Rejects) -> pl.DataFrame:
     """All accepted rows of a table by year, without duplicates."""
     current = table.read(ledger, rejects)
     rows: pl.DataFrame = pl.concat([pl.DataFrame(schema=table.dtypes), *current])
-    key = [column for column in table.schema.key if column in table.columns]
-    needs = list(table.schema.key_needs)
-    if set(needs) <= set(key):
-        first = first_of_key(rows, key, needs)
+    if table.has_key:
+        first = first_of_key(rows, table.key, table.schema.key_needs)
     else:
         # Without the column that tells rows apart, two equal rows may be two workers.
         first = pl.repeat(value=True, n=rows.height, eager=True, dtype=pl.Boolean)

@@ -130,7 +130,7 @@ def _rejected(most: Decimal | None, ledger: Ledger) -> Iterator[Expected]:
         return
     for table in ledger.tables:
         accounts = ledger.of_table(table)
-        rows = sum(account.read - account.blank for account in accounts)
+        rows = sum(account.data_rows for account in accounts)
         rejected = sum(account.rejected_rows for account in accounts)
         asked = Text(f"at most {most} of rows rejected", f"au plus {most} de lignes rejetées")
         found = Text(f"{rejected} of {rows}", f"{rejected} sur {rows}")

@@ -83,7 +83,7 @@ class ResultDigests(_Part):
 
 
 class Manifest(_Part):
-    """See the module. Keys stand in this order in the file."""
+    """All of a manifest (see the module), with its keys in the order of the file."""
 
     format: str = f"accsocial {FORMAT} {VERSION}"
     accsocial: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from accsocial.errors import DataRefused, UsageError
+from accsocial.errors import UsageError
 from accsocial.records.read import Records
 from accsocial.records.table import collect
 from accsocial.results import DEFAULT_GROUPS
@@ -16,8 +16,8 @@ from accsocial.rules import CountingRules
 from accsocial.summary.codes.groups import result_groups, summary_groups
 from accsocial.summary.codes.hashes import told_apart
 from accsocial.summary.counting import supports
-from accsocial.summary.rows import gathering
 from accsocial.summary.rows.activity import Activity, grouped_as
+from accsocial.summary.rows.gathering import gather_appointments
 from accsocial.summary.rows.memory import Memory
 
 APPOINTMENTS = "appointments"
@@ -84,7 +84,7 @@ def gather(
         memory = replace(memory or Memory(), beside=beside)
         followed = small.get("supports", pl.DataFrame())
         appointments = told_apart(
-            lambda seed: gathering.gather(
+            lambda seed: gather_appointments(
                 table,
                 table.read(records.ledger, records.rejects, small=memory.is_tight),
                 [name for name in columns if name == "year" or name in table.columns],
@@ -94,7 +94,7 @@ def gather(
                 seed,
             )
         )
-    _check(records)
+    records.check_usable()
     return Gathered(records, small, appointments, groups)
 
 
@@ -112,11 +112,3 @@ def check_groups(delivered: Mapping[str, Sequence[str]], groups: Sequence[str]) 
             f"--by {','.join(wanted)}: no table of the extract has {what}. Leave it out, or map "
             "the column in a layout (--layout)"
         )
-
-
-def _check(records: Records) -> None:
-    records.ledger.check_balance()
-    records.ledger.check_rejected(records.max_rejected)
-    if not any(account.accepted for account in records.ledger.accounts):
-        names = ", ".join(account.file for account in records.ledger.accounts)
-        raise DataRefused(f"{names}: a header, but no row that can be counted")

@@ -85,7 +85,10 @@ def count_part(gathered: Gathered, rules: CountingRules, *, later: bool = True) 
 def _first_years(
     small: Mapping[str, pl.DataFrame], coverage: pl.DataFrame | None
 ) -> dict[str, int]:
-    """See `Summary`. The rows tell, not their counts: groups may leave a whole table out."""
+    """Summary table -> the first year of its rows; see `Summary`.
+
+    The rows tell, not their counts: groups may leave a whole table out.
+    """
     years = {made: small[name]["year"] for made, (name, _) in _SMALL.items() if name in small}
     if coverage is not None:
         years["coverage"] = coverage["year"]

@@ -110,12 +110,10 @@ class AccsocialResults:
         was asked for once is not computed again. Raises UsageError for a setting that does not
         exist, naming the nearest.
         """
-        from accsocial.config import Settings
+        from accsocial.config import setting_names
         from accsocial.regression.tables import only_known
-        from accsocial.rules import CountingRules
 
-        known = [n for n in (*Settings.model_fields, *CountingRules.model_fields) if n != "rules"]
-        only_known(settings, known, "under()")
+        only_known(settings, setting_names(), "under()")
         other = AccsocialResults(
             self._extract,
             config=self._config,

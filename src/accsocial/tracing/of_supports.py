@@ -43,7 +43,7 @@ def by_delay(scene: Scene, group: Group) -> Population:
 
 
 def _seen(scene: Scene, rows: pl.DataFrame, opened: pl.DataFrame) -> pl.DataFrame:
-    """See `delays.visits`."""
+    """The days on which the beneficiaries of some openings were seen; see `delays.visits`."""
     counted = rows.filter("counted")
     days, calendar = in_calendar(counted["date"])
     counted = counted.with_columns(day=pl.Series(days))

@@ -8,6 +8,7 @@ from accsocial.indicators import CATALOGUE
 from accsocial.model import Indicator
 from accsocial.output.catalogue.page import Grid, Page, page_of
 from accsocial.output.catalogue.words import MORE, TITLES, unit_text
+from accsocial.output.markdown_tables import document, table
 from accsocial.output.words import NOT_A_PASS_MARK, theme
 
 
@@ -18,7 +19,7 @@ def list_markdown(lang: str) -> str:
         (theme(i.theme, lang), f"`{i.id}`", i.label[lang], unit_text(i.unit, lang))
         for i in CATALOGUE
     )
-    return _document([f"# {TITLES['indicators'][lang]}", _table(titles, rows), MORE[lang]])
+    return document([f"# {TITLES['indicators'][lang]}", _table(titles, rows), MORE[lang]])
 
 
 def page_markdown(indicator: Indicator, lang: str) -> str:
@@ -28,7 +29,7 @@ def page_markdown(indicator: Indicator, lang: str) -> str:
         block if isinstance(block, str) else _table(block.header, block.rows)
         for block in blocks_of(page, lang)
     ]
-    return _document([f"# {page.id}", *blocks, NOT_A_PASS_MARK[lang]])
+    return document([f"# {page.id}", *blocks, NOT_A_PASS_MARK[lang]])
 
 
 def blocks_of(page: Page, lang: str) -> Iterator[str | Grid]:
@@ -50,10 +51,6 @@ def _in_a_cell(points: Sequence[str]) -> str:
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [" | ".join(cell.replace("|", "\\|") for cell in row) for row in (header, *rows)]
-    lines.insert(1, " | ".join(["---"] * len(header)))
-    return "\n".join(f"| {line} |" for line in lines)
-
-
-def _document(blocks: Iterable[str]) -> str:
-    return "\n\n".join(blocks) + "\n"
+    """A table of texts, whose words between backticks stay as they are."""
+    head, *body = ([cell.replace("|", "\\|") for cell in row] for row in (header, *rows))
+    return table(head, body, texts=len(head))

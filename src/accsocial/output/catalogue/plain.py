@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accsocial.indicators import CATALOGUE, depends
 from accsocial.indicators.sheet import BODY, TERRITORY, Example, sheet_of
-from accsocial.model import Indicator, Text
+from accsocial.model import Indicator
 from accsocial.output.catalogue.formula import formula
 from accsocial.output.references import references_rows
 from accsocial.rules import CountingRules
@@ -20,10 +20,10 @@ def page_json(indicator: Indicator) -> dict[str, object]:
     sheet = sheet_of(indicator.id)
     defaults = CountingRules().as_plain()
     return _short(indicator) | {
-        "meaning": _text(indicator.meaning),
+        "meaning": indicator.meaning.as_plain(),
         "form": str(indicator.form),
         "formula": {lang: formula(indicator, lang) for lang in ("en", "fr")},
-        "unknown": _text(indicator.unknown.label) if indicator.unknown else None,
+        "unknown": indicator.unknown.label.as_plain() if indicator.unknown else None,
         "summary_tables": depends.summary_tables(indicator),
         "columns": depends.extract_columns(indicator),
         "columns_if_there": depends.extract_columns_if_there(indicator),
@@ -58,15 +58,11 @@ def _short(indicator: Indicator) -> dict[str, object]:
     return {
         "id": indicator.id,
         "theme": indicator.theme,
-        "label": _text(indicator.label),
+        "label": indicator.label.as_plain(),
         "unit": str(indicator.unit),
         "references": list(indicator.references),
         "basis": list(indicator.basis),
     }
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"en": text.en, "fr": text.fr}
 
 
 def _figures(indicator: Indicator) -> list[dict[str, object]]:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from accsocial.contesting.identity import Counted, Factor, Relation
 from accsocial.model import Indicator, Text
 from accsocial.output import words
-from accsocial.output.numbers import MISSING, NARROW_SPACE, format_value
-from accsocial.output.paragraphs import format_decimal
+from accsocial.output.numbers import MISSING, format_decimal, format_percent, format_value
 from accsocial.output.reasons import reason_text
 
 if TYPE_CHECKING:
@@ -134,12 +133,8 @@ def _row(checked: Checked, comparison: Comparison, lang: str) -> Row:
         number = format_decimal(comparison.unexplained, decimals, lang, signed=True)
         notes.append(_UNEXPLAINED[lang].format(number=number))
         warns = True
-    return Row(_group(comparison, lang), (sides[0], sides[1], *ends), tuple(notes), warns)
-
-
-def _group(comparison: Comparison, lang: str) -> str:
-    pairs = [(n, None if v is None else str(v)) for n, v in comparison.group.items() if n != "year"]
-    return f"{words.group_title(pairs, lang)}, {comparison.group['year']}"
+    group = words.place_title(comparison.group, lang)
+    return Row(group, (sides[0], sides[1], *ends), tuple(notes), warns)
 
 
 def _notes(checked: Checked, comparison: Comparison, lang: str) -> Iterator[str]:
@@ -185,7 +180,4 @@ def factor_text(factor: Factor, value: Fraction, lang: str) -> str:
 
 
 def _percent(share: Fraction | None, lang: str, *, signed: bool) -> str:
-    if share is None:
-        return ""
-    text = format_decimal(100 * share, 1, lang, signed=signed)
-    return text + (NARROW_SPACE if lang == "fr" else "") + "%"
+    return "" if share is None else format_percent(share, 1, lang, signed=signed)

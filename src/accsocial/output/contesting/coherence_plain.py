@@ -5,8 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from accsocial.model import Text
-
 if TYPE_CHECKING:
     from accsocial.contesting.coherence import Checked, Coherence, Comparison, Reckoned
     from accsocial.contesting.identity import Side
@@ -26,12 +24,12 @@ def _checked(checked: Checked) -> dict[str, object]:
     identity = checked.identity
     return {
         "identity": identity.id,
-        "label": text(identity.label),
+        "label": identity.label.as_plain(),
         "relation": identity.relation,
         "counted": identity.counted,
-        "left": text(identity.left.label),
-        "right": text(identity.right.label),
-        "explanation": text(identity.explanation),
+        "left": identity.left.label.as_plain(),
+        "right": identity.right.label.as_plain(),
+        "explanation": identity.explanation.as_plain(),
         "comparisons": [_comparison(checked, each) for each in checked.comparisons],
     }
 
@@ -60,11 +58,6 @@ def _products(side: Side, reckoned: Reckoned) -> list[dict[str, object]]:
         {factor.id: number(value) for factor, value in zip(factors, values, strict=True)}
         for factors, values in zip(side.products, reckoned.products, strict=True)
     ]
-
-
-def text(words: Text) -> dict[str, str]:
-    """A text in both languages."""
-    return {"en": words.en, "fr": words.fr}
 
 
 def number(value: Fraction | None) -> int | float | None:

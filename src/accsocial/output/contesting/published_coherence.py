@@ -10,9 +10,8 @@ from functools import partial
 from accsocial.contesting.contradictions import CONTRADICTIONS, Contradiction, Reckoning
 from accsocial.contesting.ranges import Leaf, Range
 from accsocial.model import PublishedFigure, Text, Unit
-from accsocial.output.contesting.coherence_plain import number, text
-from accsocial.output.numbers import MISSING, format_range
-from accsocial.output.paragraphs import format_decimal
+from accsocial.output.contesting.coherence_plain import number
+from accsocial.output.numbers import MISSING, format_decimal, format_range
 from accsocial.parameters.prices import round_half_up
 
 _SCALES = {6: Text("M", "M"), 9: Text("bn", "Md")}
@@ -101,12 +100,12 @@ def as_plain() -> list[dict[str, object]]:
     return [
         {
             "contradiction": each.id,
-            "label": text(each.label),
+            "label": each.label.as_plain(),
             "left": _plain(each.left),
             "right": None if each.right is None else _plain(each.right),
             "ratio": None if each.ratio is None else _bounds(each.ratio),
             "also": [_plain(other) for other in each.also],
-            "follows": text(each.follows),
+            "follows": each.follows.as_plain(),
         }
         for each in CONTRADICTIONS
     ]
@@ -114,7 +113,7 @@ def as_plain() -> list[dict[str, object]]:
 
 def _plain(reckoning: Reckoning) -> dict[str, object]:
     return {
-        "label": text(reckoning.label),
+        "label": reckoning.label.as_plain(),
         **_bounds(reckoning.of.value),
         "of": reckoning.of.text(lambda leaf: leaf.name),
     }

@@ -13,13 +13,12 @@ from accsocial.output import words
 from accsocial.output.arrange import label
 from accsocial.output.numbers import (
     MISSING,
-    NARROW_SPACE,
     format_count,
     format_gap,
+    format_percent,
     format_range,
     format_value,
 )
-from accsocial.output.paragraphs import format_decimal
 from accsocial.output.reasons import reason_text
 from accsocial.results import Status
 
@@ -110,8 +109,6 @@ def groups(figures: Iterable[Contested], names: Sequence[str], lang: str) -> lis
 
 
 def _group(group: dict[str, object], figures: Iterable[Contested], lang: str) -> Group:
-    pairs = [(n, None if v is None else str(v)) for n, v in group.items() if n != "year"]
-    title = f"{words.group_title(pairs, lang)}, {group['year']}"
     shown: list[Figure] = []
     still: list[str] = []
     missing: list[str] = []
@@ -123,7 +120,7 @@ def _group(group: dict[str, object], figures: Iterable[Contested], lang: str) ->
             missing.append(f"{name} ({_reason(figure.row['reason'], lang)})")
         else:
             still.append(f"{name} ({_value(figure, figure.row['value'], lang)})")
-    return Group(title, tuple(shown), tuple(still), tuple(missing))
+    return Group(words.place_title(group, lang), tuple(shown), tuple(still), tuple(missing))
 
 
 def _figure(figure: Contested, lang: str) -> Figure:
@@ -176,8 +173,7 @@ def _move(figure: Contested, flipped: Flipped, lang: str) -> Move:
 
 def _percent(share: float, lang: str) -> str:
     decimals = 1 if abs(share) < _MANY_TIMES else 0
-    text = format_decimal(Decimal(repr(share)) * 100, decimals, lang, signed=True)
-    return text + (NARROW_SPACE if lang == "fr" else "") + "%"
+    return format_percent(Decimal(repr(share)), decimals, lang, signed=True)
 
 
 def side_text(side: Side | None, figure: PublishedFigure, lang: str) -> str:

@@ -44,7 +44,7 @@ def as_plain(found: Sensitivity) -> dict[str, object]:
         "rules": dict(found.results.rules),
         "inflation_convention": found.convention,
         "flips": [
-            {"flip": flip.name, "label": {"en": flip.label.en, "fr": flip.label.fr}}
+            {"flip": flip.name, "label": flip.label.as_plain()}
             for flip in FLIPS
             if flip.name in tried
         ],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from accsocial.inspection.suggestion import shown_header
 from accsocial.output.accounts import file_name
-from accsocial.output.inspection.accounts import plain_account
+from accsocial.output.plain_ledger import plain_account
 
 if TYPE_CHECKING:
     from accsocial.inspection.feasibility import Feasible

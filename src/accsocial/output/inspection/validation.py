@@ -15,11 +15,11 @@ from rich.text import Text as Line
 from accsocial.inspection.controls import plain_amount
 from accsocial.inspection.slip import ENDS
 from accsocial.output.accounts import file_name, notes_text
-from accsocial.output.inspection.accounts import plain_account
 from accsocial.output.inspection.labels import label_lines
 from accsocial.output.inspection.validation_words import TABLES, WORDS, rule_text
-from accsocial.output.numbers import MISSING, format_count
-from accsocial.output.paragraphs import format_decimal, print_paragraph
+from accsocial.output.numbers import MISSING, format_count, format_decimal
+from accsocial.output.paragraphs import print_paragraph
+from accsocial.output.plain_ledger import plain_account
 from accsocial.output.reading_notes import remark_text
 from accsocial.output.words import clean, colon
 

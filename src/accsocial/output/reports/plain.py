@@ -54,6 +54,6 @@ def _expected(expected: Expected) -> dict[str, object]:
     return {
         "name": expected.name,
         "state": expected.state,
-        "expected": {"en": expected.asked.en, "fr": expected.asked.fr},
-        "found": {"en": expected.found.en, "fr": expected.found.fr},
+        "expected": expected.asked.as_plain(),
+        "found": expected.found.as_plain(),
     }

@@ -12,8 +12,8 @@ from accsocial.indicators.depends import rules_of
 from accsocial.output.catalogue.formula import formula
 from accsocial.output.catalogue.words import unit_text
 from accsocial.output.notes import figure_text, source_text
-from accsocial.output.numbers import format_count, format_gap, format_value
-from accsocial.output.paragraphs import format_decimal, print_paragraph
+from accsocial.output.numbers import format_count, format_decimal, format_gap, format_value
+from accsocial.output.paragraphs import print_paragraph
 from accsocial.output.parameters import in_words
 from accsocial.output.reasons import reason_text
 from accsocial.output.tracing import explanation_words as say

@@ -16,11 +16,10 @@ import pyarrow as pa
 
 from accsocial.errors import DataRefused
 from accsocial.records.files.formats import Format
+from accsocial.records.files.stored_types import MOST_DIGITS
 
 BATCH_ROWS = 100_000
 """Small batches are put together up to that many rows."""
-
-_MOST_DIGITS = 38
 
 _END = b"\xff\xff\xff\xff\x00\x00\x00\x00"
 """What stands after the last batch of a stream that its writer has closed."""
@@ -107,7 +106,7 @@ def _known(table: Any) -> Any:
     """Decimals of more digits than polars knows, as decimals of as many as it does."""
     for position, field in enumerate(table.schema):
         if pa.types.is_decimal256(field.type):
-            narrow = pa.decimal128(_MOST_DIGITS, field.type.scale)
+            narrow = pa.decimal128(MOST_DIGITS, field.type.scale)
             table = table.set_column(position, field.name, table.column(position).cast(narrow))
     return table
 

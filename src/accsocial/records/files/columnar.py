@@ -21,7 +21,7 @@ BATCH_ROWS = 1 << 19
 """Rows that are typed at a time. What is done once for each batch is little beside the rest."""
 
 SMALL_ROWS = 1 << 17
-"""The same, if memory counts for more than time. It takes half as much again."""
+"""Rows typed at a time if memory counts for more than time: that takes half as long again."""
 
 LARGE = 4_000_000
 """Bytes of a Parquet file from which on a second reader, for codes, is worth its import (0.1 s)."""

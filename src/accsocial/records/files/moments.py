@@ -55,7 +55,7 @@ def in_france(moments: T, dtype: pl.Datetime) -> T:
 
 
 def within_reach(moments: T, dtype: pl.Datetime) -> T:
-    """Moments, those that no calendar has replaced by others that are no days of an extract either.
+    """Moments; those that no calendar has are replaced by others, no days of an extract either.
 
     Polars would end the process when it is asked what a clock shows then.
     """

@@ -19,9 +19,9 @@ _ATTRIBUTE = re.compile(rb"""([\w:-]+)\s*=\s*["']([^"']*)["']""")
 
 @dataclass
 class SheetParts:
-    """Counts of hidden rows and columns, and of formulas alone, and the merged cells.
+    """Counts of hidden rows and columns and of formulas alone; the merged cells.
 
-    Formulas are alone whose result the file does not hold: no program has computed it yet.
+    A formula is alone if the file does not hold its result: no program has computed it yet.
 
     `from_1904` says that the workbook counts days from 1904 on, not from 1900.
     """

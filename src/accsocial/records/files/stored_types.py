@@ -16,7 +16,9 @@ from accsocial.records.zones import FRANCE
 
 _UTC = ("UTC", "Etc/UTC", "GMT", "Z", "+00:00")
 _INT64_DIGITS = 18
-_MOST_DIGITS = 38
+
+MOST_DIGITS = 38
+"""Digits of the longest decimals that Polars can decode."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def has_decimals(dtype: pl.DataType) -> bool:
 
 def is_too_wide(dtype: pl.DataType) -> bool:
     """Whether Polars names a type of more digits than it can decode."""
-    return isinstance(dtype, pl.Decimal) and dtype.precision > _MOST_DIGITS
+    return isinstance(dtype, pl.Decimal) and dtype.precision > MOST_DIGITS
 
 
 class StoredTypes:

@@ -30,8 +30,8 @@ AMBIGUOUS = "ambiguous"
 
 _DAY_FIRST, _COMMA, _POINT = "day/month/year", "decimal comma", "decimal point"
 
-PLAIN = frozenset({_DAY_FIRST, _COMMA, _POINT})
-"""Evidence that leaves no doubt, of the ways in which most columns are written."""
+USUAL_EVIDENCE = frozenset({_DAY_FIRST, _COMMA, _POINT})
+"""What is found of most columns, without any doubt: nobody need be told of it."""
 
 
 @dataclass(frozen=True)

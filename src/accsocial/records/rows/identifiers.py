@@ -13,7 +13,7 @@ from accsocial.records.rows.pseudonyms import Pseudonyms
 def split_cells(frame: pl.DataFrame, separators: Mapping[str, str]) -> tuple[pl.DataFrame, int]:
     """One row per identifier in a cell; the same identifier twice in a cell is one.
 
-    A word for nothing beside others is none; of those, the number is told, too.
+    Words for nothing beside identifiers are dropped; how many they were is returned, too.
     """
     words = 0
     for column, separator in separators.items():

@@ -66,9 +66,11 @@ class LabelReader:
 
     @cached_property
     def dtype(self) -> pl.Enum:
+        """The type of the canonical values."""
         return pl.Enum(list(self._values))
 
     def value_of(self, label: str) -> str | None:
+        """The canonical value that a label means; None if nothing maps it."""
         # "1/2" and "1, 2" are two territories, not the code 12; a layout may know them.
         is_code = not self._is_territory or _CODE.fullmatch(label)
         value = (self._labels if is_code else self._own).get(fold_label(label))

@@ -26,7 +26,7 @@ def may_be_no_day(column: Column) -> bool:
 
 
 def without_no_days(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """Days (texts, Date or Datetime) with null in the place of those for none, and their places.
+    """Days (texts, Date or Datetime), null where they stand for none, and where that is.
 
     Cells of other types are left as they are.
     """

@@ -30,17 +30,17 @@ NOBODY = (
 Old systems write it in capitals without accents.
 """
 
-PLAIN = tuple(
+NOBODY_UNACCENTED = tuple(
     plain
     for word in NOBODY
     if (plain := unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()) != word
 )
-"""Those of them that have accents, without them."""
+"""The words of NOBODY that have accents, written without them."""
 
 SIGNS = string.punctuation + "–—…"
 """Nor are these alone anybody: `.` (SAS), `/`, `####` (a column that was too narrow)."""
 
-_LONGEST = max(len(word.encode()) for word in (*WORDS, *NOBODY, *PLAIN))
+_LONGEST = max(len(word.encode()) for word in (*WORDS, *NOBODY, *NOBODY_UNACCENTED))
 """Bytes of a text that is looked at."""
 
 _FEW = 5_000
@@ -51,11 +51,11 @@ _LOWER = np.uint64(0x2020_2020_2020_2020)
 
 _NUMBERS = [
     (len(word), np.uint64(int.from_bytes(word[:WORD_BYTES], "little")) | _LOWER)
-    for word in map(str.encode, (*WORDS, *NOBODY, *PLAIN))
+    for word in map(str.encode, (*WORDS, *NOBODY, *NOBODY_UNACCENTED))
 ]
 """Of each word the bytes, and the first eight of them as a number."""
 
-_WORDS, _ALL_WORDS = frozenset(WORDS), frozenset((*WORDS, *NOBODY, *PLAIN))
+_WORDS, _ALL_WORDS = frozenset(WORDS), frozenset((*WORDS, *NOBODY, *NOBODY_UNACCENTED))
 
 
 def _flags(characters: str) -> npt.NDArray[np.bool_]:
@@ -74,8 +74,8 @@ def says_nothing(
 ) -> npt.NDArray[np.int64]:
     """The places of those of some texts (String, stripped) that are one of WORDS.
 
-    Of identifiers and names (`of_people`), also those that are one of NOBODY or PLAIN, or SIGNS
-    alone. `short` are these texts, if they are known to be short.
+    Of identifiers and names (`of_people`), also those that are one of NOBODY, with or without its
+    accents, or SIGNS alone. `short` are these texts, if they are known to be short.
     """
     if len(texts) <= _FEW:
         is_nothing = _is_nobody if of_people else _is_word
@@ -127,7 +127,10 @@ def _alike(texts: pl.Series) -> npt.NDArray[np.int64]:
 
 
 def _alike_short(texts: ShortTexts) -> npt.NDArray[np.int64]:
-    """The same of short texts: for most columns, none."""
+    """The places of short texts that may say nothing, told from their first eight bytes.
+
+    In most columns there are none.
+    """
     firsts = texts.words.astype(np.uint8)
     places = np.flatnonzero(_BEGIN.take(firsts))
     if not len(places):

@@ -22,8 +22,8 @@ _ROW_BYTES = 16
 WORD_BYTES = 8
 
 
-PLAIN = 0x21, 0x7E
-"""The first and last of the ASCII characters that are to be seen."""
+VISIBLE_ASCII = 0x21, 0x7E
+"""The first and the last ASCII character that can be seen: neither white space nor a control."""
 
 _ALL_NO_ASCII = 0x8080_8080_8080_8080
 """The bit of each byte that no ASCII character has."""
@@ -120,11 +120,11 @@ def short_texts(texts: pl.Series) -> ShortTexts | None:
 
 
 def _are_plain(ends: npt.NDArray[np.uint8]) -> bool:
-    return PLAIN[0] <= int(ends.min()) and int(ends.max()) <= PLAIN[1]
+    return VISIBLE_ASCII[0] <= int(ends.min()) and int(ends.max()) <= VISIBLE_ASCII[1]
 
 
 def _filled(values: npt.NDArray[Any], missing: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
-    """The same with what the first row with a text has in all places that are missing."""
+    """Values by row, with that of the first row with a text in the place of all `missing` ones."""
     if not len(missing):
         return values
     # Of these, those before the first row with a text are their own places.

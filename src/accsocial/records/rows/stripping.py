@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from accsocial.records.rows.joined import may_hold
-from accsocial.records.rows.short_texts import PLAIN, short_texts
+from accsocial.records.rows.short_texts import VISIBLE_ASCII, short_texts
 
 _ONE_BY_ONE = 200
 """Texts up to which Python has looked at each before a query has begun."""
@@ -29,7 +29,9 @@ _BEGINNINGS = (b"\xc2", b"\xcc", b"\xcd", b"\xe1", b"\xe2", b"\xe3", b"\xef")
 _CELL = pl.col("cell")
 _ENDS = [_CELL.cast(pl.Binary).bin.get(at, null_on_oob=True) for at in (0, -1)]
 # An empty text has no byte at its ends.
-_ARE_PLAIN = pl.all_horizontal(end.is_between(*PLAIN).fill_null(value=False) for end in _ENDS)
+_ARE_PLAIN = pl.all_horizontal(
+    end.is_between(*VISIBLE_ASCII).fill_null(value=False) for end in _ENDS
+)
 _ARE_ASCII = _CELL.str.len_bytes() == _CELL.str.len_chars()
 _ALL_STRIPPED = (_ARE_PLAIN & _ARE_ASCII | _CELL.is_null()).all()
 
@@ -72,6 +74,6 @@ def _is_stripped(texts: pl.Series) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    first, last = PLAIN
+    first, last = VISIBLE_ASCII
     ends_plain = bool(text) and first <= ord(text[0]) <= last and first <= ord(text[-1]) <= last
     return ends_plain and text.isascii()

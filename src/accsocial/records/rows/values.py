@@ -65,7 +65,7 @@ _FIRST_DAY, _LAST_DAY = (
     (day - dt.date(1970, 1, 1)).days
     for day in (dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31))
 )
-"""The same as Polars keeps days."""
+"""The first and the last day of these years, as Polars keeps days: counted from 1970-01-01."""
 
 
 def to_text(cells: pl.Series) -> pl.Series:

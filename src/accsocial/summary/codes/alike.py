@@ -27,9 +27,9 @@ class Alike:
         return self._by_row(np.minimum.reduceat(values.take(self._order), self._starts))
 
     def stands(self, values: Whole, among: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-        """Which row has the least value of those of its key that are `among` some.
+        """By row, whether it is `among` some and has the least value of those of its key that are.
 
-        The values are different.
+        All values are different: of each key that has such rows, one stands.
         """
         if not among.any():
             return among

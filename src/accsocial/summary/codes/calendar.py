@@ -29,7 +29,7 @@ def years(days: pl.Series) -> Told:
 
 
 def months(days: pl.Series) -> Told:
-    """The month of each day (Date), January 1."""
+    """The month of each day (Date): 1 is January."""
     return days.dt.month().to_numpy()
 
 

@@ -17,7 +17,10 @@ MARK = 1 << 63
 """The highest bit, which all hashes have: smaller numbers may stand beside them."""
 
 _PLACE_BITS = 22
-"""Of the places of hashes given out lately: two million texts find theirs two times of three."""
+"""Bits of a place in the table of hashes given out lately.
+
+With two million different texts, two of three find theirs there.
+"""
 
 _AT_ONCE = 1 << 21
 """New hashes that are sorted at a time, if no more are known already."""

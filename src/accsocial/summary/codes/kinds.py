@@ -40,8 +40,7 @@ class Kinds:
         self._table: pl.DataFrame | None = None
 
     def encode(self, rows: pl.DataFrame) -> SmallNumbers:
-        """The number of each row of appointments; what a column that is not there would say,
-        nobody knows."""
+        """The number of each row of appointments; a column that is not there says nothing."""
         place = np.zeros(rows.height, np.uint32)
         weight = 1
         for name, size in reversed(_SIZES.items()):
@@ -57,8 +56,11 @@ class Kinds:
         return range(first, len(self._places))
 
     def table(self) -> pl.DataFrame:
-        """What each number says: kind, status, channel, event (places among the labels),
-        collective (null if it is not said), has_id, filled (see `filled`)."""
+        """What each number says, one row for each.
+
+        Columns kind, status, channel and event (places among the labels), collective (null if it
+        is not said), has_id, filled (see `filled`).
+        """
         if self._table is None or self._table.height < len(self._places):
             self._table = self._said_by_places()
         return self._table

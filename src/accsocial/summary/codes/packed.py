@@ -83,7 +83,7 @@ def cells(places: Whole, size: int) -> tuple[Whole, Whole]:
 
 
 def numbered(places: Whole, size: int) -> tuple[Whole, Whole, Whole]:
-    """The same, and for each of the places which of the different ones it is.
+    """The different places and their counts, as `cells`; and for each place which of them it is.
 
     Raises OverflowError if `size`, and the number of places, are too large for a word.
     """

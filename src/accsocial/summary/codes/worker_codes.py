@@ -13,7 +13,10 @@ from accsocial.summary.codes.numbering import SmallNumbers
 from accsocial.summary.codes.packed import SPREAD, WORD, Numbers, among
 
 _CELL_BITS = 22
-"""Of the table of workers met lately: of twenty thousand, a hundred share a cell with another."""
+"""Bits of a cell in the table of workers met lately.
+
+Of twenty thousand workers, a hundred share a cell with another.
+"""
 
 
 class WorkerCodes:

@@ -96,7 +96,7 @@ class _Slice:
 
 
 def _added_up(slices: Sequence[_Slice]) -> _Slice:
-    """The same of all the rows of some slices, which have no person in common."""
+    """One slice of several that have no person in common: counts added up, rows put together."""
     counts = {name: _summed([each.counts[name] for each in slices]) for name in slices[0].counts}
     return _Slice(
         counts,

@@ -73,7 +73,7 @@ def _differences(ordered: Numbers, day_bits: int, place_bits: int) -> Whole:
 
 
 def without_gap(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """The same of appointments without a beneficiary: they have no day before.
+    """Counts like those of `gap_counts`, of appointments without a beneficiary: `days` is null.
 
     `rows` are those of `Sightings.tallied`.
     """

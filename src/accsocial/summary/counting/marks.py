@@ -114,7 +114,7 @@ class _Standing:
 
 
 def marked_alone(rows: pl.DataFrame, rules: CountingRules) -> pl.DataFrame:
-    """The same of rows that are alone with their appointment, or of kinds of such rows."""
+    """What `marked` adds, for rows that are alone with their appointment or for kinds of these."""
     rows = rows.with_columns(counted=counted(rules))
     counts = pl.col("counted")
     beneficiary, worker = has_field("beneficiary_id"), has_field("worker_id")

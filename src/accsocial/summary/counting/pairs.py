@@ -39,9 +39,10 @@ class Pairs:
         return found
 
     def tally(self, label: Whole, second: npt.NDArray[np.integer]) -> tuple[Whole, Whole, Whole]:
-        """Labels of pairs and whole numbers of rows (from 0 on) that stand side by side.
+        """In how many rows the label of a pair and a number of the row occur together.
 
-        Ascending, and how often each does. Pairs with the label LEFT_OUT are not counted.
+        `label` is by pair, `second` by row: whole numbers from 0 on. Returns label, number and
+        count of each two that occur, ascending. Pairs with the label LEFT_OUT are not counted.
         """
         counted = label != LEFT_OUT
         labels, place = np.unique(label[counted], return_inverse=True)

@@ -41,7 +41,7 @@ _TWO_HASHES = (0x5EED_0001, 0x5EED_0002)
 """The seeds of the hashes that tell an appointment."""
 
 
-def gather(
+def gather_appointments(
     table: Table,
     current: Pass,
     groups: Iterable[str],

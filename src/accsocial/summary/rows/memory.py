@@ -84,10 +84,11 @@ class Memory:
         return math.ceil(rows / max(allowed * 3 // 4, _LEAST_OF_PORTION))
 
     def at_once(self, shelves: Shelves, heights: Sequence[int], per_row: int) -> int:
-        """How many portions may be worked on side by side, if so many bytes are made of a row.
+        """How many portions may be worked on side by side, if `per_row` bytes are made of each row.
 
-        What is held of the rows is put on disk if there is no room for it beside them.
-        Raises DataRefused if a single portion, of so many rows, would take more than is allowed.
+        `heights` are the rows of each portion. What is held of the rows is put on disk if there is
+        no room for it beside them. Raises DataRefused if a single portion would take more than is
+        allowed.
         """
         largest = sorted(heights, reverse=True)[:_THREADS]
         if not self._has_room(shelves, sum(largest) * per_row):
@@ -103,8 +104,12 @@ class Memory:
         why: str = "must be counted together",
         instead: str = "give fewer years at a time",
     ) -> None:
-        """The same for so many rows that are worked on together; a refusal says why, and what to
-        do instead."""
+        """Makes room for so many rows worked on together, if `per_row` bytes are made of each.
+
+        What is held of the rows is put on disk if there is no room for it beside them. Raises
+        DataRefused if they would take more than is allowed: the message says `why` they are worked
+        on together, and what to do `instead`.
+        """
         if not self._has_room(shelves, rows * per_row):
             needed = self._base + rows * per_row
             raise DataRefused(

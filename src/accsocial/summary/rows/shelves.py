@@ -23,10 +23,10 @@ _AT_ONCE = 250_000_000
 
 
 class _Held(NamedTuple):
-    """Rows in memory, and where those of a shelf stand: first row and number of each run.
+    """Rows in memory that were read together, put in the order of their shelves.
 
-    The rows were read one after the other, from the number `first` on; `provenance` has the places
-    that they had then.
+    `places` tells where the rows of a shelf stand: first row and length of each run. The rows were
+    read one after the other, from the number `first` on; `provenance` has their places then.
     """
 
     rows: pl.DataFrame

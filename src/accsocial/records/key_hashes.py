@@ -15,7 +15,7 @@ _SEEDS = (0x5EED_0003, 0x5EED_0004)
 
 
 def hashed(values: Sequence[str], names: Sequence[str], *, where: pl.Expr) -> list[pl.Expr]:
-    """Two hashes of the combination of some columns, under `names`; null but `where`."""
+    """Two hashes of the combination of some columns, under `names`; null unless `where` holds."""
     return [
         pl.when(where).then(pl.struct(values).hash(seed)).alias(name)
         for name, seed in zip(names, _SEEDS, strict=True)
@@ -24,12 +24,10 @@ def hashed(values: Sequence[str], names: Sequence[str], *, where: pl.Expr) -> li
 
 def key_hashes(table: Table) -> list[pl.Expr]:
     """The columns KEY of the rows of a table; all null if the extract lacks part of the key."""
-    schema = table.schema
-    if any(column not in table.columns for column in schema.key_needs):
+    if not table.has_key:
         return [pl.lit(None, pl.UInt64).alias(name) for name in KEY]
-    present = [column for column in schema.key if column in table.columns]
-    has_key = pl.all_horizontal(pl.lit(value=True), pl.col(schema.key_needs).is_not_null())
-    return hashed(present, KEY, where=has_key)
+    has_key = pl.all_horizontal(pl.lit(value=True), pl.col(table.schema.key_needs).is_not_null())
+    return hashed(table.key, KEY, where=has_key)
 
 
 def is_first_of_key() -> pl.Expr:
