@@ -255,7 +255,7 @@ class Pass:
 
 
 def collect(table: Table, ledger: Ledger, rejects: Rejects) -> pl.DataFrame:
-    """All accepted rows of a table by year, without duplicates."""
+    """All accepted rows of a small table, without duplicates."""
     current = table.read(ledger, rejects)
     rows: pl.DataFrame = pl.concat([pl.DataFrame(schema=table.dtypes), *current])
     if table.has_key:
@@ -265,7 +265,7 @@ def collect(table: Table, ledger: Ledger, rejects: Rejects) -> pl.DataFrame:
         first = pl.repeat(value=True, n=rows.height, eager=True, dtype=pl.Boolean)
     if not first.all():
         kept = rows.filter(first)
-        origin = [*ORIGIN, *table.schema.period]
+        origin = ["file", *table.schema.place]
         current.reject_duplicates(rows.filter(~first).select(origin), kept.select(origin))
         rows = kept
     current.close()
