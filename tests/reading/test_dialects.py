@@ -8,6 +8,7 @@ import pytest
 from small_files import HEADER, Read, lines, row
 
 from accsocial.errors import DataRefused
+from accsocial.records.text.dialect import find_separator
 
 GOOD = [row(1), row(2), row(3)]
 
@@ -25,6 +26,12 @@ def test_texts_full_of_commas_do_not_outdo_the_separator(read: Read) -> None:
     reading = read(lines(HEADER, *rows))
     assert reading.notes["separator"] == ";"
     assert reading.account.accepted == 20
+
+
+def test_pieces_of_cells_over_several_lines_do_not_outdo_the_separator() -> None:
+    # Their tabs cut more lines into two than the separator does, and a piece is no header.
+    note = ['"ab8\t', "89", '6""9"|"ab8\t', '89"']
+    assert find_separator(["Rendez-vous|", *note, *note, ""]) == "|"
 
 
 def test_decimal_commas_in_a_comma_file_are_quoted(read: Read) -> None:

@@ -121,10 +121,12 @@ RULES = {
         "liste des agents, seules comptent les lignes qui le disent.",
     ),
     "id_scope": Text(
-        "Where an identifier is unique. With `territory`, the same number in two territories (or "
-        "two bodies) is two people; with `national` it is one.",
-        "Où un identifiant est unique. Avec `territory`, le même numéro dans deux territoires (ou "
-        "deux organismes) désigne deux personnes ; avec `national`, une seule.",
+        "Where the identifier of a person is unique. With `territory`, the same number in two "
+        "territories (or two bodies) is two people; with `national` it is one. Numbers of "
+        "appointments stay those of one body and territory.",
+        "Où l'identifiant d'une personne est unique. Avec `territory`, le même numéro dans deux "
+        "territoires (ou deux organismes) désigne deux personnes ; avec `national`, une seule. Les "
+        "numéros de rendez-vous restent ceux d'un organisme et d'un territoire.",
     ),
     "beneficiary_unit": Text(
         "What a beneficiary is, by body: a declaration that is printed with the results. It moves "

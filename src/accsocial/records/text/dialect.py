@@ -59,9 +59,12 @@ def _score(lines: Sequence[str], separator: str) -> tuple[int, int]:
     if not counts:
         return 0, 0
     width = max(counts, key=lambda w: counts[w] * (w - 1))
-    # The first line of that width is the header, whose names hold no other separator.
-    header = cells_of(lines[widths.index(width)], separator)
-    whole = not any(other in cell for other in SEPARATORS for cell in header)
+    # The first line of that width is the header, whose names hold no other separator; with a quote
+    # too many it is a part of a cell of several lines.
+    header = lines[widths.index(width)]
+    whole = header.count('"') % 2 == 0 and not any(
+        other in cell for other in SEPARATORS for cell in cells_of(header, separator)
+    )
     return int(whole), counts[width] * (width - 1)
 
 
