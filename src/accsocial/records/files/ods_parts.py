@@ -75,4 +75,4 @@ class _Seen:
             self._hides_row = False
         more = int(told.get("table:number-rows-spanned", 1)) - 1
         if more:
-            self._sheet.merged += (MergedRows(self._column, self._row, self._row + more),)
+            self._sheet.merged.append(MergedRows(self._column, self._row, self._row + more))

@@ -9,7 +9,7 @@ import html
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from accsocial.records.files.merged_cells import MergedRows
 
@@ -30,7 +30,7 @@ class SheetParts:
     hidden_rows: int = 0
     hidden_columns: int = 0
     formulas_alone: int = 0
-    merged: tuple[MergedRows, ...] = ()
+    merged: list[MergedRows] = field(default_factory=list)
 
 
 def attributes(text: bytes) -> dict[str, str]:

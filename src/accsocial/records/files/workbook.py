@@ -68,7 +68,7 @@ class Sheet:
         self._cells = unpacked.file
         self._long = unpacked.long
         self._first_column = unpacked.first_column
-        self._merged = parts.merged if parts else ()
+        self._merged = parts.merged if parts else []
         self._from_1904 = parts is not None and parts.from_1904
         self._counted: set[int] = set()
         if unpacked.rows >= limit:

@@ -73,7 +73,7 @@ def _scan(archive: zipfile.ZipFile, part: str, *, from_1904: bool) -> SheetParts
             first, last = int(told.get("min", 1)), int(told.get("max", 1))
             # Hiding all the empty columns to the right of a table hides no data.
             found.hidden_columns += 0 if last >= _LAST_COLUMN else last - first + 1
-        found.merged += tuple(_merged(text))
+        found.merged.extend(_merged(text))
     return found
 
 
