@@ -179,6 +179,21 @@ def test_workers_and_households_of_years_side_by_side(tmp_path: Path) -> None:
     assert rows_of(households, "households", *columns) == [(2, 2021, 500, 80), (2, 2022, 510, None)]
 
 
+def test_a_layout_need_not_describe_what_the_years_tell(tmp_path: Path) -> None:
+    layout = tmp_path / "own.toml"
+    layout.write_text(
+        "name = 'own'\ndescription = 'own'\n[costs.columns]\n"
+        "body = ['Employeur']\nterritory = ['Dépt']\ncategory = ['Chapitre']\n"
+    )
+    header = ["Employeur", "Dépt", "Chapitre", "2021", "2022"]
+    path = csv(tmp_path / "depenses.csv", [header, ["caf", "94", "012", "10", "20"]])
+    records = read(path, layout=str(layout))
+    assert table(records, "costs").select("year", "amount").rows() == [
+        (2021, Decimal(10)),
+        (2022, Decimal(20)),
+    ]
+
+
 @pytest.mark.parametrize(
     "header",
     [

@@ -27,7 +27,7 @@ def with_years(source: Source, match: Match, given: Sequence[str]) -> tuple[Sour
     None if something else is missing, too.
     """
     layout = match.layout
-    if "year" not in layout.columns or "year" in match.columns:
+    if "year" not in layout.table.required or "year" in match.columns:
         return None
     for row, headers, _ in headers_of(source.head()):
         seen = Match(layout, row, headers, layout.match(headers))
@@ -41,7 +41,7 @@ def with_years(source: Source, match: Match, given: Sequence[str]) -> tuple[Sour
     if year is None or layout.missing(match.columns, given) != ["year"]:
         return None
     source.notes["year"] = f"{year}, as the name says: no column holds it"
-    header = layout.columns["year"][0]
+    header = _header(layout, "year")
     supplied = Supplied(source, {header: year})
     return supplied, _with_columns(match, {"year": supplied.added[header]}, {})
 
@@ -51,7 +51,7 @@ def _side_by_side(
 ) -> tuple[Source, Match]:
     source.notes["years"] = f"{', '.join(across)} stand side by side: a row is read for each"
     names = dict.fromkeys(["year", *(column for cells in across.values() for column in cells)])
-    header = {column: match.layout.columns[column][0] for column in names}
+    header = {column: _header(match.layout, column) for column in names}
     years = {
         year: {header[column]: at for column, at in cells.items()} for year, cells in across.items()
     }
@@ -95,8 +95,12 @@ def _across(match: Match) -> Mapping[str, Mapping[str, int]]:
 
 def _measured(layout: TableLayout) -> set[str]:
     """The columns that hold numbers."""
-    kinds = {column.name: column.kind for column in layout.table.columns}
-    return {c for c in layout.columns if kinds[c] in (Kind.INTEGER, Kind.DECIMAL)}
+    return {c.name for c in layout.table.columns if c.kind in (Kind.INTEGER, Kind.DECIMAL)}
+
+
+def _header(layout: TableLayout, column: str) -> str:
+    """A name for a column that is added. A layout of the user's need not know its header."""
+    return layout.columns.get(column, (column,))[0]
 
 
 def _measured_below(layout: TableLayout, header: str) -> str | None:
