@@ -15,15 +15,21 @@ from accsocial.records.rows import nothing_said, short_texts
 from accsocial.records.rows.nothing_said import (
     NOBODY,
     NOBODY_UNACCENTED,
+    NOT_YET,
+    OF_ANYTHING,
+    OF_PEOPLE,
+    OF_WHAT_MAY_LACK,
     SIGNS,
     WORDS,
+    Nothing,
     says_nothing,
 )
 
 ALL = (*WORDS, *NOBODY, *NOBODY_UNACCENTED)
+SAID = {OF_ANYTHING: WORDS, OF_PEOPLE: ALL, OF_WHAT_MAY_LACK: (*ALL, *NOT_YET)}
 TEXTS = st.lists(
     st.none()
-    | st.sampled_from([*ALL, *(word.upper() for word in ALL)])
+    | st.sampled_from([*ALL, *NOT_YET, *(word.upper() for word in (*ALL, *NOT_YET))])
     | st.sampled_from(["nulle", "B1", "é", "a-", "0"])
     | st.text(SIGNS, min_size=1, max_size=20)
     | st.text(min_size=1, max_size=10)
@@ -33,19 +39,20 @@ TEXTS = st.lists(
 @pytest.mark.parametrize(
     ("few", "worth"), [(200, 10**6), (0, 10**6), (0, 1)], ids=["few", "in a query", "many"]
 )
-@given(texts=TEXTS, of_people=st.booleans())
+@given(texts=TEXTS, nothing=st.sampled_from([*SAID]))
 def test_words_for_nothing_are_told(
-    texts: list[str | None], of_people: bool, few: int, worth: int
+    texts: list[str | None], nothing: Nothing, few: int, worth: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nothing_said, "_FEW", few)
         patch.setattr(short_texts, "WORTH", worth)
-        found = says_nothing(pl.Series(texts, dtype=pl.String), of_people=of_people).tolist()
-    words = {*ALL} if of_people else {*WORDS}
-    longest = max(len(word.encode()) for word in ALL)
+        found = says_nothing(pl.Series(texts, dtype=pl.String), nothing=nothing).tolist()
+    words = {*SAID[nothing]}
+    longest = max(len(word.encode()) for word in words)
 
     def says_it(text: str) -> bool:
         signs_alone = not text.strip(SIGNS) and len(text.encode()) <= longest
+        of_people = nothing is OF_PEOPLE
         return pl.Series([text]).str.to_lowercase()[0] in words or (of_people and signs_alone)
 
     assert found == [p for p, text in enumerate(texts) if text is not None and says_it(text)]
@@ -105,6 +112,47 @@ def test_what_people_and_programs_write_for_nobody(said: str, read: Read) -> Non
 def test_a_word_is_no_day(day: str, rule: str, read: Read) -> None:
     reading = read(lines(HEADER, row(1), row(2, day=day)))
     assert reading.rejected == [(3, rule)]
+
+
+@pytest.mark.parametrize(
+    ("day", "rejected"),
+    [
+        *((word, []) for word in ("", "NC", "n.d.", "Sans objet", "NEANT", "En cours")),
+        # A day that was lost, and others that nobody can read.
+        *((word, [(2, "date_invalid")]) for word in ("####", "/", "en cours d'année", "bientôt")),
+    ],
+)
+def test_what_is_written_in_the_place_of_a_day_that_may_lack(
+    day: str, rejected: list[tuple[int, str]], read: Read
+) -> None:
+    text = "support_id;body;territory;beneficiary_id;kind;opened_on;closed_on\n"
+    reading = read(f"{text}s1;caf;09;b1;support;01/02/2022;{day}\n", "supports.csv")
+    assert reading.rejected == rejected
+    if not rejected:
+        assert reading.column("closed_on") == [None]
+        assert reading.account.warnings["word_for_nothing"] == int(day != "")
+
+
+@pytest.mark.parametrize(
+    ("poor", "rejected"),
+    [
+        *((word, []) for word in ("", "nc", "n.d.", "Non communiqué")),
+        *((word, [(2, "amount_invalid")]) for word in ("####", "secret", "/")),
+    ],
+)
+def test_what_is_written_in_the_place_of_a_number_that_may_lack(
+    poor: str, rejected: list[tuple[int, str]], read: Read
+) -> None:
+    text = "body;territory;year;eligible_households;poor_households\n"
+    reading = read(f"{text}caf;09;2022;1000;{poor}\n", "households.csv")
+    assert reading.rejected == rejected
+    if not rejected:
+        assert reading.column("poor_households") == [None]
+
+
+def test_an_amount_that_a_row_must_have_is_no_word(read: Read) -> None:
+    text = "body;territory;year;category;amount\ncaf;09;2022;rent;100\ncaf;09;2022;staff;nc\n"
+    assert read(text, "costs.csv").rejected == [(3, "amount_invalid")]
 
 
 @pytest.mark.parametrize("called", ["NCE", "A.", "/7", "Vide", "Sanso", "#12", "0"])

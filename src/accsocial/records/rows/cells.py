@@ -10,7 +10,13 @@ from accsocial.records.rows.file_conventions import Again, FileConventions, cell
 from accsocial.records.rows.identifier_doubts import doubts
 from accsocial.records.rows.labels import LabelReader
 from accsocial.records.rows.no_day import may_be_no_day, without_no_days
-from accsocial.records.rows.nothing_said import emptied
+from accsocial.records.rows.nothing_said import (
+    OF_ANYTHING,
+    OF_PEOPLE,
+    OF_WHAT_MAY_LACK,
+    Nothing,
+    emptied,
+)
 from accsocial.records.rows.short_texts import ShortTexts, short_texts
 from accsocial.records.schema import Column, Kind
 from accsocial.records.source import Match, RawBatch
@@ -129,8 +135,15 @@ class CellReader:
 
 def _without_nothing(column: Column, texts: pl.Series) -> tuple[pl.Series, list[int]]:
     """Texts of a column with null where they say nothing, and the places where they do."""
-    texts, words = emptied(texts, of_people=column.kind in _WHOLE)
+    texts, words = emptied(texts, nothing=_nothing(column))
     if not may_be_no_day(column):
         return texts, words.tolist()
     texts, none = without_no_days(texts)
     return texts, [*words.tolist(), *none.to_list()]
+
+
+def _nothing(column: Column) -> Nothing:
+    """What says nothing in a column: of an amount that a row must have, `nc` is a wrong one."""
+    if column.kind in _WHOLE:
+        return OF_PEOPLE
+    return OF_ANYTHING if column.required else OF_WHAT_MAY_LACK

@@ -15,7 +15,7 @@ from accsocial.records.rows.conventions import (
     times_in_utc,
 )
 from accsocial.records.rows.distinct import Coded
-from accsocial.records.rows.nothing_said import emptied
+from accsocial.records.rows.nothing_said import OF_ANYTHING, emptied
 from accsocial.records.rows.stripping import strip
 from accsocial.records.rows.values import to_date
 from accsocial.records.schema import Column, Kind
@@ -129,7 +129,7 @@ def _texts(cells: pl.Series | Coded) -> pl.Series | None:
         cells = cells.texts.gather(cells.rows.unique())
     if cells.dtype != pl.String:
         return None
-    texts, _ = emptied(strip(cells.unique()), of_people=False)
+    texts, _ = emptied(strip(cells.unique()), nothing=OF_ANYTHING)
     return texts.drop_nulls().unique()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from accsocial.records.rows.nothing_said import is_nobody
+from accsocial.records.rows.nothing_said import OF_PEOPLE
 from accsocial.records.rows.pseudonyms import Pseudonyms
 
 
@@ -22,7 +22,7 @@ def split_cells(frame: pl.DataFrame, separators: Mapping[str, str]) -> tuple[pl.
             part = pl.element().str.strip_chars()
             parts = cells.str.split(separator).list.eval(part.filter(part != ""))
             given = frame.select(parts).to_series()
-            known = given.list.eval(pl.element().filter(~is_nobody(pl.element())))
+            known = given.list.eval(pl.element().filter(~OF_PEOPLE.expr(pl.element())))
             words += int((given.list.len() - known.list.len()).sum())
             distinct = known.list.unique(maintain_order=True).alias(column)
             frame = frame.with_columns(distinct).explode(column, empty_as_null=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 import unicodedata
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -25,10 +26,13 @@ NOBODY = (
     *("non affectée", "non attribué", "non précisé", "indéterminé", "à renseigner", "à compléter"),
     *("à définir", "anonyme", "aucun", "aucune"),
 )
-"""What people write in the place of a person or a site. A day or an amount cannot be read of it.
+"""What people write in the place of a person, a site, or of a day or number that may be lacking.
 
 Old systems write it in capitals without accents.
 """
+
+NOT_YET = ("en cours",)
+"""What stands in the place of the day on which something ends that has not ended."""
 
 NOBODY_UNACCENTED = tuple(
     plain
@@ -38,24 +42,16 @@ NOBODY_UNACCENTED = tuple(
 """The words of NOBODY that have accents, written without them."""
 
 SIGNS = string.punctuation + "–—…"
-"""Nor are these alone anybody: `.` (SAS), `/`, `####` (a column that was too narrow)."""
+"""Nor are these alone anybody: `.` (SAS), `/`, `####` (a column that was too narrow).
 
-_LONGEST = max(len(word.encode()) for word in (*WORDS, *NOBODY, *NOBODY_UNACCENTED))
-"""Bytes of a text that is looked at."""
+In the place of a day or a number, `####` is one that was lost.
+"""
 
 _FEW = 5_000
 """Texts up to which Python has looked at each before a query has begun."""
 
 _LOWER = np.uint64(0x2020_2020_2020_2020)
 """The bit of each byte by which lower-case letters differ from upper-case ones."""
-
-_NUMBERS = [
-    (len(word), np.uint64(int.from_bytes(word[:WORD_BYTES], "little")) | _LOWER)
-    for word in map(str.encode, (*WORDS, *NOBODY, *NOBODY_UNACCENTED))
-]
-"""Of each word the bytes, and the first eight of them as a number."""
-
-_WORDS, _ALL_WORDS = frozenset(WORDS), frozenset((*WORDS, *NOBODY, *NOBODY_UNACCENTED))
 
 
 def _flags(characters: str) -> npt.NDArray[np.bool_]:
@@ -65,79 +61,96 @@ def _flags(characters: str) -> npt.NDArray[np.bool_]:
     return flags
 
 
-_BEGIN_SIGNS = _flags(SIGNS)
-_BEGIN = _BEGIN_SIGNS | _flags("".join(word[0] + word[0].upper() for word in _ALL_WORDS))
+class Nothing:
+    """What says nothing in a kind of column: `words` in lower case and, with `signs`, SIGNS alone.
+
+    Texts of more than `longest` bytes are not looked at. `begin` and `begin_signs` say of each byte
+    whether one of all these, or of the signs, begins with it, `numbers` of each word its bytes, and
+    the first eight of them as a number.
+    """
+
+    def __init__(self, words: Sequence[str], *, signs: bool) -> None:
+        self.words = frozenset(words)
+        self.signs = signs
+        self.longest = max(len(word.encode()) for word in words)
+        self.begin_signs = _flags(SIGNS if signs else "")
+        self.begin = self.begin_signs | _flags("".join(w[0] + w[0].upper() for w in words))
+        self.numbers = [
+            (len(word), np.uint64(int.from_bytes(word[:WORD_BYTES], "little")) | _LOWER)
+            for word in map(str.encode, words)
+        ]
+
+    def is_text(self, text: str) -> bool:
+        """Whether a text (stripped, not empty) says nothing."""
+        signs_alone = self.signs and not text.strip(SIGNS) and len(text.encode()) <= self.longest
+        return signs_alone or text.lower() in self.words
+
+    def expr(self, text: pl.Expr) -> pl.Expr:
+        """Whether texts (stripped, not empty) say nothing."""
+        is_word = text.str.to_lowercase().is_in(self.words)
+        return is_word | (text.str.strip_chars(SIGNS) == "") if self.signs else is_word
+
+
+OF_ANYTHING = Nothing(WORDS, signs=False)
+OF_PEOPLE = Nothing((*WORDS, *NOBODY, *NOBODY_UNACCENTED), signs=True)
+"""Of identifiers, names and sites."""
+
+OF_WHAT_MAY_LACK = Nothing((*WORDS, *NOBODY, *NOBODY_UNACCENTED, *NOT_YET), signs=False)
+"""Of days and numbers that a row may lack."""
 
 
 def says_nothing(
-    texts: pl.Series, short: ShortTexts | None = None, *, of_people: bool = True
+    texts: pl.Series, short: ShortTexts | None = None, *, nothing: Nothing = OF_PEOPLE
 ) -> npt.NDArray[np.int64]:
-    """The places of those of some texts (String, stripped) that are one of WORDS.
+    """The places of those of some texts (String, stripped) that say nothing.
 
-    Of identifiers and names (`of_people`), also those that are one of NOBODY, with or without its
-    accents, or SIGNS alone. `short` are these texts, if they are known to be short.
+    `short` are these texts, if they are known to be short.
     """
     if len(texts) <= _FEW:
-        is_nothing = _is_nobody if of_people else _is_word
+        is_nothing = nothing.is_text
         return np.flatnonzero([text is not None and is_nothing(text) for text in texts.to_list()])
     short = short_texts(texts) if short is None else short
-    candidates = _alike(texts) if short is None else _alike_short(short)
+    candidates = _alike(texts, nothing) if short is None else _alike_short(short, nothing)
     if not len(candidates):
         return candidates
-    text = pl.col("text")
-    found = is_nobody(text) if of_people else text.str.to_lowercase().is_in(_WORDS)
     alike = texts.gather(pl.Series(candidates)).to_frame("text")
-    nothing = alike.select(found.fill_null(value=False)).to_series()
-    return candidates.compress(nothing.to_numpy())
+    found = alike.select(nothing.expr(pl.col("text")).fill_null(value=False)).to_series()
+    return candidates.compress(found.to_numpy())
 
 
 def emptied(
-    texts: pl.Series, short: ShortTexts | None = None, *, of_people: bool = True
+    texts: pl.Series, short: ShortTexts | None = None, *, nothing: Nothing = OF_PEOPLE
 ) -> tuple[pl.Series, npt.NDArray[np.int64]]:
     """Texts with null where they say nothing, and where they do. See `says_nothing`."""
-    places = says_nothing(texts, short, of_people=of_people)
+    places = says_nothing(texts, short, nothing=nothing)
     if not len(places):
         return texts, places
-    nothing = np.zeros(len(texts), bool)
-    nothing[places] = True
-    return texts.set(pl.Series(nothing), None), places
+    is_nothing = np.zeros(len(texts), bool)
+    is_nothing[places] = True
+    return texts.set(pl.Series(is_nothing), None), places
 
 
-def is_nobody(text: pl.Expr) -> pl.Expr:
-    """Whether a text (stripped, not empty) is one of all words, or SIGNS alone."""
-    return text.str.to_lowercase().is_in(_ALL_WORDS) | (text.str.strip_chars(SIGNS) == "")
-
-
-def _is_word(text: str) -> bool:
-    return text.lower() in _WORDS
-
-
-def _is_nobody(text: str) -> bool:
-    signs_alone = not text.strip(SIGNS) and len(text.encode()) <= _LONGEST
-    return text.lower() in _ALL_WORDS or signs_alone
-
-
-def _alike(texts: pl.Series) -> npt.NDArray[np.int64]:
+def _alike(texts: pl.Series, nothing: Nothing) -> npt.NDArray[np.int64]:
     """The places of texts that may say nothing, told from their length and first byte."""
     text = pl.col("text")
     first = text.cast(pl.Binary).bin.get(0, null_on_oob=True).alias("first")
-    looked_at = texts.to_frame("text").select(first, short=text.str.len_bytes() <= _LONGEST)
-    begin = pl.Series(_BEGIN.take(looked_at["first"].fill_null(0).to_numpy()))
+    looked_at = texts.to_frame("text").select(first, short=text.str.len_bytes() <= nothing.longest)
+    begin = pl.Series(nothing.begin.take(looked_at["first"].fill_null(0).to_numpy()))
     return np.flatnonzero((begin & looked_at["short"]).fill_null(value=False).to_numpy())
 
 
-def _alike_short(texts: ShortTexts) -> npt.NDArray[np.int64]:
+def _alike_short(texts: ShortTexts, nothing: Nothing) -> npt.NDArray[np.int64]:
     """The places of short texts that may say nothing, told from their first eight bytes.
 
     In most columns there are none.
     """
     firsts = texts.words.astype(np.uint8)
-    places = np.flatnonzero(_BEGIN.take(firsts))
+    places = np.flatnonzero(nothing.begin.take(firsts))
     if not len(places):
         return places
     lower = texts.words[places] | _LOWER
-    found = _BEGIN_SIGNS.take(firsts[places])
-    for length, number in _NUMBERS:
+    found = nothing.begin_signs.take(firsts[places])
+    for length, number in nothing.numbers:
         if texts.shortest <= length <= texts.longest:
             found |= lower == number
     return places[found]
