@@ -179,6 +179,15 @@ def test_workers_and_households_of_years_side_by_side(tmp_path: Path) -> None:
     assert rows_of(households, "households", *columns) == [(2, 2021, 500, 80), (2, 2022, 510, None)]
 
 
+def test_a_refusal_asks_for_what_years_side_by_side_do_not_tell(tmp_path: Path) -> None:
+    header = ["Employeur", "Département", "Nature", "2021", "2022"]
+    path = csv(tmp_path / "depenses.csv", [header, [*CAF, "Locaux", "10", "20"]])
+    with pytest.raises(DataRefused, match=r"not found: body as 'Organisme'\. Give") as refused:
+        read(path)
+    assert "year" not in str(refused.value)
+    assert len(table(read(path, body="caf"), "costs")) == 2
+
+
 def test_a_layout_need_not_describe_what_the_years_tell(tmp_path: Path) -> None:
     layout = tmp_path / "own.toml"
     layout.write_text(

@@ -10,7 +10,7 @@ from accsocial.errors import DataRefused
 from accsocial.records.files.discover import Found
 from accsocial.records.files.filenames import table_of_name
 from accsocial.records.layout import Layout, TableLayout
-from accsocial.records.missing_years import with_years
+from accsocial.records.missing_years import told_by_headers, with_years
 from accsocial.records.schema import names_of_tables
 from accsocial.records.source import HEADER_SEARCH, Match, Source, best_match
 from accsocial.records.table import TableFile
@@ -153,6 +153,7 @@ def _explain(
         layout = max(candidates, key=lambda c: c.near(c.missing({}, given), headers))
         match = Match(layout, 0, headers)
     missing = match.layout.missing(match.columns, given)
+    missing = [column for column in missing if column not in told_by_headers(match)] or missing
     constants = [f"--{column}" for column in missing if column in ("body", "territory")]
     advice = [f"Give what the file lacks with {' and '.join(constants)}"] if constants else []
     if "year" in missing:

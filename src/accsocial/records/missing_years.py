@@ -46,6 +46,12 @@ def with_years(source: Source, match: Match, given: Sequence[str]) -> tuple[Sour
     return supplied, _with_columns(match, {"year": supplied.added[header]}, {})
 
 
+def told_by_headers(match: Match) -> set[str]:
+    """The columns that headers with years stand for: nobody need look for others."""
+    across = _across(match)
+    return {"year", *(name for cells in across.values() for name in cells)} if across else set()
+
+
 def _side_by_side(
     source: Source, match: Match, across: Mapping[str, Mapping[str, int]]
 ) -> tuple[Source, Match]:
