@@ -129,6 +129,7 @@ CAF = ["Caf", "94"]
         [[*PLACE, "Nature", "2021 (€)", "Montant en euros 2022"]],
         [[*PLACE, "Nature", "Montant", ""], ["", "", "", "2021", "2022"]],
         [["Compte 2021-2022"], [*PLACE, "Nature", "2021", "2022"]],
+        [["", "", "", "Exercice", ""], [*PLACE, "Nature", "2021", "2022"]],
     ],
 )
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
@@ -193,6 +194,56 @@ def test_workers_and_households_of_years_side_by_side(tmp_path: Path) -> None:
 def test_headers_with_years_that_are_in_doubt_are_refused(tmp_path: Path, header: Cells) -> None:
     path = csv(tmp_path / "depenses.csv", [header, [*CAF, "Locaux", "10", "20"][-len(header) :]])
     with pytest.raises(DataRefused, match="these columns were not found"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        (["Réalisé", "", "", ""], None),
+        (["Prévu", "Réalisé", "", ""], None),
+        (["Part", "", "", ""], None),
+        # The years of the amounts are known, and those of the shares not read.
+        (["Montant", "", "Part", ""], [2021, 2022]),
+        (["En euros", "", "Part", ""], [2021, 2022]),
+    ],
+)
+@pytest.mark.parametrize("in_one_row", [True, False])
+def test_what_stands_above_years_says_what_their_numbers_are(
+    tmp_path: Path, above: list[str], expected: list[int] | None, in_one_row: bool
+) -> None:
+    names = [*PLACE, "Nature"]
+    upper, lower = (["", "", ""], names) if in_one_row else (names, ["", "", ""])
+    rows = [
+        [*upper, *above],
+        [*lower, "2021", "2022", *(["2021", "2022"] if any(above[2:]) else ["", ""])],
+        [*CAF, "Locaux", "10", "20", "0,3", "0,4"],
+    ]
+    path = csv(tmp_path / "depenses.csv", rows)
+    if expected is None:
+        with pytest.raises(DataRefused, match="these columns were not found"):
+            read(path)
+    else:
+        assert years(path) == expected
+        assert table(read(path), "costs")["amount"].to_list() == [10, 20]
+
+
+def test_a_number_without_a_year_beside_those_of_several_is_of_no_known_year(
+    tmp_path: Path,
+) -> None:
+    header = [*PLACE, "Foyers éligibles", "Foyers pauvres 2021", "Foyers pauvres 2022"]
+    path = csv(tmp_path / "foyers.csv", [header, [*CAF, "500", "80", "90"]])
+    with pytest.raises(DataRefused, match="year as 'Année'"):
+        read(path)
+
+
+def test_a_column_of_years_under_an_unknown_header_is_not_overruled_by_a_name(
+    tmp_path: Path,
+) -> None:
+    # The last row is of another year than the file.
+    rows = [[*HEADER, "Exercice comptable"], [*STAFF, "2022"], [*RENT, "2021"]]
+    path = csv(tmp_path / "depenses_2022.csv", rows)
+    with pytest.raises(DataRefused, match="nearest in the file: 'Exercice comptable'"):
         read(path)
 
 

@@ -18,6 +18,7 @@ from accsocial.records.schema import Kind
 from accsocial.records.source import Match, Source, headers_of
 
 _YEAR = r"(?<!\d)(?:199|20\d)\d(?!\d)"
+_EUROS = r"(?i)\b(en|euros?)\b"
 _DAY = r"(?<!\d)(?:\d{4}([-_. ])\d{1,2}\1\d{1,2}|\d{1,2}([-_. ])\d{1,2}\2\d{4})(?!\d)"
 
 
@@ -29,16 +30,22 @@ def with_years(source: Source, match: Match, given: Sequence[str]) -> tuple[Sour
     layout = match.layout
     if "year" not in layout.columns or "year" in match.columns:
         return None
-    for row, headers, _ in headers_of(source.head()):
+    head = source.head()
+    measures = _measured(layout)
+    for row, headers, _ in headers_of(head):
         seen = Match(layout, row, headers, layout.match(headers))
-        across = _across(seen)
-        # No row of data is taken for a header by the years in it.
-        if across and seen.columns and {*match.columns} - _measured(layout) <= {*seen.columns}:
+        across = _across(seen, head)
+        # No row of data is taken for a header by the years in it. And nobody knows of which year
+        # a number without one is.
+        fits = {*match.columns} - measures <= {*seen.columns} and not measures & {*seen.columns}
+        if across and seen.columns and fits:
             measured = {column for cells in across.values() for column in cells}
             if {*layout.missing(seen.columns, given)} <= {"year", *measured}:
                 return _side_by_side(source, seen, across)
     year = _named(source, match)
     if year is None or layout.missing(match.columns, given) != ["year"]:
+        return None
+    if _is_of_years(source, match):
         return None
     source.notes["year"] = f"{year}, as the name says: no column holds it"
     header = layout.columns["year"][0]
@@ -49,7 +56,11 @@ def with_years(source: Source, match: Match, given: Sequence[str]) -> tuple[Sour
 def _side_by_side(
     source: Source, match: Match, across: Mapping[str, Mapping[str, int]]
 ) -> tuple[Source, Match]:
-    source.notes["years"] = f"{', '.join(across)} stand side by side: a row is read for each"
+    source.notes["years"] = (
+        f"{', '.join(across)} stand side by side: a row is read for each"
+        if len(across) > 1
+        else f"{', '.join(across)}, as the headers say: no column holds it"
+    )
     names = dict.fromkeys(["year", *(column for cells in across.values() for column in cells)])
     header = {column: match.layout.columns[column][0] for column in names}
     years = {
@@ -74,23 +85,47 @@ def _with_columns(match: Match, added: Mapping[str, int], own: Mapping[int, str]
     return replace(match, headers=headers, columns={**match.columns, **added})
 
 
-def _across(match: Match) -> Mapping[str, Mapping[str, int]]:
+def _across(match: Match, head: Sequence[Sequence[str]]) -> Mapping[str, Mapping[str, int]]:
     """Year -> measured column -> position, from headers that hold a year and nothing unknown.
 
-    Empty if two headers mean the same: amounts that were planned and spent are not told apart.
+    Empty if two headers mean the same: amounts that were planned and spent are not told apart. And
+    if all that there is of some year stands below an unknown word.
     """
     found: dict[str, dict[str, int]] = {}
+    doubtful = set()
+    below = _below(match, head)
     for position, header in enumerate(match.headers):
-        years = re.findall(_YEAR, header)
+        name = below.get(position, header)
+        years = re.findall(_YEAR, name)
         if len(years) != 1:
             continue
-        column = _measured_below(match.layout, header.replace(years[0], ""))
+        column = _measured_below(match.layout, name.replace(years[0], ""))
+        if column is None and position in below:
+            doubtful.add(years[0])
         if column is None or column in match.columns:
             continue
         if column in found.setdefault(years[0], {}):
             return {}
         found[years[0]][column] = position
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items())) if doubtful <= {*found} else {}
+
+
+def _below(match: Match, head: Sequence[Sequence[str]]) -> dict[int, str]:
+    """The cells of the header row that hold a year alone, each with what stands above it.
+
+    What stands above several of them is in the cell above the first. Nothing is added by `Exercice`
+    or `en euros`; a title of the whole table stands above its first column.
+    """
+    upper = head[match.header_row - 1] if match.header_row else ()
+    found, above = {}, ""
+    for position, cell in enumerate(head[match.header_row]):
+        if fold(re.sub(_YEAR, "", cell)) or not fold(cell):
+            above = ""
+            continue
+        above = (upper[position].strip() if position < len(upper) else "") or above
+        adds = fold(re.sub(_EUROS, "", above)) and "year" not in match.layout.match([above])
+        found[position] = f"{above} {cell}" if adds else cell
+    return found
 
 
 def _measured(layout: TableLayout) -> set[str]:
@@ -130,3 +165,13 @@ def _in_head(source: Source, match: Match) -> Iterator[str]:
     for cell in head[match.header_row + 1] if len(head) > match.header_row + 1 else ():
         if re.fullmatch(_YEAR, cell.strip()):
             yield cell.strip()
+
+
+def _is_of_years(source: Source, match: Match) -> bool:
+    """Whether a column that no layout knows may hold the years: there is nothing else in it."""
+    rows = source.head()[match.header_row + 1 :]
+    unknown = {*range(len(match.headers))} - {*match.columns.values()}
+    columns = ([row[at].strip() for row in rows if at < len(row)] for at in unknown)
+    return any(
+        any(cells) and all(re.fullmatch(_YEAR, cell) for cell in cells if cell) for cells in columns
+    )
