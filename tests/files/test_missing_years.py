@@ -15,6 +15,7 @@ from accsocial.errors import DataRefused
 from accsocial.inspection.survey import survey
 
 HEADER = ["Organisme", "Département", "Nature", "Montant"]
+PLACE, CAF = ["Organisme", "Département"], ["Caf", "94"]
 STAFF, RENT = ["Caf", "94", "Personnel", "1000"], ["Caf", "94", "Locaux", "200"]
 COSTS: Cells = [HEADER, STAFF, RENT]
 
@@ -113,12 +114,32 @@ def test_a_recapitulation_beside_the_table_is_not_read(tmp_path: Path) -> None:
     assert records.ledger.ignored == ["depenses.xlsx!2021"]
 
 
+@pytest.mark.parametrize(
+    ("name", "recapitulation", "amount"),
+    [
+        # Its headers tell the years of both sheets.
+        ("depenses.xlsx", [[*HEADER[:3], "2021", "2022"], [*CAF, "Total", "1210", "1200"]], 2410),
+        # The name of the file tells one of them.
+        ("depenses_2022.xlsx", [HEADER, [*CAF, "Total", "2400"]], 2400),
+    ],
+)
+def test_a_recapitulation_of_sheets_of_years_is_not_read_beside_them(
+    tmp_path: Path, name: str, recapitulation: Cells, amount: int
+) -> None:
+    sheets = {"2021": COSTS, "2022": COSTS, "Synthèse": recapitulation}
+    records = read(xlsx(tmp_path / name, sheets))
+    assert table(records, "costs")["amount"].sum() == amount
+    left = ["2021", "2022"] if amount == 2410 else ["Synthèse"]
+    assert records.ledger.ignored == [f"{name}!{sheet}" for sheet in left]
+
+
+def test_a_sheet_of_the_year_of_the_file_stands_beside_one_of_another_year(tmp_path: Path) -> None:
+    sheets = {"Dépenses": COSTS, "Dépenses 2021": COSTS}
+    assert years(xlsx(tmp_path / "depenses_2022.xlsx", sheets)) == [2022, 2022, 2021, 2021]
+
+
 def rows_of(path: Path, name: str, *columns: str) -> list[tuple[object, ...]]:
     return table(read(path), name).select("line", "year", *columns).rows()
-
-
-PLACE = ["Organisme", "Département"]
-CAF = ["Caf", "94"]
 
 
 @pytest.mark.parametrize(

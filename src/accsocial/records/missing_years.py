@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from accsocial.records.files.supplied import Supplied
 from accsocial.records.files.years_across import YearsAcross
@@ -16,13 +16,25 @@ from accsocial.records.layout import TableLayout
 from accsocial.records.names import fold
 from accsocial.records.schema import Kind
 from accsocial.records.source import Match, Source, headers_of
+from accsocial.records.table import TableFile
 
 _YEAR = r"(?<!\d)(?:199|20\d)\d(?!\d)"
 _EUROS = r"(?i)\b(en|euros?)\b"
 _DAY = r"(?<!\d)(?:\d{4}([-_. ])\d{1,2}\1\d{1,2}|\d{1,2}([-_. ])\d{1,2}\2\d{4})(?!\d)"
 
 
-def with_years(source: Source, match: Match, given: Sequence[str]) -> tuple[Source, Match] | None:
+@dataclass(frozen=True)
+class WithYears(TableFile):
+    """A file whose `years` no column tells; of a low `rank` is what tells them near the rows."""
+
+    years: frozenset[str]
+    rank: int
+
+
+_BY_HEADERS, _BY_SHEET, _BY_FILE = range(3)
+
+
+def with_years(source: Source, match: Match, given: Sequence[str]) -> WithYears | None:
     """A file that fits but for its years, with a column of them, if its headers or name tell them.
 
     None if something else is missing, too.
@@ -42,7 +54,7 @@ def with_years(source: Source, match: Match, given: Sequence[str]) -> tuple[Sour
             measured = {column for cells in across.values() for column in cells}
             if {*layout.missing(seen.columns, given)} <= {"year", *measured}:
                 return _side_by_side(source, seen, across)
-    year = _named(source, match)
+    year, rank = _named(source, match)
     if year is None or layout.missing(match.columns, given) != ["year"]:
         return None
     if _is_of_years(source, match):
@@ -50,12 +62,13 @@ def with_years(source: Source, match: Match, given: Sequence[str]) -> tuple[Sour
     source.notes["year"] = f"{year}, as the name says: no column holds it"
     header = layout.columns["year"][0]
     supplied = Supplied(source, {header: year})
-    return supplied, _with_columns(match, {"year": supplied.added[header]}, {})
+    columns = _with_columns(match, {"year": supplied.added[header]}, {})
+    return WithYears(supplied, columns, frozenset([year]), rank)
 
 
 def _side_by_side(
     source: Source, match: Match, across: Mapping[str, Mapping[str, int]]
-) -> tuple[Source, Match]:
+) -> WithYears:
     source.notes["years"] = (
         f"{', '.join(across)} stand side by side: a row is read for each"
         if len(across) > 1
@@ -69,7 +82,7 @@ def _side_by_side(
     added = YearsAcross(source, header["year"], years)
     own = {at: column for cells in across.values() for column, at in cells.items()}
     columns = {column: added.added[header[column]] for column in names}
-    return added, _with_columns(match, columns, own)
+    return WithYears(added, _with_columns(match, columns, own), frozenset(across), _BY_HEADERS)
 
 
 def _with_columns(match: Match, added: Mapping[str, int], own: Mapping[int, str]) -> Match:
@@ -142,18 +155,20 @@ def _measured_below(layout: TableLayout, header: str) -> str | None:
     return next((column for column in layout.match([header]) if column in measured), None)
 
 
-def _named(source: Source, match: Match) -> str | None:
-    """The one year that the sheet's name tells, or else the file's, or that of its folder.
+def _named(source: Source, match: Match) -> tuple[str | None, int]:
+    """The one year that the sheet's name tells, or the file's, or its folder's; and its rank.
 
     None if there is none, if the first name that holds a year holds two, or a day (that is when
     somebody made the file), and if the head of the table speaks of another year.
     """
-    for name in (source.notes.get("sheet", ""), *reversed(source.name.split("!")[0].split("/"))):
+    names = (source.notes.get("sheet", ""), *reversed(source.name.split("!")[0].split("/")))
+    for rank, name in enumerate(names, start=_BY_SHEET):
         years = set(re.findall(_YEAR, name))
         if years:
             is_told = len(years) == 1 and not re.search(_DAY, name)
-            return years.pop() if is_told and {*_in_head(source, match)} <= years else None
-    return None
+            is_it = is_told and {*_in_head(source, match)} <= years
+            return years.pop() if is_it else None, min(rank, _BY_FILE)
+    return None, _BY_FILE
 
 
 def _in_head(source: Source, match: Match) -> Iterator[str]:
