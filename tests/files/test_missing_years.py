@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
@@ -281,6 +282,17 @@ def test_stored_numbers_of_years_side_by_side(tmp_path: Path) -> None:
         (1, 2021, Decimal(10)),
         (1, 2022, Decimal("20.5")),
     ]
+
+
+@pytest.mark.parametrize("first", [True, "1,5", 1.5, Decimal("1.5")])
+def test_stored_values_of_different_kinds_side_by_side(tmp_path: Path, first: object) -> None:
+    place = {"body": ["caf"], "territory": ["94"]}
+    frame = pl.DataFrame({**place, "2021": [first], "2022": [dt.date(2021, 1, 1)]})
+    frame.write_parquet(tmp_path / "costs.parquet")
+    amounts = [] if first is True else [(1, 2021, Decimal("1.5"))]
+    assert rows_of(tmp_path / "costs.parquet", "costs", "amount") == amounts
+    rejected = account(tmp_path / "costs.parquet", name="costs").rejected
+    assert rejected == {"amount_invalid": 2 - len(amounts)}
 
 
 def test_a_line_that_repeats_another_is_a_duplicate_in_each_of_its_years(tmp_path: Path) -> None:
