@@ -87,6 +87,13 @@ def test_a_name_is_not_believed_where_the_head_of_the_table_tells_another_year(
         assert years(path) == expected
 
 
+def test_a_repeated_header_is_none_of_the_rows_that_a_name_gives_a_year(tmp_path: Path) -> None:
+    path = csv(tmp_path / "depenses_2021.csv", [*COSTS, HEADER, [*STAFF[:2], "Divers", "30"]])
+    found = account(path, name="costs")
+    assert (found.accepted, found.blank, found.rejected) == (3, 1, {})
+    assert found.notes["repeated header"] == "line 4"
+
+
 def test_a_column_of_years_is_believed_and_no_name(tmp_path: Path) -> None:
     path = csv(tmp_path / "depenses_2023.csv", [[*HEADER, "Année"], [*STAFF, "2021"]])
     assert years(path) == [2021]

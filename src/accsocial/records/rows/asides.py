@@ -63,10 +63,9 @@ class Asides:
         filled = [cell for cell in cells if cell is not None and cell.strip()]
         if not filled:
             return None
-        if positions and all(
-            fold(cell or "") == self._headers.get(position, "")
-            for cell, position in zip(cells, positions, strict=True)
-        ):
+        # What no header is above was added to the rows of the file: it says nothing of them.
+        own = {p: c for p, c in zip(positions, cells, strict=False) if self._headers.get(p)}
+        if own and all(fold(cell or "") == self._headers[p] for p, cell in own.items()):
             return REPEATED
         if not positions and self._all_headers == [fold(cell) for cell in filled]:
             return REPEATED
