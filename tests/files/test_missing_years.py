@@ -37,6 +37,7 @@ def years(*paths: Path) -> list[int]:
     [
         ("depenses_2021.csv", 2021),
         ("depenses-2021-v2.csv", 2021),
+        ("depenses_2021_94.csv", 2021),
         ("Depenses 94 exercice 2021.csv", 2021),
         ("2021_depenses.csv", 2021),
         ("depenses_2021_2021.csv", 2021),
@@ -44,6 +45,7 @@ def years(*paths: Path) -> list[int]:
         ("export_2023/depenses_2021.csv", 2021),
         # Two years, a day, a number that is no year: nobody can tell.
         ("depenses_2021-2022.csv", None),
+        ("depenses_2021-22.csv", None),
         ("depenses_2021-03-01.csv", None),
         ("depenses_01.03.2021.csv", None),
         ("depenses_20210301.csv", None),
@@ -255,6 +257,14 @@ def test_what_stands_above_years_says_what_their_numbers_are(
     else:
         assert years(path) == expected
         assert table(read(path), "costs")["amount"].to_list() == [10, 20]
+
+
+def test_years_in_headers_that_are_not_read_are_said(tmp_path: Path) -> None:
+    header = [*PLACE, "Nature", "2021", "2022", "Évolution 2021/2022", "2023 (1)", "BP 2024"]
+    path = csv(tmp_path / "depenses.csv", [header, [*CAF, "Locaux", "10", "20", "1", "30", "40"]])
+    assert years(path) == [2021, 2022]
+    note = account(path, name="costs").notes["other years"]
+    assert note == "2023, 2024 in headers that no column is read from"
 
 
 def test_a_number_without_a_year_beside_those_of_several_is_of_no_known_year(

@@ -74,6 +74,10 @@ def _side_by_side(
         if len(across) > 1
         else f"{', '.join(across)}, as the headers say: no column holds it"
     )
+    others = {year for header in match.headers for year in re.findall(_YEAR, header)} - {*across}
+    if others:
+        told = ", ".join(sorted(others))
+        source.notes["other years"] = f"{told} in headers that no column is read from"
     names = dict.fromkeys(["year", *(column for cells in across.values() for column in cells)])
     header = {column: match.layout.columns[column][0] for column in names}
     years = {
@@ -165,10 +169,15 @@ def _named(source: Source, match: Match) -> tuple[str | None, int]:
     for rank, name in enumerate(names, start=_BY_SHEET):
         years = set(re.findall(_YEAR, name))
         if years:
-            is_told = len(years) == 1 and not re.search(_DAY, name)
+            is_told = len(years) == 1 and not re.search(_DAY, name) and not _goes_on(name, *years)
             is_it = is_told and {*_in_head(source, match)} <= years
             return years.pop() if is_it else None, min(rank, _BY_FILE)
     return None, _BY_FILE
+
+
+def _goes_on(name: str, year: str) -> bool:
+    """Whether the next year stands behind it, as in `2021-22`."""
+    return re.search(rf"{year}[-_/ ]{(int(year) + 1) % 100:02}(?!\d)", name) is not None
 
 
 def _in_head(source: Source, match: Match) -> Iterator[str]:
