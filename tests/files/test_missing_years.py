@@ -219,6 +219,7 @@ def test_workers_and_households_of_years_side_by_side(tmp_path: Path) -> None:
         [*PLACE, "Nature", "Part 2021", "Part 2022"],
         [*PLACE, "Nature", "Montant 2021-2022"],
         [*PLACE, "Nature", "2021 (k€)", "2022 (k€)"],
+        [*PLACE, "Nature", "2021 (%)", "2022 (%)"],
         ["Nature", "2021", "2022"],
     ],
 )
@@ -257,6 +258,29 @@ def test_what_stands_above_years_says_what_their_numbers_are(
     else:
         assert years(path) == expected
         assert table(read(path), "costs")["amount"].to_list() == [10, 20]
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        (["Prévu", "Réalisé", "Prévu", "Réalisé"], None),
+        (["k€", "", "k€", ""], None),
+        (["Montant", "%", "Montant", "%"], [10, 20]),
+        (["", "%", "", "%"], [10, 20]),
+    ],
+)
+def test_what_stands_below_years_says_what_their_numbers_are(
+    tmp_path: Path, below: list[str], expected: list[int] | None
+) -> None:
+    header = [*PLACE, "Nature", "2021", "", "2022", ""]
+    rows = [header, ["", "", "", *below], [*CAF, "Locaux", "10", "1", "20", "2"]]
+    path = csv(tmp_path / "depenses.csv", rows)
+    if expected is None:
+        with pytest.raises(DataRefused, match="these columns were not found"):
+            read(path)
+    else:
+        assert table(read(path), "costs")["amount"].to_list() == expected
+        assert account(path, name="costs").rejected == {}
 
 
 def test_years_in_headers_that_are_not_read_are_said(tmp_path: Path) -> None:

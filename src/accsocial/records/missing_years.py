@@ -20,6 +20,7 @@ from accsocial.records.table import TableFile
 
 _YEAR = r"(?<!\d)(?:199|20\d)\d(?!\d)"
 _EUROS = r"(?i)\b(en|euros?)\b"
+_WORD = r"[^\W\d_]|%"
 _DAY = r"(?<!\d)(?:\d{4}([-_. ])\d{1,2}\1\d{1,2}|\d{1,2}([-_. ])\d{1,2}\2\d{4})(?!\d)"
 
 
@@ -50,7 +51,7 @@ def with_years(source: Source, match: Match, given: Sequence[str]) -> WithYears 
         # No row of data is taken for a header by the years in it. And nobody knows of which year
         # a number without one is.
         fits = {*match.columns} - measures <= {*seen.columns} and not measures & {*seen.columns}
-        if across and seen.columns and fits:
+        if across and seen.columns and fits and not _goes_on_below(seen, head, across):
             measured = {column for cells in across.values() for column in cells}
             if {*layout.missing(seen.columns, given)} <= {"year", *measured}:
                 return _side_by_side(source, seen, across)
@@ -145,6 +146,17 @@ def _below(match: Match, head: Sequence[Sequence[str]]) -> dict[int, str]:
     return found
 
 
+def _goes_on_below(
+    match: Match, head: Sequence[Sequence[str]], across: Mapping[str, Mapping[str, int]]
+) -> bool:
+    """Whether the row below the years has words for them alone: `Prévu`, `k€`; not `en euros`."""
+    below = dict(enumerate(head[match.header_row + 1])) if len(head) > match.header_row + 1 else {}
+    if any(below.get(at, "").strip() for at in match.columns.values()):
+        return False
+    words = (below.get(at, "") for cells in across.values() for at in cells.values())
+    return any(re.search(_WORD, re.sub(_EUROS, "", word)) for word in words)
+
+
 def _measured(layout: TableLayout) -> set[str]:
     """The columns that hold numbers."""
     kinds = {column.name: column.kind for column in layout.table.columns}
@@ -154,6 +166,8 @@ def _measured(layout: TableLayout) -> set[str]:
 def _measured_below(layout: TableLayout, header: str) -> str | None:
     """The column of numbers with that header; without a header, the only one of its table."""
     measured = _measured(layout)
+    if "%" in header:
+        return None
     if not fold(header):
         return min(measured) if len(measured) == 1 else None
     return next((column for column in layout.match([header]) if column in measured), None)
