@@ -189,6 +189,7 @@ ROOMS = {
         "records.prefetch",
         "records.zones",
         "records.decimal_marks",
+        "records.totals",
     ),
     "records.rows": (
         "records.source",
@@ -197,6 +198,7 @@ ROOMS = {
         "records.layout",
         "records.zones",
         "records.decimal_marks",
+        "records.totals",
     ),
     "summary.codes": (),
     "summary.rows": ("summary.codes",),

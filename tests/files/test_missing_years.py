@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from accsocial.errors import DataRefused
 from accsocial.inspection.survey import survey
 
 HEADER = ["Organisme", "Département", "Nature", "Montant"]
+PLACE, CAF = ["Organisme", "Département"], ["Caf", "94"]
 STAFF, RENT = ["Caf", "94", "Personnel", "1000"], ["Caf", "94", "Locaux", "200"]
 COSTS: Cells = [HEADER, STAFF, RENT]
 
@@ -35,6 +37,7 @@ def years(*paths: Path) -> list[int]:
     [
         ("depenses_2021.csv", 2021),
         ("depenses-2021-v2.csv", 2021),
+        ("depenses_2021_94.csv", 2021),
         ("Depenses 94 exercice 2021.csv", 2021),
         ("2021_depenses.csv", 2021),
         ("depenses_2021_2021.csv", 2021),
@@ -42,6 +45,7 @@ def years(*paths: Path) -> list[int]:
         ("export_2023/depenses_2021.csv", 2021),
         # Two years, a day, a number that is no year: nobody can tell.
         ("depenses_2021-2022.csv", None),
+        ("depenses_2021-22.csv", None),
         ("depenses_2021-03-01.csv", None),
         ("depenses_01.03.2021.csv", None),
         ("depenses_20210301.csv", None),
@@ -85,6 +89,13 @@ def test_a_name_is_not_believed_where_the_head_of_the_table_tells_another_year(
         assert years(path) == expected
 
 
+def test_a_repeated_header_is_none_of_the_rows_that_a_name_gives_a_year(tmp_path: Path) -> None:
+    path = csv(tmp_path / "depenses_2021.csv", [*COSTS, HEADER, [*STAFF[:2], "Divers", "30"]])
+    found = account(path, name="costs")
+    assert (found.accepted, found.blank, found.rejected) == (3, 1, {})
+    assert found.notes["repeated header"] == "line 4"
+
+
 def test_a_column_of_years_is_believed_and_no_name(tmp_path: Path) -> None:
     path = csv(tmp_path / "depenses_2023.csv", [[*HEADER, "Année"], [*STAFF, "2021"]])
     assert years(path) == [2021]
@@ -113,12 +124,32 @@ def test_a_recapitulation_beside_the_table_is_not_read(tmp_path: Path) -> None:
     assert records.ledger.ignored == ["depenses.xlsx!2021"]
 
 
+@pytest.mark.parametrize(
+    ("name", "recapitulation", "amount"),
+    [
+        # Its headers tell the years of both sheets.
+        ("depenses.xlsx", [[*HEADER[:3], "2021", "2022"], [*CAF, "Total", "1210", "1200"]], 2410),
+        # The name of the file tells one of them.
+        ("depenses_2022.xlsx", [HEADER, [*CAF, "Total", "2400"]], 2400),
+    ],
+)
+def test_a_recapitulation_of_sheets_of_years_is_not_read_beside_them(
+    tmp_path: Path, name: str, recapitulation: Cells, amount: int
+) -> None:
+    sheets = {"2021": COSTS, "2022": COSTS, "Synthèse": recapitulation}
+    records = read(xlsx(tmp_path / name, sheets))
+    assert table(records, "costs")["amount"].sum() == amount
+    left = ["2021", "2022"] if amount == 2410 else ["Synthèse"]
+    assert records.ledger.ignored == [f"{name}!{sheet}" for sheet in left]
+
+
+def test_a_sheet_of_the_year_of_the_file_stands_beside_one_of_another_year(tmp_path: Path) -> None:
+    sheets = {"Dépenses": COSTS, "Dépenses 2021": COSTS}
+    assert years(xlsx(tmp_path / "depenses_2022.xlsx", sheets)) == [2022, 2022, 2021, 2021]
+
+
 def rows_of(path: Path, name: str, *columns: str) -> list[tuple[object, ...]]:
     return table(read(path), name).select("line", "year", *columns).rows()
-
-
-PLACE = ["Organisme", "Département"]
-CAF = ["Caf", "94"]
 
 
 @pytest.mark.parametrize(
@@ -129,6 +160,7 @@ CAF = ["Caf", "94"]
         [[*PLACE, "Nature", "2021 (€)", "Montant en euros 2022"]],
         [[*PLACE, "Nature", "Montant", ""], ["", "", "", "2021", "2022"]],
         [["Compte 2021-2022"], [*PLACE, "Nature", "2021", "2022"]],
+        [["", "", "", "Exercice", ""], [*PLACE, "Nature", "2021", "2022"]],
     ],
 )
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
@@ -211,12 +243,94 @@ def test_a_layout_need_not_describe_what_the_years_tell(tmp_path: Path) -> None:
         [*PLACE, "Nature", "Part 2021", "Part 2022"],
         [*PLACE, "Nature", "Montant 2021-2022"],
         [*PLACE, "Nature", "2021 (k€)", "2022 (k€)"],
+        [*PLACE, "Nature", "2021 (%)", "2022 (%)"],
         ["Nature", "2021", "2022"],
     ],
 )
 def test_headers_with_years_that_are_in_doubt_are_refused(tmp_path: Path, header: Cells) -> None:
     path = csv(tmp_path / "depenses.csv", [header, [*CAF, "Locaux", "10", "20"][-len(header) :]])
     with pytest.raises(DataRefused, match="these columns were not found"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        (["Réalisé", "", "", ""], None),
+        (["Prévu", "Réalisé", "", ""], None),
+        (["Part", "", "", ""], None),
+        # The years of the amounts are known, and those of the shares not read.
+        (["Montant", "", "Part", ""], [2021, 2022]),
+        (["En euros", "", "Part", ""], [2021, 2022]),
+    ],
+)
+@pytest.mark.parametrize("in_one_row", [True, False])
+def test_what_stands_above_years_says_what_their_numbers_are(
+    tmp_path: Path, above: list[str], expected: list[int] | None, in_one_row: bool
+) -> None:
+    names = [*PLACE, "Nature"]
+    upper, lower = (["", "", ""], names) if in_one_row else (names, ["", "", ""])
+    rows = [
+        [*upper, *above],
+        [*lower, "2021", "2022", *(["2021", "2022"] if any(above[2:]) else ["", ""])],
+        [*CAF, "Locaux", "10", "20", "0,3", "0,4"],
+    ]
+    path = csv(tmp_path / "depenses.csv", rows)
+    if expected is None:
+        with pytest.raises(DataRefused, match="these columns were not found"):
+            read(path)
+    else:
+        assert years(path) == expected
+        assert table(read(path), "costs")["amount"].to_list() == [10, 20]
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        (["Prévu", "Réalisé", "Prévu", "Réalisé"], None),
+        (["k€", "", "k€", ""], None),
+        (["Montant", "%", "Montant", "%"], [10, 20]),
+        (["", "%", "", "%"], [10, 20]),
+    ],
+)
+def test_what_stands_below_years_says_what_their_numbers_are(
+    tmp_path: Path, below: list[str], expected: list[int] | None
+) -> None:
+    header = [*PLACE, "Nature", "2021", "", "2022", ""]
+    rows = [header, ["", "", "", *below], [*CAF, "Locaux", "10", "1", "20", "2"]]
+    path = csv(tmp_path / "depenses.csv", rows)
+    if expected is None:
+        with pytest.raises(DataRefused, match="these columns were not found"):
+            read(path)
+    else:
+        assert table(read(path), "costs")["amount"].to_list() == expected
+        assert account(path, name="costs").rejected == {}
+
+
+def test_years_in_headers_that_are_not_read_are_said(tmp_path: Path) -> None:
+    header = [*PLACE, "Nature", "2021", "2022", "Évolution 2021/2022", "2023 (1)", "BP 2024"]
+    path = csv(tmp_path / "depenses.csv", [header, [*CAF, "Locaux", "10", "20", "1", "30", "40"]])
+    assert years(path) == [2021, 2022]
+    note = account(path, name="costs").notes["other years"]
+    assert note == "2023, 2024 in headers that no column is read from"
+
+
+def test_a_number_without_a_year_beside_those_of_several_is_of_no_known_year(
+    tmp_path: Path,
+) -> None:
+    header = [*PLACE, "Foyers éligibles", "Foyers pauvres 2021", "Foyers pauvres 2022"]
+    path = csv(tmp_path / "foyers.csv", [header, [*CAF, "500", "80", "90"]])
+    with pytest.raises(DataRefused, match="year as 'Année'"):
+        read(path)
+
+
+def test_a_column_of_years_under_an_unknown_header_is_not_overruled_by_a_name(
+    tmp_path: Path,
+) -> None:
+    # The last row is of another year than the file.
+    rows = [[*HEADER, "Exercice comptable"], [*STAFF, "2022"], [*RENT, "2021"]]
+    path = csv(tmp_path / "depenses_2022.csv", rows)
+    with pytest.raises(DataRefused, match="nearest in the file: 'Exercice comptable'"):
         read(path)
 
 
@@ -233,6 +347,17 @@ def test_stored_numbers_of_years_side_by_side(tmp_path: Path) -> None:
         (1, 2021, Decimal(10)),
         (1, 2022, Decimal("20.5")),
     ]
+
+
+@pytest.mark.parametrize("first", [True, "1,5", 1.5, Decimal("1.5")])
+def test_stored_values_of_different_kinds_side_by_side(tmp_path: Path, first: object) -> None:
+    place = {"body": ["caf"], "territory": ["94"]}
+    frame = pl.DataFrame({**place, "2021": [first], "2022": [dt.date(2021, 1, 1)]})
+    frame.write_parquet(tmp_path / "costs.parquet")
+    amounts = [] if first is True else [(1, 2021, Decimal("1.5"))]
+    assert rows_of(tmp_path / "costs.parquet", "costs", "amount") == amounts
+    rejected = account(tmp_path / "costs.parquet", name="costs").rejected
+    assert rejected == {"amount_invalid": 2 - len(amounts)}
 
 
 def test_a_line_that_repeats_another_is_a_duplicate_in_each_of_its_years(tmp_path: Path) -> None:

@@ -391,6 +391,26 @@ def test_a_row_of_merged_cells_alone_is_no_row_of_its_own(tmp_path: Path) -> Non
     assert "merged cells" not in found.notes
 
 
+def test_a_total_among_merged_rows_is_none_of_them(tmp_path: Path) -> None:
+    rows: Cells = [
+        ["body", "territory", "year", "category", "amount"],
+        ["caf", "94", 2022, "staff", 1000],
+        [None, None, None, "rent", 200],
+        [None, None, None, "Sous-total", 1200],
+        [None, None, None, "other", 50],
+    ]
+    merged(tmp_path / "costs.xlsx", rows, "A2:A5", "B2:B5", "C2:C5")
+    found = account(tmp_path / "costs.xlsx", name="costs")
+    assert (found.accepted, found.blank, found.rejected) == (3, 1, {})
+    assert found.notes["total line"] == "line 4"
+
+
+def test_a_sheet_whose_name_holds_an_apostrophe(tmp_path: Path) -> None:
+    rows: Cells = [["body", "territory", "2021", "2022"], ["caf", "94", "=1", 2]]
+    path = xlsx(tmp_path / "costs.xlsx", {"Dépenses d'aide": rows})
+    assert account(path, name="costs").notes["formulas"].startswith("1 without a result")
+
+
 def test_hidden_rows_and_columns_are_read_and_said(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]

@@ -241,9 +241,9 @@ def test_two_columns_of_days_are_not_told_apart_by_their_values(tmp_path: Path) 
 
 
 def test_years_may_be_headers_beside_known_ones(tmp_path: Path) -> None:
-    text = "Employeur;Département;Poste;2018;2022\nCaf;94;Personnel;100;110\n"
+    text = "Organisme;Secteur;Poste;2018;2022\nCaf;Nord;Personnel;100;110\n"
     (file,) = inspected(extract(tmp_path / "x", depenses=text))["unread"]
-    assert [h["may_be"] for h in file["headers"]] == ["body", "territory", "category", None, None]
+    assert [h["may_be"] for h in file["headers"]] == ["body", None, "category", None, None]
     # A row of names, the year of a birth and that of an entry is no header.
     nobody = "DUPONT;Jeanne;1980;2022\nMARTIN;Paul;1975;2021\n"
     seen = Outcome("inspect", extract(tmp_path / "y", depenses=nobody))

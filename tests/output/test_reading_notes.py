@@ -35,6 +35,11 @@ HEAD = "Organisme;Département;Statut;N° allocataire;Date du rendez-vous"
         ("unit", NOTE, "unité (le fichier parle de milliers ou de millions"),
         ("same rows", note_on(["a.csv"]), "mêmes lignes (aux jours communs, la plupart sont aussi"),
         ("lacks", "event, which other files of costs have", "manque (event, que d'autres fichiers"),
+        (
+            "other years",
+            "2023, 2024 in headers that no column is read from",
+            "autres années (2023, 2024 dans des en-têtes dont aucune",
+        ),
         ("a new note", "in English", "a new note (in English)"),
     ],
 )

@@ -39,9 +39,10 @@ def test_a_header_without_rows_is_a_table_without_rows(read: Read) -> None:
     assert (reading.account.read, reading.account.accepted) == (0, 0)
 
 
-def test_years_of_two_columns_each_are_asked_for_in_rows(read: Read) -> None:
+def test_years_that_are_columns_are_asked_for_in_rows(read: Read) -> None:
+    budget = lines("Poste;Réalisé 2021;Réalisé 2022", "Salaires;10;20")
     with pytest.raises(DataRefused, match="If no column holds the year, add one") as refused:
-        read(lines("Poste;2021;2021", "Salaires;10;20"), "depenses.csv", body="caf", territory="09")
+        read(budget, "depenses.csv", body="caf", territory="09")
     assert "--body" not in str(refused.value)
 
 

@@ -30,6 +30,7 @@ _NAMES: Pairs = (
     (r"merged numbers", r"nombres fusionnés"),
     (r"nested columns", r"colonnes imbriquées"),
     (r"note below the table", r"note sous le tableau"),
+    (r"other years", r"autres années"),
     (r"partition", r"partition"),
     (r"repeated header", r"en-tête répété"),
     (r"same header", r"en-tête en double"),
@@ -150,6 +151,14 @@ _NOTES: Pairs = (
     (
         r"(\d{4}), as the name says: no column holds it",
         r"\1, d'après le nom : aucune colonne ne la donne",
+    ),
+    (
+        r"(\d{4}), as the headers say: no column holds it",
+        r"\1, d'après les en-têtes : aucune colonne ne la donne",
+    ),
+    (
+        r"([\d, ]+) in headers that no column is read from",
+        r"\1 dans des en-têtes dont aucune colonne n'est lue",
     ),
     (r"(.+), which other files of (\w+) have", r"\1, que d'autres fichiers de \2 ont"),
     (

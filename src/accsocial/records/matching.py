@@ -10,7 +10,7 @@ from accsocial.errors import DataRefused
 from accsocial.records.files.discover import Found
 from accsocial.records.files.filenames import table_of_name
 from accsocial.records.layout import Layout, TableLayout
-from accsocial.records.missing_years import told_by_headers, with_years
+from accsocial.records.missing_years import WithYears, told_by_headers, with_years
 from accsocial.records.schema import names_of_tables
 from accsocial.records.source import HEADER_SEARCH, Match, Source, best_match
 from accsocial.records.table import TableFile
@@ -34,28 +34,35 @@ def match_file(
 
     Of a workbook all sheets are read whose header fits a table. A file or sheet that lacks
     nothing but a column of years may tell them in its headers or its name, if the name announces
-    the table, too, and no other sheet is that table by itself. `given` are the
-    columns supplied as constants; `chosen` is the layout that a refusal is
-    explained by, if the user named one. Raises DataRefused if nothing fits and
-    the name of the file announces a table, or it is the only file.
+    the table, too, and no other sheet is that table by itself, or of that year more surely: what
+    is left sums up rows that are read. `given` are the columns supplied as constants; `chosen` is
+    the layout that a refusal is explained by, if the user named one. Raises DataRefused if nothing
+    fits and the name of the file announces a table, or it is the only file.
     """
     if len(sources) > 1:
         fitting = [_fit(found, source, layouts, given) for source in sources]
-        whole = {
-            file.match.layout.table.name
-            for source, file in zip(sources, fitting, strict=True)
-            if file and file.source is source
-        }
-        read, left_aside = [], []
-        for source, file in zip(sources, fitting, strict=True):
-            if file and (file.source is source or file.match.layout.table.name not in whole):
-                read.append(_with_unit(file))
-            else:
-                left_aside.append(source.name)
-        if read:
-            return read, left_aside
+        read = [
+            None if file is None or _is_told_better(file, fitting) else _with_unit(file)
+            for file in fitting
+        ]
+        if any(read):
+            left_aside = [s.name for s, file in zip(sources, read, strict=True) if file is None]
+            return [file for file in read if file], left_aside
     file = _match(found, sources[0], layouts, given, alone=alone, chosen=chosen)
     return ([_with_unit(file)], []) if file else ([], [found.name])
+
+
+def _is_told_better(file: TableFile, others: Sequence[TableFile | None]) -> bool:
+    """Whether another sheet tells by itself, or nearer to its rows, what a name or headers tell."""
+    return isinstance(file, WithYears) and any(
+        other.match.layout.table is file.match.layout.table
+        and (
+            not isinstance(other, WithYears)
+            or (other.rank < file.rank and not other.years.isdisjoint(file.years))
+        )
+        for other in others
+        if other
+    )
 
 
 def _with_unit(file: TableFile) -> TableFile:
@@ -78,7 +85,7 @@ def _fit(
             return TableFile(source, match)
         if match and table:
             with_added = with_years(source, match, given)
-    return TableFile(*with_added) if with_added else None
+    return with_added
 
 
 def _is_one(match: Match, announced: str | None) -> bool:
@@ -118,7 +125,7 @@ def _match(
     if match and not missing and _is_one(match, found.table):
         return TableFile(source, match)
     if match and found.table and (with_added := with_years(source, match, given)):
-        return TableFile(*with_added)
+        return with_added
     if found.table is None and not alone:
         return None
     if match and not missing:
@@ -153,7 +160,8 @@ def _explain(
         layout = max(candidates, key=lambda c: c.near(c.missing({}, given), headers))
         match = Match(layout, 0, headers)
     missing = match.layout.missing(match.columns, given)
-    missing = [column for column in missing if column not in told_by_headers(match)] or missing
+    told = told_by_headers(match, head)
+    missing = [column for column in missing if column not in told] or missing
     constants = [f"--{column}" for column in missing if column in ("body", "territory")]
     advice = [f"Give what the file lacks with {' and '.join(constants)}"] if constants else []
     if "year" in missing:

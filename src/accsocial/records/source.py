@@ -128,7 +128,7 @@ class Match:
         """Headers of columns that are read from the first of several columns of that name."""
         names = Counter(fold(header) for header in self.headers)
         used = {self.headers[i] for i in self.columns.values() if i < len(self.headers)}
-        return sorted(header for header in used if names[fold(header)] > 1)
+        return sorted(header for header in used if fold(header) and names[fold(header)] > 1)
 
 
 def best_match(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from accsocial.records.totals import A_TOTAL
+
 
 @dataclass(frozen=True, order=True)
 class MergedRows:
@@ -22,7 +24,8 @@ class MergedCells:
 
     A file keeps it in the first row alone. Not given on is what `measured` columns hold: one
     amount that is shown for three rows is no three amounts. Nor does a row get anything that has
-    nothing of its own: it would be the row above once more.
+    nothing of its own: it would be the row above once more. A total in their midst is none of the
+    rows that it sums up.
     """
 
     def __init__(self, merged: Sequence[MergedRows], measured: Collection[int]) -> None:
@@ -42,7 +45,8 @@ class MergedCells:
         columns = [column for column in self._merged if str(column) in rows.columns]
         if not columns:
             return rows
-        own = rows.select(pl.any_horizontal(pl.exclude("line").is_not_null())).to_series()
+        first = rows.select(pl.coalesce(pl.exclude("line"))).to_series()
+        own = first.is_not_null() & ~first.str.contains(f"(?i){A_TOTAL}")
         return rows.with_columns(
             pl.Series(str(column), [*self._cells(rows, column, own)], pl.String)
             for column in columns

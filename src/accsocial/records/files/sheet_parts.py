@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from accsocial.records.files.merged_cells import MergedRows
 
 _BLOCK = 4 << 20
-_ATTRIBUTE = re.compile(rb"""([\w:-]+)\s*=\s*["']([^"']*)["']""")
+_ATTRIBUTE = re.compile(rb"""([\w:-]+)\s*=\s*(["'])(.*?)\2""", re.DOTALL)
+"""What stands between quotes of one kind may hold the other kind: `Dépenses d'aide`."""
 
 
 @dataclass
@@ -37,7 +38,7 @@ def attributes(text: bytes) -> dict[str, str]:
     """The attributes of a tag by name, as what they stand for."""
     return {
         key.decode("ascii", errors="replace"): html.unescape(value.decode(errors="replace"))
-        for key, value in _ATTRIBUTE.findall(text)
+        for key, _, value in _ATTRIBUTE.findall(text)
     }
 
 

@@ -55,7 +55,7 @@ class YearsAcross:
         }
         asked = [*own, *sorted(self._across)]
         for raw in self._source.batches(header_row, asked, small=small, kinds={**kinds, **across}):
-            frame = raw.spelled_out()
+            frame = self._of_one_kind(raw.spelled_out())
             rows = pl.concat(
                 [self._of_year(frame, year, own) for year in self._years],
                 how="vertical_relaxed",
@@ -68,6 +68,15 @@ class YearsAcross:
     @property
     def _measured(self) -> list[int]:
         return [at for at in self.added.values() if at > self._width]
+
+    def _of_one_kind(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The cells of a measure as texts if some are numbers and others days, or no numbers."""
+        for header in self.added:
+            columns = [str(cells[header]) for cells in self._years.values() if header in cells]
+            kinds = {frame.schema[name] for name in columns}
+            if len(kinds) > 1 and not all(kind.is_numeric() or kind == pl.Null for kind in kinds):
+                frame = frame.with_columns(pl.col(columns).cast(pl.String))
+        return frame
 
     def _of_year(self, frame: pl.DataFrame, year: str, own: Sequence[int]) -> pl.DataFrame:
         cells = self._years[year]

@@ -16,13 +16,7 @@ from polars import selectors
 from accsocial.records.names import fold
 from accsocial.records.rows.stripping import strip
 from accsocial.records.source import RawBatch
-
-# Texts, not compiled before some row needs them: few extracts have one.
-A_TOTAL = (
-    r"^\W*(sous[ -]?total|total|totaux|ensemble|cumuls?|"
-    r"(montants?|d[ée]penses?|charges?|co[ûu]ts?) tota(l|ux|les?))\b|^\W*sommes? *(:|d(e|es|u)\b)"
-)
-"""Never `Somme` alone, which is a département."""
+from accsocial.records.totals import A_TOTAL
 
 _NOTE = (
     r"^\W*(fait (à|a|le)\b|sources?\b|[ée]dit[ée]\b|extrait|extraction|notes?\b|n\.?b\b|nota\b|"
@@ -30,6 +24,8 @@ _NOTE = (
     r"nombre d|imprim[ée]|g[ée]n[ée]r[ée]|l[ée]gende\b|fin( d[eu]\b|\W*$)|"
     r"\d+ (rows?|lignes?|enregistrements?)\b)"
 )
+"""Not compiled before some row needs it: few extracts have one."""
+
 MAX_CELLS_OF_NOTE = 2
 """A note below a table fills one cell or two; a row with more is a damaged row."""
 
@@ -67,10 +63,9 @@ class Asides:
         filled = [cell for cell in cells if cell is not None and cell.strip()]
         if not filled:
             return None
-        if positions and all(
-            fold(cell or "") == self._headers.get(position, "")
-            for cell, position in zip(cells, positions, strict=True)
-        ):
+        # What no header is above was added to the rows of the file: it says nothing of them.
+        own = {p: c for p, c in zip(positions, cells, strict=False) if self._headers.get(p)}
+        if own and all(fold(cell or "") == self._headers[p] for p, cell in own.items()):
             return REPEATED
         if not positions and self._all_headers == [fold(cell) for cell in filled]:
             return REPEATED

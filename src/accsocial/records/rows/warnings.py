@@ -9,8 +9,8 @@ import polars as pl
 
 from accsocial.model import Text
 from accsocial.records.rows import chains, identifier_doubts
-from accsocial.records.rows.asides import A_TOTAL
 from accsocial.records.schema import SUPPORT_DATES
+from accsocial.records.totals import A_TOTAL
 
 FIRST_DAY = dt.date(1990, 1, 1)
 HIGH_FTE = 1.5
