@@ -110,7 +110,9 @@ _SHEETS = Text(
     "Costs, workers and households without a column of years may have years side by side: below "
     "`2021;2022`, or `Montant 2021;Montant 2022`, each row is one of each year, and a year without "
     "a number is counted as blank. Else they are of the year that the name of their sheet, file or "
-    "folder tells (`depenses_2021.csv`), if it tells one. The ledger says all of this.",
+    "folder tells (`depenses_2021.csv`), if it tells one. Of two sheets that tell the same year "
+    "the one is read that tells it in a column, else in its headers, else in its own name: the "
+    "other may sum it up. The ledger says all of this.",
     "Chaque feuille visible dont les en-têtes conviennent à une table est lue. Une cellule "
     "fusionnée sur plusieurs lignes vaut pour chacune, sauf si c'est un nombre, qui peut être leur "
     "somme.\n\n"
@@ -118,7 +120,9 @@ _SHEETS = Text(
     "côte : sous `2021;2022`, ou `Montant 2021;Montant 2022`, chaque ligne compte une fois par "
     "année, et une année sans nombre compte comme vide. Sinon, ils sont de l'année que donne le "
     "nom de leur feuille, de leur fichier ou de leur dossier (`depenses_2021.csv`), s'il en donne "
-    "une seule. Le compte rendu de lecture le dit.",
+    "une seule. De deux feuilles qui donnent la même année, celle qui la donne dans une colonne, "
+    "sinon dans ses en-têtes, sinon dans son propre nom est lue : l'autre peut en être le "
+    "récapitulatif. Le compte rendu de lecture le dit.",
 )
 _STORED = Text(
     "A column of bytes is read in one way for all its rows: as text if every value is UTF-8 "
