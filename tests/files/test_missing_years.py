@@ -143,6 +143,14 @@ def test_a_recapitulation_of_sheets_of_years_is_not_read_beside_them(
     assert records.ledger.ignored == [f"{name}!{sheet}" for sheet in left]
 
 
+def test_sheets_that_are_named_after_one_year_are_told(tmp_path: Path) -> None:
+    # Parts of a year, or its budget and its accounts: nobody can tell, and all are counted.
+    sheets = {"CA 2021": COSTS, "BP 2021": COSTS, "CA 2022": COSTS}
+    records = read(xlsx(tmp_path / "depenses.xlsx", sheets))
+    told = [file.source.notes.get("same year") for file in records.tables["costs"].files]
+    assert told == ["2 sheets or files are named after it, and all are counted"] * 2 + [None]
+
+
 def test_a_sheet_of_the_year_of_the_file_stands_beside_one_of_another_year(tmp_path: Path) -> None:
     sheets = {"Dépenses": COSTS, "Dépenses 2021": COSTS}
     assert years(xlsx(tmp_path / "depenses_2022.xlsx", sheets)) == [2022, 2022, 2021, 2021]
@@ -194,6 +202,20 @@ def test_one_amount_that_cannot_be_read_does_not_take_its_line_along(tmp_path: P
     assert rows_of(path, "costs", "category") == [(2, 2022, "Locaux")]
     of_file = account(path, name="costs")
     assert (of_file.read, of_file.accepted, of_file.rejected) == (2, 1, {"amount_invalid": 1})
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "-", " - ", "–"])
+def test_a_dash_in_a_year_is_no_amount_and_no_mistake(tmp_path: Path, nothing: str) -> None:
+    header = [*PLACE, "Nature", "2021", "2022"]
+    path = csv(tmp_path / "depenses.csv", [header, [*CAF, "Locaux", nothing, "20"]])
+    assert rows_of(path, "costs", "amount") == [(2, 2022, Decimal(20))]
+    assert (account(path, name="costs").blank, account(path, name="costs").rejected) == (1, {})
+
+
+def test_years_alone_in_a_table_of_workers_may_be_of_anything(tmp_path: Path) -> None:
+    path = csv(tmp_path / "agents.csv", [["Matricule", *PLACE, "2022"], ["A1", *CAF, "416"]])
+    with pytest.raises(DataRefused, match="year as 'Année'"):
+        read(path)
 
 
 def test_workers_and_households_of_years_side_by_side(tmp_path: Path) -> None:

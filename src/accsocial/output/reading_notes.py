@@ -35,6 +35,7 @@ _NAMES: Pairs = (
     (r"repeated header", r"en-tête répété"),
     (r"same header", r"en-tête en double"),
     (r"same rows", r"mêmes lignes"),
+    (r"same year", r"même année"),
     (r"separator", r"séparateur"),
     (r"sheet", r"feuille"),
     (r"territory names", r"noms de territoires"),
@@ -147,6 +148,10 @@ _NOTES: Pairs = (
     (
         r"([\d, ]+) stand side by side: a row is read for each",
         r"\1 se côtoient : une ligne est lue pour chacune",
+    ),
+    (
+        r"(\d+) sheets or files are named after it, and all are counted",
+        r"\1 feuilles ou fichiers portent son nom, et tous sont comptés",
     ),
     (
         r"(\d{4}), as the name says: no column holds it",

@@ -67,6 +67,20 @@ def with_years(source: Source, match: Match, given: Sequence[str]) -> WithYears 
     return WithYears(supplied, columns, frozenset([year]), rank)
 
 
+def tell_of_one_year(files: Sequence[TableFile]) -> None:
+    """Notes where several sheets or files of a table are named after one year.
+
+    They may be parts of it, or what was planned and what was spent.
+    """
+    named = [file for file in files if isinstance(file, WithYears) and file.rank > _BY_HEADERS]
+    for file in named:
+        alike = sum(other.years == file.years for other in named)
+        if alike > 1:
+            file.source.notes["same year"] = (
+                f"{alike} sheets or files are named after it, and all are counted"
+            )
+
+
 def told_by_headers(match: Match, head: Sequence[Sequence[str]]) -> set[str]:
     """The columns that headers with years stand for: nobody need look for others."""
     across = _across(match, head)
@@ -174,12 +188,13 @@ def _header(layout: TableLayout, column: str) -> str:
 
 
 def _measured_below(layout: TableLayout, header: str) -> str | None:
-    """The column of numbers with that header; without a header, the only one of its table."""
+    """The column of numbers with that header; without one, that which its table must have."""
     measured = _measured(layout)
     if "%" in header:
         return None
     if not fold(header):
-        return min(measured) if len(measured) == 1 else None
+        # Below `2021` in a table of workers may stand anything that can be counted.
+        return next((column for column in layout.table.required if column in measured), None)
     return next((column for column in layout.match([header]) if column in measured), None)
 
 

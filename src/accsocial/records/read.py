@@ -15,6 +15,7 @@ from accsocial.records.layout import Layout
 from accsocial.records.layout_files import load_layout, shipped_layouts
 from accsocial.records.ledger import Ledger
 from accsocial.records.matching import match_file
+from accsocial.records.missing_years import tell_of_one_year
 from accsocial.records.rejects import Rejects
 from accsocial.records.repeats import first_of_key
 from accsocial.records.rows.pseudonyms import Pseudonyms, pseudonym_key
@@ -153,6 +154,8 @@ def read(
         raise DataRefused(
             f"no file looks like a known table. Recognised file names: {names_of_tables()}"
         )
+    for read_as in files.values():
+        tell_of_one_year(read_as)
     tables = {
         name: Table(TABLES[name], files[name], constants, pseudonyms, day)
         for name in TABLES

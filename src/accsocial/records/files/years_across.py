@@ -11,13 +11,15 @@ import polars as pl
 from accsocial.records.schema import Kind
 from accsocial.records.source import NO_KINDS, RawBatch, Source
 
+_DASHES = "-–—"
+
 
 class YearsAcross:
     """A source of which each row becomes one for each year that has cells of its own.
 
     `years` are the positions of these cells: year -> header -> position. Behind the columns of the
     source `year_header` and those headers are `added` (header -> position). A row of a year
-    without any cell is blank.
+    without any cell is blank; so is one of dashes, by which a spreadsheet shows nothing.
     """
 
     def __init__(
@@ -60,7 +62,8 @@ class YearsAcross:
                 [self._of_year(frame, year, own) for year in self._years],
                 how="vertical_relaxed",
             ).sort("line", maintain_order=True)
-            cells = pl.col([str(at) for at in self._measured]).cast(pl.String).str.strip_chars()
+            texts = pl.col([str(at) for at in self._measured]).cast(pl.String)
+            cells = texts.str.strip_chars().str.strip_chars(_DASHES)
             filled = rows.filter(pl.any_horizontal(cells.replace("", None).is_not_null()))
             blank = raw.blank + rows.height - filled.height
             yield replace(raw, frame=filled, texts={}, blank=blank)
