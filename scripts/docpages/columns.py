@@ -8,7 +8,7 @@ from accsocial.model import Text
 from accsocial.records.files.formats import ARCHIVES, COLUMNAR, COMPRESSED, DELIMITED, WORKBOOKS
 from accsocial.records.rows import rejections, warnings
 from accsocial.records.rows.no_day import NO_DAYS
-from accsocial.records.rows.nothing_said import NOBODY, NOT_YET, WORDS
+from accsocial.records.rows.nothing_said import NO_DAY, NOBODY, WORDS
 from accsocial.records.schema import TABLES, Column, Kind, TableSchema
 from docpages.markdown import code, codes, page, table
 
@@ -22,9 +22,9 @@ _INTRO = Text(
 )
 _CELLS = Text(
     "In identifiers, texts, dates and numbers these words are read as an empty cell, in capitals "
-    "or not: {words}. Where a cell may be empty so are, with or without accents, {nobody}; in "
-    "identifiers and texts signs alone (`.`, `/`, `####`), and in dates {not_yet} and {no_days}. "
-    "Days may be written "
+    "or not: {words}. In identifiers and texts so are signs alone (`.`, `/`, `####`) and, with or "
+    "without accents, {nobody}; in dates that may be empty so are {no_day}, {no_days}. Days may be "
+    "written "
     "in any usual way: which number of `03/04/2022` "
     "is the day, the values of the column tell (else it is the first), and moments in UTC "
     "(`2022-03-31T22:00:00Z`) are read as the time in France. Months may be French words (`lundi 3 "
@@ -39,9 +39,9 @@ _CELLS = Text(
     "spaces, soft hyphens), and whether an accent is part of its letter or stands behind it make "
     "no difference.",
     "Dans les identifiants, textes, dates et nombres, ces mots sont lus comme une cellule vide, en "
-    "majuscules ou non : {words}. Là où une cellule peut être vide, il en va de même, avec ou sans "
-    "accents, de {nobody} ; dans les identifiants et textes, des signes seuls (`.`, `/`, `####`) ; "
-    "dans les dates, de {not_yet} et {no_days}. Les jours s'écrivent de toute "
+    "majuscules ou non : {words}. Dans les identifiants et textes, il en va de même des signes "
+    "seuls (`.`, `/`, `####`) et, avec ou sans accents, de {nobody} ; dans les dates facultatives, "
+    "de {no_day}, {no_days}. Les jours s'écrivent de toute "
     "façon usuelle : les valeurs de la colonne disent lequel des nombres de `03/04/2022` est le "
     "jour (le premier, à défaut), et les instants en UTC (`2022-03-31T22:00:00Z`) sont lus à "
     "l'heure de Paris. Le mois peut être un mot (`lundi 3 janvier 2022`, `03-janv.-22`), si le "
@@ -148,7 +148,7 @@ def columns_page(lang: str) -> str:
     cells = _CELLS[lang].format(
         words=codes(WORDS),
         nobody=codes(NOBODY),
-        not_yet=codes(NOT_YET),
+        no_day=codes(NO_DAY),
         no_days=codes(NO_DAYS),
     )
     parts = [_INTRO[lang], cells]

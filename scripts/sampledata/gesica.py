@@ -224,7 +224,7 @@ def _appointment_spoilers(year: int, year_before: Sequence[str]) -> list[Spoiler
 TABLE_SPOILERS = {
     "accompagnements": [
         Spoiler("date_invalid", values={0: "9001", 8: "31/02/2021"}),
-        Spoiler("date_invalid", values={0: "9002", 11: "en cours"}),
+        Spoiler("date_invalid", values={0: "9002", 11: "à fixer"}),
         Spoiler("date_invalid", values={0: "9003", 15: "31/11/2022"}),
         Spoiler("territory_invalid", values={0: "9004", 2: "99"}),
         Spoiler("body_invalid", values={0: "9005", 1: "Ville"}),

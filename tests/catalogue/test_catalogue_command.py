@@ -82,7 +82,7 @@ def test_a_page_says_all_that_computing_by_hand_takes() -> None:
         "Supports closed in the year whose beneficiary opens another one within 365",
         "supports: body, territory, beneficiary_id, opened_on, closed_on",
         "supports closed less than 365 days before the end, or without beneficiary: in",
-        "id_scope = territory. Where an identifier is unique.",
+        "id_scope = territory. Where the identifier of a person is unique.",
         "recommendation 5",
         "Right-censoring",
         "    S6          –               2021-07-01  2022-02-01",

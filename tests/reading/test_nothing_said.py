@@ -13,12 +13,12 @@ from small_files import HEADER, Read, lines, row
 from accsocial import compute, read, summarise
 from accsocial.records.rows import nothing_said, short_texts
 from accsocial.records.rows.nothing_said import (
+    NO_DAY,
     NOBODY,
     NOBODY_UNACCENTED,
-    NOT_YET,
     OF_ANYTHING,
+    OF_DAYS_THAT_MAY_LACK,
     OF_PEOPLE,
-    OF_WHAT_MAY_LACK,
     SIGNS,
     WORDS,
     Nothing,
@@ -26,10 +26,10 @@ from accsocial.records.rows.nothing_said import (
 )
 
 ALL = (*WORDS, *NOBODY, *NOBODY_UNACCENTED)
-SAID = {OF_ANYTHING: WORDS, OF_PEOPLE: ALL, OF_WHAT_MAY_LACK: (*ALL, *NOT_YET)}
+SAID = {OF_ANYTHING: WORDS, OF_PEOPLE: ALL, OF_DAYS_THAT_MAY_LACK: (*WORDS, *NO_DAY)}
 TEXTS = st.lists(
     st.none()
-    | st.sampled_from([*ALL, *NOT_YET, *(word.upper() for word in (*ALL, *NOT_YET))])
+    | st.sampled_from([*ALL, *NO_DAY, *(word.upper() for word in (*ALL, *NO_DAY))])
     | st.sampled_from(["nulle", "B1", "é", "a-", "0"])
     | st.text(SIGNS, min_size=1, max_size=20)
     | st.text(min_size=1, max_size=10)
@@ -117,9 +117,9 @@ def test_a_word_is_no_day(day: str, rule: str, read: Read) -> None:
 @pytest.mark.parametrize(
     ("day", "rejected"),
     [
-        *((word, []) for word in ("", "NC", "n.d.", "Sans objet", "NEANT", "En cours")),
-        # A day that was lost, and others that nobody can read.
-        *((word, [(2, "date_invalid")]) for word in ("####", "/", "en cours d'année", "bientôt")),
+        *((word, []) for word in ("", "-", "Sans objet", "NEANT", "s.o.", "Aucune", "En cours")),
+        # A day that was lost or not told, and others that nobody can read.
+        *((word, [(2, "date_invalid")]) for word in ("####", "nc", "en cours d'année", "bientôt")),
     ],
 )
 def test_what_is_written_in_the_place_of_a_day_that_may_lack(
@@ -136,11 +136,11 @@ def test_what_is_written_in_the_place_of_a_day_that_may_lack(
 @pytest.mark.parametrize(
     ("poor", "rejected"),
     [
-        *((word, []) for word in ("", "nc", "n.d.", "Non communiqué")),
-        *((word, [(2, "amount_invalid")]) for word in ("####", "secret", "/")),
+        *((word, []) for word in ("", "-", "n/a", "NULL")),
+        *((word, [(2, "amount_invalid")]) for word in ("nc", "n.d.", "####", "secret", "/")),
     ],
 )
-def test_what_is_written_in_the_place_of_a_number_that_may_lack(
+def test_what_people_write_in_the_place_of_a_number_is_a_wrong_one(
     poor: str, rejected: list[tuple[int, str]], read: Read
 ) -> None:
     text = "body;territory;year;eligible_households;poor_households\n"

@@ -12,8 +12,8 @@ from accsocial.records.rows.labels import LabelReader
 from accsocial.records.rows.no_day import may_be_no_day, without_no_days
 from accsocial.records.rows.nothing_said import (
     OF_ANYTHING,
+    OF_DAYS_THAT_MAY_LACK,
     OF_PEOPLE,
-    OF_WHAT_MAY_LACK,
     Nothing,
     emptied,
 )
@@ -143,7 +143,7 @@ def _without_nothing(column: Column, texts: pl.Series) -> tuple[pl.Series, list[
 
 
 def _nothing(column: Column) -> Nothing:
-    """What says nothing in a column: of an amount that a row must have, `nc` is a wrong one."""
+    """What says nothing in a column: in the place of a number, or of a day, `nc` is a wrong one."""
     if column.kind in _WHOLE:
         return OF_PEOPLE
-    return OF_ANYTHING if column.required else OF_WHAT_MAY_LACK
+    return OF_DAYS_THAT_MAY_LACK if may_be_no_day(column) else OF_ANYTHING

@@ -26,13 +26,15 @@ NOBODY = (
     *("non affectée", "non attribué", "non précisé", "indéterminé", "à renseigner", "à compléter"),
     *("à définir", "anonyme", "aucun", "aucune"),
 )
-"""What people write in the place of a person, a site, or of a day or number that may be lacking.
+"""What people write in the place of a person or a site. A day or an amount cannot be read of it.
 
 Old systems write it in capitals without accents.
 """
 
-NOT_YET = ("en cours",)
-"""What stands in the place of the day on which something ends that has not ended."""
+NO_DAY = ("en cours", "sans objet", "s.o", "s.o.", "s/o", "néant", "neant", "aucun", "aucune")
+"""What says of a day that there is none, or none yet: that on which a support ends, or an answer
+comes. `nc` says that there may be one, which was not told.
+"""
 
 NOBODY_UNACCENTED = tuple(
     plain
@@ -44,7 +46,7 @@ NOBODY_UNACCENTED = tuple(
 SIGNS = string.punctuation + "–—…"
 """Nor are these alone anybody: `.` (SAS), `/`, `####` (a column that was too narrow).
 
-In the place of a day or a number, `####` is one that was lost.
+In the place of a day, `####` is one that was lost.
 """
 
 _FEW = 5_000
@@ -95,8 +97,7 @@ OF_ANYTHING = Nothing(WORDS, signs=False)
 OF_PEOPLE = Nothing((*WORDS, *NOBODY, *NOBODY_UNACCENTED), signs=True)
 """Of identifiers, names and sites."""
 
-OF_WHAT_MAY_LACK = Nothing((*WORDS, *NOBODY, *NOBODY_UNACCENTED, *NOT_YET), signs=False)
-"""Of days and numbers that a row may lack."""
+OF_DAYS_THAT_MAY_LACK = Nothing((*WORDS, *NO_DAY), signs=False)
 
 
 def says_nothing(
