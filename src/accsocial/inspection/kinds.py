@@ -53,7 +53,7 @@ def _fits(table: str, column: Column, text: str) -> bool:
         year = _YEAR.match(text)
         figures = "".join(year[1].split()) if year else ""
         return figures.startswith(_CENTURIES) or _is_day(text)
-    if column.kind in (Kind.DECIMAL, Kind.INTEGER):
+    if column.kind.is_measure:
         return bool(_NUMBER.match(text))
     if column.kind is Kind.TERRITORY and territory_named(text):
         return True

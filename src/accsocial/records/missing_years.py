@@ -14,7 +14,6 @@ from accsocial.records.files.supplied import Supplied
 from accsocial.records.files.years_across import YearsAcross
 from accsocial.records.layout import TableLayout
 from accsocial.records.names import fold
-from accsocial.records.schema import Kind
 from accsocial.records.source import Match, Source, headers_of
 from accsocial.records.table import TableFile
 
@@ -179,7 +178,7 @@ def _goes_on_below(
 
 def _measured(layout: TableLayout) -> set[str]:
     """The columns that hold numbers."""
-    return {c.name for c in layout.table.columns if c.kind in (Kind.INTEGER, Kind.DECIMAL)}
+    return {c.name for c in layout.table.columns if c.kind.is_measure}
 
 
 def _header(layout: TableLayout, column: str) -> str:

@@ -22,6 +22,11 @@ class Kind(StrEnum):
     DECIMAL = "decimal"
     YEAR = "year"
 
+    @property
+    def is_measure(self) -> bool:
+        """Whether its numbers are added up: a sum of several rows is none of theirs."""
+        return self in (Kind.INTEGER, Kind.DECIMAL)
+
 
 @dataclass(frozen=True)
 class Column:

@@ -40,7 +40,6 @@ _PARTS = {Format.XLSX: xlsx_parts, Format.ODS: ods_parts}
 _MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"
 _TIME_ALONE = r"^18\d\d-12-3[01] (\d{2}:\d{2}:\d{2})$"
 _EXACT_DIGITS = 15
-_MEASURED = (Kind.INTEGER, Kind.DECIMAL)
 
 
 @dataclass(frozen=True)
@@ -159,7 +158,7 @@ class Sheet:
             for cells in self._merged
             if cells.first > header_row + 1
         ]
-        return MergedCells(below, {at for at, kind in kinds.items() if kind in _MEASURED})
+        return MergedCells(below, {at for at, kind in kinds.items() if kind.is_measure})
 
     def _note_merged(self, merged: MergedCells) -> None:
         if merged.filled:
