@@ -8,7 +8,7 @@ from accsocial.model import Text
 from accsocial.records.files.formats import ARCHIVES, COLUMNAR, COMPRESSED, DELIMITED, WORKBOOKS
 from accsocial.records.rows import rejections, warnings
 from accsocial.records.rows.no_day import NO_DAYS
-from accsocial.records.rows.nothing_said import NO_DAY, NOBODY, WORDS
+from accsocial.records.rows.nothing_said import NO_SUCH_DAY, NOBODY, WORDS
 from accsocial.records.schema import TABLES, Column, Kind, TableSchema
 from docpages.markdown import code, codes, page, table
 
@@ -24,9 +24,8 @@ _CELLS = Text(
     "In identifiers, texts, dates and numbers these words are read as an empty cell, in capitals "
     "or not: {words}. In identifiers and texts so are signs alone (`.`, `/`, `####`) and, with or "
     "without accents, {nobody}; in dates that may be empty so are {no_day}, {no_days}. Days may be "
-    "written "
-    "in any usual way: which number of `03/04/2022` "
-    "is the day, the values of the column tell (else it is the first), and moments in UTC "
+    "written in any usual way: which number of `03/04/2022` is the day, the values of the column "
+    "tell (else it is the first), and moments in UTC "
     "(`2022-03-31T22:00:00Z`) are read as the time in France. Months may be French words (`lundi 3 "
     "janvier 2022`, `03-janv.-22`), unless the day of the week is another one; SAS's `14FEB2022` "
     "is read, too. A year may be called so (`Exercice 2022`, `2022 (exercice)`), if it is alone. A "
@@ -111,17 +110,16 @@ _SHEETS = Text(
     "`2021;2022`, or `Montant 2021;Montant 2022`, each row is one of each year, and a year without "
     "a number, or with a dash, is counted as blank. Else they are of the year that the name of "
     "their sheet, file or folder tells (`depenses_2021.csv`), if it tells one. Of two sheets that "
-    "tell the same year "
-    "the one is read that tells it in a column, else in its headers, else in its own name: the "
-    "other may sum it up. The ledger says all of this.",
+    "tell the same year the one is read that tells it in a column, else in its headers, else in "
+    "its own name: the other may sum it up. The ledger says all of this.",
     "Chaque feuille visible dont les en-têtes conviennent à une table est lue. Une cellule "
     "fusionnée sur plusieurs lignes vaut pour chacune, sauf si c'est un nombre, qui peut être leur "
     "somme.\n\n"
     "Les dépenses, travailleurs et foyers sans colonne d'année peuvent avoir leurs années côte à "
     "côte : sous `2021;2022`, ou `Montant 2021;Montant 2022`, chaque ligne compte une fois par "
     "année, et une année sans nombre, ou avec un tiret, compte comme vide. Sinon, ils sont de "
-    "l'année que donne le "
-    "nom de leur feuille, de leur fichier ou de leur dossier (`depenses_2021.csv`), s'il en donne "
+    "l'année que donne le nom de leur feuille, de leur fichier ou de leur dossier "
+    "(`depenses_2021.csv`), s'il en donne "
     "une seule. De deux feuilles qui donnent la même année, celle qui la donne dans une colonne, "
     "sinon dans ses en-têtes, sinon dans son propre nom est lue : l'autre peut en être le "
     "récapitulatif. Le compte rendu de lecture le dit.",
@@ -148,7 +146,7 @@ def columns_page(lang: str) -> str:
     cells = _CELLS[lang].format(
         words=codes(WORDS),
         nobody=codes(NOBODY),
-        no_day=codes(NO_DAY),
+        no_day=codes(NO_SUCH_DAY),
         no_days=codes(NO_DAYS),
     )
     parts = [_INTRO[lang], cells]

@@ -13,7 +13,7 @@ from small_files import HEADER, Read, lines, row
 from accsocial import compute, read, summarise
 from accsocial.records.rows import nothing_said, short_texts
 from accsocial.records.rows.nothing_said import (
-    NO_DAY,
+    NO_SUCH_DAY,
     NOBODY,
     NOBODY_UNACCENTED,
     OF_ANYTHING,
@@ -26,10 +26,10 @@ from accsocial.records.rows.nothing_said import (
 )
 
 ALL = (*WORDS, *NOBODY, *NOBODY_UNACCENTED)
-SAID = {OF_ANYTHING: WORDS, OF_PEOPLE: ALL, OF_DAYS_THAT_MAY_LACK: (*WORDS, *NO_DAY)}
+SAID = {OF_ANYTHING: WORDS, OF_PEOPLE: ALL, OF_DAYS_THAT_MAY_LACK: (*WORDS, *NO_SUCH_DAY)}
 TEXTS = st.lists(
     st.none()
-    | st.sampled_from([*ALL, *NO_DAY, *(word.upper() for word in (*ALL, *NO_DAY))])
+    | st.sampled_from([*ALL, *NO_SUCH_DAY, *(word.upper() for word in (*ALL, *NO_SUCH_DAY))])
     | st.sampled_from(["nulle", "B1", "é", "a-", "0"])
     | st.text(SIGNS, min_size=1, max_size=20)
     | st.text(min_size=1, max_size=10)

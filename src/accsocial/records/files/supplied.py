@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import polars as pl
 
+from accsocial.records.files.widened import Widened
 from accsocial.records.names import fold
 from accsocial.records.schema import Kind
 from accsocial.records.source import NO_KINDS, RawBatch, Source
 
 
-class Supplied:
-    """A source to which columns (header -> value) are `added` (header -> position) that it lacks.
+class Supplied(Widened):
+    """A source to which columns (header -> value) are added that it lacks.
 
     A column of the file itself is the one that is read.
     """
 
     def __init__(self, source: Source, values: Mapping[str, str | None]) -> None:
-        self._source = source
-        self.path: Path = source.path
-        self.name = source.name
-        self.notes = source.notes
-        head = source.head()
-        present = {fold(cell) for row in head for cell in row}
-        self._width = max((len(row) for row in head), default=0)
-        self._values = [(key, value) for key, value in values.items() if fold(key) not in present]
-        self.added = {key: self._width + n for n, (key, _) in enumerate(self._values)}
-
-    def head(self) -> list[list[str]]:
-        names = [key for key, _ in self._values]
-        return [row + [""] * (self._width - len(row)) + names for row in self._source.head()]
+        present = {fold(cell) for row in source.head() for cell in row}
+        lacking = {header: value for header, value in values.items() if fold(header) not in present}
+        super().__init__(source, lacking)
+        self._values = {str(self.added[header]): value for header, value in lacking.items()}
 
     def batches(
         self,
@@ -43,12 +34,11 @@ class Supplied:
         kinds: Mapping[int, Kind] = NO_KINDS,
     ) -> Iterator[RawBatch]:
         own = [position for position in positions if position < self._width]
+        asked = {str(position) for position in positions}
         added = [
-            pl.lit(self._values[position - self._width][1], pl.String).alias(str(position))
-            for position in sorted(set(positions) - set(own))
+            pl.lit(value, pl.String).alias(name)
+            for name, value in self._values.items()
+            if name in asked
         ]
         for raw in self._source.batches(header_row, own, small=small, kinds=kinds):
             yield replace(raw, frame=raw.frame.with_columns(added), trimmed=False)
-
-    def original(self, lines: Collection[int]) -> Mapping[int, str]:
-        return self._source.original(lines)

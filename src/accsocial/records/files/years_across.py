@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import polars as pl
 
+from accsocial.records.files.widened import Widened
 from accsocial.records.schema import Kind
 from accsocial.records.source import NO_KINDS, RawBatch, Source
 
 _DASHES = "-–—"
 
 
-class YearsAcross:
+class YearsAcross(Widened):
     """A source of which each row becomes one for each year that has cells of its own.
 
     `years` are the positions of these cells: year -> header -> position. Behind the columns of the
-    source `year_header` and those headers are `added` (header -> position). A row of a year
-    without any cell is blank; so is one of dashes, by which a spreadsheet shows nothing.
+    source `year_header` and those headers are added. A row of a year without any cell is blank; so
+    is one of dashes, by which a spreadsheet shows nothing.
     """
 
     def __init__(
         self, source: Source, year_header: str, years: Mapping[str, Mapping[str, int]]
     ) -> None:
-        self._source = source
-        self.path: Path = source.path
-        self.name = source.name
-        self.notes = source.notes
+        super().__init__(source, [year_header, *(h for cells in years.values() for h in cells)])
         self._years = years
         self._across = {at for cells in years.values() for at in cells.values()}
-        self._width = max((len(row) for row in source.head()), default=0)
-        headers = dict.fromkeys([year_header, *(h for cells in years.values() for h in cells)])
-        self.added = {header: self._width + n for n, header in enumerate(headers)}
-
-    def head(self) -> list[list[str]]:
-        return [
-            row + [""] * (self._width - len(row)) + [*self.added] for row in self._source.head()
-        ]
 
     def batches(
         self,
@@ -93,6 +82,3 @@ class YearsAcross:
                 if at > self._width
             ),
         )
-
-    def original(self, lines: Collection[int]) -> Mapping[int, str]:
-        return self._source.original(lines)

@@ -31,7 +31,7 @@ NOBODY = (
 Old systems write it in capitals without accents.
 """
 
-NO_DAY = ("en cours", "sans objet", "s.o", "s.o.", "s/o", "néant", "neant", "aucun", "aucune")
+NO_SUCH_DAY = ("en cours", "sans objet", "s.o", "s.o.", "s/o", "néant", "neant", "aucun", "aucune")
 """What says of a day that there is none, or none yet: that on which a support ends, or an answer
 comes. `nc` says that there may be one, which was not told.
 """
@@ -97,7 +97,7 @@ OF_ANYTHING = Nothing(WORDS, signs=False)
 OF_PEOPLE = Nothing((*WORDS, *NOBODY, *NOBODY_UNACCENTED), signs=True)
 """Of identifiers, names and sites."""
 
-OF_DAYS_THAT_MAY_LACK = Nothing((*WORDS, *NO_DAY), signs=False)
+OF_DAYS_THAT_MAY_LACK = Nothing((*WORDS, *NO_SUCH_DAY), signs=False)
 
 
 def says_nothing(
