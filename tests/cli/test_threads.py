@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from accsocial.commands.threads import SMALL
+from accsocial.commands.threads import SMALL, SMALL_FILE
 
 HOW_MANY = """
 import atexit, os, sys
@@ -55,6 +55,15 @@ def test_one_for_small_files(folder: Path) -> None:
     (folder / "rdv_2.csv").write_text(HEADER + ROW.replace("held", "no_show"))
     assert threads("indicators", str(folder)) == ["1", "1"]
     assert threads("validate", str(folder / "rdv.csv")) == ["1", "1"]
+
+
+def test_one_for_many_small_files(folder: Path) -> None:
+    line = ROW.encode()
+    rows = HEADER.encode() + line * ((SMALL_FILE - len(HEADER)) // len(line))
+    for number in range(SMALL // len(rows) + 1):
+        (folder / f"rdv_{number}.csv").write_bytes(rows)
+    assert sum(file.stat().st_size for file in folder.iterdir()) > SMALL
+    assert threads("indicators", str(folder)) == ["1", "1"]
 
 
 def test_the_users_word_counts(folder: Path) -> None:

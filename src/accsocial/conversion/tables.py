@@ -16,6 +16,7 @@ from accsocial.records.key_hashes import KEY, hashed, is_first_of_key, key_hashe
 from accsocial.records.read import Records
 from accsocial.records.schema import Kind
 from accsocial.records.table import ORIGIN, Pass, Table
+from accsocial.records.together import together
 
 ROW_GROUP = 250_000
 RUN_ROWS = 2_000_000
@@ -47,8 +48,9 @@ def convert_table(
     try:
         runs.add(_prepared(pl.DataFrame(schema=table.dtypes), table, hider))
         split = False
-        for batch in current:
-            split = split or bool(batch["line"].is_duplicated().any())
+        for batch in together(current):
+            if table.splits_cells and not split:
+                split = bool(batch.select(*ORIGIN).is_duplicated().any())
             runs.add(_prepared(batch, table, hider))
         columns = _columns(table, split=split)
         return _write(runs, current, table, columns, target)

@@ -140,6 +140,7 @@ def best_match(
     """
     best: tuple[tuple[int, int, int], Match] | None = None
     names = _Names(layouts)
+    highest = (0, max(map(len, head), default=0), 0)
 
     @cache
     def matches(known: tuple[str, ...]) -> list[dict[str, int]]:
@@ -159,6 +160,9 @@ def best_match(
             score = (-len(layout.missing(columns, given)), len(columns), -int(two_rows))
             if best is None or score > best[0]:
                 best = (score, Match(layout, row, cells, columns))
+        if best and best[0] >= highest:
+            # Every cell is a name, and none is missing: no row below can have more of them.
+            break
     return best[1] if best else None
 
 

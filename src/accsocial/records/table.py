@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import polars as pl
 
@@ -77,7 +77,7 @@ class Table:
         present = {column for file in files for column in file.match.columns} | set(self._constants)
         self.columns = tuple(name for name in schema.names if name in present)
 
-    @property
+    @cached_property
     def dtypes(self) -> dict[str, pl.DataType]:
         """Types of the batches: the table's columns, then file and line."""
         columns = {name: dtype_of(self.schema.column(name)) for name in self.columns}
@@ -156,10 +156,11 @@ class Pass:
     def _numbered(self, number: int, frame: pl.DataFrame) -> pl.DataFrame:
         if number not in self._columns:
             # The batches of a file have the same columns, of the same types.
+            found = frame.schema
             self._columns[number] = [
                 pl.lit(number, dtype).alias(name)
                 if name == "file"
-                else self._typed(name, frame.schema.get(name), dtype)
+                else self._typed(name, found.get(name), dtype)
                 for name, dtype in self._table.dtypes.items()
             ]
         return frame.select(self._columns[number])
@@ -214,6 +215,8 @@ class Pass:
             self._table.listener(file.source.name, rows, size)
 
     def _reject(self, number: int, places: pl.DataFrame) -> None:
+        if places.is_empty():
+            return
         account = self.accounts[number]
         # Sorted: rules with as many rows each are told in this order.
         account.rejected.update(dict(places["rule"].value_counts().sort("rule").iter_rows()))

@@ -11,6 +11,7 @@ import polars as pl
 from accsocial.records.ledger import Ledger
 from accsocial.records.rejects import Rejects
 from accsocial.records.table import Table
+from accsocial.records.together import together
 from accsocial.summary.gathered import APPOINTMENTS, Gathered
 from accsocial.summary.rows.shelves import ROW
 
@@ -60,7 +61,7 @@ def _batches(gathered: Gathered, table: Table) -> Iterator[pl.DataFrame]:
     activity = gathered.activity
     small = activity is not None and activity.memory.is_tight
     yield pl.DataFrame(schema=table.dtypes)
-    yield from table.read(Ledger(), Rejects(), small=small).coded()
+    yield from together(table.read(Ledger(), Rejects(), small=small).coded())
 
 
 def _part(rows: pl.DataFrame, table: Table) -> pl.Series:

@@ -43,7 +43,7 @@ class Distinct:
 
     def spread(self, values: pl.Series) -> pl.Series:
         """One value per distinct text -> one value per row; null where the cell is empty."""
-        return values.gather(self.rows)
+        return values[self.rows]
 
     def of_categories(self) -> pl.Series:
         """The text of each row as a Categorical with categories of its own."""

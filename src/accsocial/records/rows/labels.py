@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 import polars as pl
 
@@ -48,10 +47,17 @@ def label_map(column: Column, layout: TableLayout) -> dict[str, str]:
     return labels | dict(layout.labels.get(column.name, {}))
 
 
+@cache
+def _enum(values: tuple[str, ...]) -> pl.Enum:
+    # Made once: there may be thousands of files whose columns have the same values.
+    return pl.Enum(values)
+
+
 class LabelReader:
     """Maps the labels of one column and remembers those it could not map.
 
-    `names_territories` is set once a name was read as the code of a territory.
+    `dtype` is the type of its canonical values; `names_territories` is set once a name was read as
+    the code of a territory.
     """
 
     def __init__(self, column: Column, layout: TableLayout) -> None:
@@ -60,14 +66,9 @@ class LabelReader:
         self._is_body = column.kind is Kind.BODY
         self._own = layout.labels.get(column.name, {})
         self._labels = label_map(column, layout)
-        self._values: Sequence[str] = known_values(layout.table, column.name)
+        self.dtype = _enum(known_values(layout.table, column.name))
         self.unmapped: Counter[str] = Counter()
         self.names_territories = False
-
-    @cached_property
-    def dtype(self) -> pl.Enum:
-        """The type of the canonical values."""
-        return pl.Enum(list(self._values))
 
     def value_of(self, label: str) -> str | None:
         """The canonical value that a label means; None if nothing maps it."""

@@ -29,6 +29,9 @@ from accsocial.records.source import Match, RawBatch
 
 _NEVER_NEGATIVE = ("fte", "eligible_households", "poor_households")
 
+_WORTH_THREADS = 1 << 14
+"""Rows of a batch from which on its columns are read by several threads."""
+
 _PLACES = {"line": pl.UInt32, "rule": pl.String, "column": pl.String}
 
 
@@ -143,8 +146,9 @@ class TypedReader:
         found = [column for column in self.columns if column.name in self._positions]
         cells = [self._cells.of(column, raw) for column in found]
         # Columns are independent, and Polars works on a Series with one thread. Where codes were
-        # read little is left to do: threads would get in each other's way.
-        side_by_side = map if raw.texts else _threads().map
+        # read, or rows are few, little is to do: threads would get in each other's way.
+        little = bool(raw.texts) or raw.frame.height < _WORTH_THREADS
+        side_by_side = map if little else _threads().map
         read = side_by_side(partial(self._cells.read, trimmed=raw.trimmed), found, cells)
         return raw.frame.select(
             "line",
@@ -165,14 +169,18 @@ class TypedReader:
         for column in self.columns:
             if column.rule is None or column.name in self._constants:
                 continue
-            unread = typed[column.name].is_null()
+            values = typed[column.name]
+            never_negative = column.name in _NEVER_NEGATIVE
+            if not (values.null_count() or never_negative):
+                continue
+            unread = values.is_null()
             if column.kind is Kind.DATE or not column.required:
                 given = self._cells.given(column, raw) if unread.any() else unread
                 if column.required:
                     broken.append(_Broken("date_missing", column.name, unread & ~given))
                 unread = unread & given
-            if column.name in _NEVER_NEGATIVE:
-                unread = unread | (typed[column.name] < 0).fill_null(value=False)
+            if never_negative:
+                unread = unread | (values < 0).fill_null(value=False)
             broken.append(_Broken(column.rule, column.name, unread))
         found = [each for each in broken if each.rows.any()]
         return sorted(found, key=lambda each: RULES.index(each.rule))
@@ -194,6 +202,8 @@ class TypedReader:
 
     def _malformed(self, raw: RawBatch) -> pl.DataFrame:
         """The damaged rows, less those that are notes or totals below the table."""
+        if not len(raw.malformed):
+            return pl.DataFrame(schema=_PLACES)
         lines = []
         for line, cells in zip(raw.malformed, raw.malformed_cells, strict=True):
             kind = self._asides.kind(cells)
@@ -237,9 +247,9 @@ class TypedReader:
         lost = 0
         for column in self.columns:
             if column.kind is Kind.INTEGER and column.rule is None:
-                unread = typed[column.name].is_null()
-                if unread.any():
-                    unread = unread & self._cells.given(column, raw)
+                values = typed[column.name]
+                if values.null_count():
+                    unread = values.is_null() & self._cells.given(column, raw)
                     for each in broken:
                         unread = unread & ~each.rows
                     lost += int(unread.sum())

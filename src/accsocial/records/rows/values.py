@@ -231,6 +231,10 @@ def to_integer(cells: pl.Series) -> pl.Series:
     if cells.dtype.is_integer():
         return _below(_TOO_MANY, cells.cast(pl.Int64, strict=False))
     if cells.dtype == pl.String:
+        read = cells.cast(pl.Int64, strict=False)
+        if read.null_count() == cells.null_count():
+            # Digits alone, as in nearly all columns.
+            return _below(_TOO_MANY, read)
         grouped = cells.str.contains(_GROUPED).fill_null(value=False)
         cells = cells.str.replace_all(r"[.,]", "").zip_with(grouped, cells)
     value = to_decimal(cells)

@@ -23,6 +23,7 @@ import polars as pl
 
 from accsocial.records.prefetch import prefetched
 from accsocial.records.table import ORIGIN, Pass, Table
+from accsocial.records.together import together
 from accsocial.summary.codes.calendar import dates, days
 from accsocial.summary.codes.groups import GroupCodes
 from accsocial.summary.codes.identifiers import NOBODY, Identifiers
@@ -63,7 +64,8 @@ def gather_appointments(
     identity = IDENTITY if may_share else ()
 
     def compacted() -> Iterator[tuple[pl.DataFrame, npt.NDArray[np.uint8]]]:
-        typed = chain([pl.DataFrame(schema=table.dtypes)], prefetched(current.coded))
+        typed = prefetched(lambda: together(current.coded()))
+        typed = chain([pl.DataFrame(schema=table.dtypes)], typed)
         compact = partial(_compact, codes=codes, origins=origins, may_share=may_share)
         return map(placed, map(compact, typed))
 
