@@ -10,7 +10,7 @@ from typing import Any
 from accsocial.errors import DataRefused
 from accsocial.inspection.guesses import Guess, find_header, guess_table
 from accsocial.records.files.discover import Found, discover
-from accsocial.records.files.opening import open_sources
+from accsocial.records.files.opening import open_each
 from accsocial.records.layout_files import load_layout, shipped_layouts
 from accsocial.records.read import Records, read
 from accsocial.records.schema import TableSchema
@@ -87,8 +87,11 @@ def _one_by_one(
 def _look_at(item: Found, reason: str, reading: Mapping[str, Any]) -> Unread:
     """The headers of a file, and what they may be; of a workbook, those of its likeliest sheet."""
     try:
-        sources, _ = open_sources(item)
-        looks = [_guesses(item, source, reason, reading.get("layout")) for source in sources]
+        looks = [
+            _guesses(item, source, reason, reading.get("layout"))
+            for opened in open_each([item])
+            for source in opened.sources
+        ]
     except DataRefused as error:
         return Unread(item.name, str(error))
     given = tuple(column for column in CONSTANTS if reading.get(column) is not None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from accsocial.errors import DataRefused, UsageError
 from accsocial.records.copies import copies
 from accsocial.records.files.discover import discover
-from accsocial.records.files.opening import open_sources
+from accsocial.records.files.opening import open_each
 from accsocial.records.layout import Layout
 from accsocial.records.layout_files import load_layout, shipped_layouts
 from accsocial.records.ledger import Ledger
@@ -136,8 +136,7 @@ def read(
     pseudonyms = Pseudonyms(pseudonym_key())
     day = extracted_on or dt.datetime.now().astimezone().date()
     files: dict[str, list[TableFile]] = {}
-    for item in found:
-        sources, hidden = open_sources(item)
+    for item, sources, hidden in open_each(found):
         ignored.extend(f"{name} (hidden sheet)" for name in hidden)
         read_as, left_aside = match_file(
             item,

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
 from accsocial.records.files.discover import Found
 from accsocial.records.files.formats import Format
 from accsocial.records.files.partitions import partitioned
+from accsocial.records.files.unpacking import Unpacker
 from accsocial.records.files.watched import Watched
 from accsocial.records.source import Source
 
 
-def open_sources(found: Found) -> tuple[list[Source], list[str]]:
-    """The sources in a file (a workbook has one per sheet), and the names of hidden sheets.
+class Opened(NamedTuple):
+    """A file that was found: its sources (a workbook has one per sheet), and hidden sheets."""
 
-    Raises DataRefused if the file is damaged.
-    """
-    sources, hidden = _readers(found)
-    opened: list[Source] = []
-    for source in sources:
-        source.notes.update(found.notes)
-        found.scratch.kept_by(source)
-        opened.append(partitioned(Watched(source, found.state), found.partitions))
-    return opened, hidden
+    found: Found
+    sources: list[Source]
+    hidden: list[str]
 
 
-def _readers(found: Found) -> tuple[list[Source], list[str]]:
+def open_each(files: Iterable[Found]) -> Iterator[Opened]:
+    """Opens one file after the other. Raises DataRefused if one is damaged."""
+    with Unpacker() as unpacker:
+        for found in files:
+            readers, hidden = _readers(found, unpacker)
+            sources: list[Source] = []
+            for source in readers:
+                source.notes.update(found.notes)
+                found.scratch.kept_by(source)
+                sources.append(partitioned(Watched(source, found.state), found.partitions))
+            yield Opened(found, sources, hidden)
+
+
+def _readers(found: Found, unpacker: Unpacker) -> tuple[list[Source], list[str]]:
     if found.format in (Format.XLSX, Format.XLS, Format.ODS):
         from accsocial.records.files.workbook import open_workbook
 
-        sheets, hidden = open_workbook(found.path, found.name, found.format, found.scratch)
+        sheets, hidden = open_workbook(
+            found.path, found.name, found.format, found.scratch, unpacker
+        )
         return list(sheets), [f"{found.name}!{sheet}" for sheet in hidden]
     if found.format is Format.TEXT:
         from accsocial.records.text.delimited import Delimited

@@ -1,14 +1,15 @@
-"""Run as a process of its own: the sheets of a workbook -> Arrow files of texts.
+"""Run as a process of its own: the sheets of workbooks -> Arrow files of texts.
 
 A damaged or hostile workbook can make the spreadsheet library ask for more
 memory than there is, which ends the process it runs in. Here that is only this
-one. Nothing of accsocial is imported: `workbook` starts this file by its path,
-as `sheet_process.py WORKBOOK FOLDER BESIDE OF_COMMA` (see `records.decimal_marks`), and reads the
-JSON that it prints: a list
+one. Nothing of accsocial is imported: `unpacking` starts this file by its path,
+as `sheet_process.py BESIDE OF_COMMA` (see `records.decimal_marks`), and writes a line of JSON for
+each workbook: its path, and a folder for what is in it. The answer is a line, too: a list
 of sheets with `name`, `visible`, `rows`, `file` (null if hidden or empty; one text
 column per column of the sheet from the first that is not empty on, row for row from the first
 row), `first_column` (which one that is, from 0), and `long`, the positions in the file of columns
-in which numbers of more than 15 digits stand. It exits with NO_ROOM if the disk is full.
+in which numbers of more than 15 digits stand. Instead of an answer, it exits: with NO_ROOM if the
+disk is full.
 """
 
 from __future__ import annotations
@@ -29,12 +30,20 @@ as a number does not tell that the texts beside it have a decimal point."""
 _LONG = re.compile(r"^\d{16,}$", re.MULTILINE)
 
 
-def main(workbook: str, folder: str, beside: str, of_comma: str) -> None:
-    """Writes one Arrow file for each visible sheet that has cells, and prints what there is."""
-    import fastexcel
-
+def main(beside: str, of_comma: str) -> None:
+    """Answers until nobody asks any more."""
     _limit_memory()
     marks = re.compile(beside), re.compile(of_comma)
+    for asked in sys.stdin:
+        workbook, folder = json.loads(asked)
+        sys.stdout.write(json.dumps(_unpacked(workbook, folder, *marks)) + "\n")
+        sys.stdout.flush()
+
+
+def _unpacked(workbook: str, folder: str, *marks: re.Pattern[str]) -> list[dict[str, Any]]:
+    """Writes one Arrow file for each visible sheet that has cells, and tells what there is."""
+    import fastexcel
+
     book = fastexcel.read_excel(workbook)
     sheets = []
     for number, name in enumerate(book.sheet_names):
@@ -46,7 +55,7 @@ def main(workbook: str, folder: str, beside: str, of_comma: str) -> None:
             first_column = sheet.selected_columns[0].absolute_index
             long = _write(book, name, sheet, Path(folder) / file, *marks)
         sheets.append({**about, "file": file, "long": long, "first_column": first_column})
-    sys.stdout.write(json.dumps(sheets))
+    return sheets
 
 
 def _limit_memory() -> None:

@@ -6,19 +6,13 @@ and streamed from there.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from accsocial.errors import DataRefused
-from accsocial.records.decimal_marks import BESIDE, OF_COMMA
 from accsocial.records.files.counted_days import are_counted, with_days
 from accsocial.records.files.formats import Format
 from accsocial.records.files.inflation import check_inflation
@@ -26,7 +20,7 @@ from accsocial.records.files.merged_cells import MergedCells
 from accsocial.records.files.ods_parts import ods_parts
 from accsocial.records.files.scratch import Scratch
 from accsocial.records.files.sheet_parts import SheetParts
-from accsocial.records.files.sheet_process import NO_ROOM
+from accsocial.records.files.unpacking import Unpacker
 from accsocial.records.files.xlsx_parts import xlsx_parts
 from accsocial.records.schema import Kind
 from accsocial.records.source import HEADER_SEARCH, NO_KINDS, RawBatch, days_among
@@ -34,7 +28,6 @@ from accsocial.records.source import HEADER_SEARCH, NO_KINDS, RawBatch, days_amo
 LAST_ROW = {Format.XLSX: 1_048_576, Format.XLS: 65_536, Format.ODS: 1_048_576}
 """Rows that a sheet can have: one that is full was probably cut."""
 
-_PROCESS = "sheet_process.py"
 _SUFFIX = {Format.XLSX: ".xlsx", Format.XLS: ".xls", Format.ODS: ".ods"}
 _PARTS = {Format.XLSX: xlsx_parts, Format.ODS: ods_parts}
 _MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"
@@ -185,7 +178,7 @@ class Sheet:
 
 
 def open_workbook(
-    path: Path, name: str, kind: Format, scratch: Scratch
+    path: Path, name: str, kind: Format, scratch: Scratch, unpacker: Unpacker
 ) -> tuple[list[Sheet], list[str]]:
     """The visible sheets that hold cells, and the names of the hidden ones.
 
@@ -193,7 +186,7 @@ def open_workbook(
     """
     if kind in (Format.XLSX, Format.ODS):
         check_inflation(path, name, scratch)
-    sheets = _unpack(path, name, kind, scratch)
+    sheets = _unpack(path, name, kind, scratch, unpacker)
     hidden = [sheet.name for sheet in sheets if not sheet.visible]
     shown = [sheet for sheet in sheets if sheet.file is not None]
     if not shown:
@@ -212,31 +205,15 @@ def open_workbook(
     return sources, hidden
 
 
-def _unpack(path: Path, name: str, kind: Format, scratch: Scratch) -> list[_Unpacked]:
+def _unpack(
+    path: Path, name: str, kind: Format, scratch: Scratch, unpacker: Unpacker
+) -> list[_Unpacked]:
     folder = scratch.new_folder()
     if path.suffix.lower() != _SUFFIX[kind]:
         # The library trusts the ending of a name; the content has been looked at.
         renamed = folder / f"workbook{_SUFFIX[kind]}"
         _same_file(path, renamed)
         path = renamed
-    process = [sys.executable, "-P", "-W", "ignore", str(Path(__file__).with_name(_PROCESS))]
-    done = subprocess.run(  # noqa: S603 - our own script, on a path that is no option
-        [*process, str(path.absolute()), str(folder), BESIDE, OF_COMMA],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )
-    if done.returncode == NO_ROOM:
-        raise DataRefused(
-            f"{name}: there is no room to unpack it; set TMPDIR to a folder with room"
-        )
-    if done.returncode != 0:
-        raise DataRefused(
-            f"{name}: cannot be read as a spreadsheet: it is damaged, protected, or has a cell "
-            "far away from its table. Open it and save it again as .xlsx, or ask for a CSV file"
-        )
-    sheets: list[dict[str, Any]] = json.loads(done.stdout)
     return [
         _Unpacked(
             sheet["name"],
@@ -246,7 +223,7 @@ def _unpack(path: Path, name: str, kind: Format, scratch: Scratch) -> list[_Unpa
             sheet["long"],
             sheet["first_column"],
         )
-        for sheet in sheets
+        for sheet in unpacker.sheets(path, name, folder)
     ]
 
 

@@ -1,0 +1,85 @@
+"""The process that unpacks workbooks: one for all of an extract, started for the first of them.
+
+To start it and to import what it needs takes ten times as long as a small workbook.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from accsocial.errors import DataRefused
+from accsocial.records.decimal_marks import BESIDE, OF_COMMA
+from accsocial.records.files.sheet_process import NO_ROOM
+
+_SCRIPT = Path(__file__).with_name("sheet_process.py")
+
+
+class Unpacker:
+    """Unpacks workbooks as long as its context lasts."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Unpacker:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process is not None:
+            # It may be at work for somebody who does not wait any more.
+            self._process.kill()
+            self._ended(self._process)
+
+    def sheets(self, workbook: Path, name: str, folder: Path) -> list[dict[str, Any]]:
+        """What is in a workbook (see `sheet_process`); the files of its sheets are in the folder.
+
+        Raises DataRefused if it is damaged, or if there is no room.
+        """
+        process = self._process = self._process or _started()
+        assert process.stdin is not None  # noqa: S101 - a pipe
+        assert process.stdout is not None  # noqa: S101 - as above
+        with suppress(BrokenPipeError):
+            process.stdin.write(json.dumps([str(workbook.absolute()), str(folder)]) + "\n")
+            process.stdin.flush()
+        answer = process.stdout.readline()
+        if answer:
+            sheets: list[dict[str, Any]] = json.loads(answer)
+            return sheets
+        if self._ended(process) == NO_ROOM:
+            raise DataRefused(
+                f"{name}: there is no room to unpack it; set TMPDIR to a folder with room"
+            )
+        raise DataRefused(
+            f"{name}: cannot be read as a spreadsheet: it is damaged, protected, or has a cell "
+            "far away from its table. Open it and save it again as .xlsx, or ask for a CSV file"
+        )
+
+    def _ended(self, process: subprocess.Popen[str]) -> int:
+        """The exit code of the process. The next workbook needs another one."""
+        self._process = None
+        with suppress(BrokenPipeError), process:
+            # What it did not take is written once more, when the pipe is closed.
+            process.wait()
+        return process.wait()
+
+
+def _started() -> subprocess.Popen[str]:
+    return subprocess.Popen(  # noqa: S603 - our own script
+        [sys.executable, "-P", "-W", "ignore", str(_SCRIPT), BESIDE, OF_COMMA],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
