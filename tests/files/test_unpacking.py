@@ -80,4 +80,5 @@ def test_a_process_that_was_ended_is_told_as_a_workbook_that_cannot_be_read(
 
 def heights(unpacker: Unpacker, workbook: Path, folder: Path) -> list[int]:
     """The rows of the sheets of a workbook."""
-    return [sheet["rows"] for sheet in unpacker.sheets(workbook, workbook.name, folder)]
+    unpacker.begin(workbook, folder)
+    return [sheet["rows"] for sheet in unpacker.sheets(workbook.name)]

@@ -85,7 +85,7 @@ def _write(
     for position, column in enumerate(sheet.to_arrow().columns):
         # The library counts empty columns to the left, which are not among its columns.
         at = sheet.selected_columns[position].absolute_index
-        texts = column.to_pylist()
+        texts = found = column.to_pylist()
         # One search in all cells at once is many times faster than one in each.
         cells = "\n".join(text or "" for text in texts)
         if _ROUNDED.search(cells):
@@ -96,7 +96,7 @@ def _write(
             first = next(row for row, text in enumerate(texts) if text and _LONG.search(text))
             if _is_number(book, name, at, first):
                 long.append(position)
-        columns.append(pa.array(texts, pa.string()))
+        columns.append(column if texts is found else pa.array(texts, pa.string()))
     table = pa.table(columns, names=[str(position) for position in range(len(columns))])
     with pa.ipc.new_file(str(path), table.schema) as writer:
         writer.write_table(table, max_chunksize=65_536)

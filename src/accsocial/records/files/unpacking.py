@@ -41,19 +41,23 @@ class Unpacker:
             self._process.kill()
             self._ended(self._process)
 
-    def sheets(self, workbook: Path, name: str, folder: Path) -> list[dict[str, Any]]:
-        """What is in a workbook (see `sheet_process`); the files of its sheets are in the folder.
+    def begin(self, workbook: Path, folder: Path) -> None:
+        """Asks for the sheets of a workbook, as files in the folder; `sheets` waits for them."""
+        self._process = self._process or _started()
+        assert self._process.stdin is not None  # noqa: S101 - a pipe
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps([str(workbook.absolute()), str(folder)]) + "\n")
+            self._process.stdin.flush()
+
+    def sheets(self, name: str) -> list[dict[str, Any]]:
+        """What is in the workbook that was asked for (see `sheet_process`).
 
         Raises DataRefused if it is damaged, or if there is no room.
         """
-        process = self._process = self._process or _started()
-        assert process.stdin is not None  # noqa: S101 - a pipe
-        assert process.stdout is not None  # noqa: S101 - as above
-        with suppress(BrokenPipeError):
-            process.stdin.write(json.dumps([str(workbook.absolute()), str(folder)]) + "\n")
-            process.stdin.flush()
-        answer = process.stdout.readline()
-        if answer:
+        process = self._process
+        assert process is not None  # noqa: S101 - something was asked for
+        assert process.stdout is not None  # noqa: S101 - a pipe
+        if answer := process.stdout.readline():
             sheets: list[dict[str, Any]] = json.loads(answer)
             return sheets
         if self._ended(process) == NO_ROOM:
