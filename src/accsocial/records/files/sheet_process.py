@@ -88,9 +88,14 @@ def _write(
         texts = found = column.to_pylist()
         # One search in all cells at once is many times faster than one in each.
         cells = "\n".join(text or "" for text in texts)
-        if _ROUNDED.search(cells):
+        has_point = "." in cells
+        if has_point and _ROUNDED.search(cells):
             texts = _exact(book, name, at, texts)
-        if _POINT.search(cells) and any(of_comma.search(beside.sub("", t)) for t in texts if t):
+        if (
+            has_point
+            and _POINT.search(cells)
+            and any(of_comma.search(beside.sub("", t)) for t in texts if t)
+        ):
             texts = _with_commas(book, name, at, texts)
         if _LONG.search(cells):
             first = next(row for row, text in enumerate(texts) if text and _LONG.search(text))

@@ -64,17 +64,25 @@ def _part_names(archive: zipfile.ZipFile) -> dict[str, str]:
 def _scan(archive: zipfile.ZipFile, part: str, *, from_1904: bool) -> SheetParts:
     found = SheetParts(from_1904)
     for text in blocks(archive, part):
-        found.hidden_rows += len(_HIDDEN_ROW.findall(text))
+        # To look at every cell takes as long as reading it, and most sheets have none of these.
         if b"<f" in text or b":f" in text:
-            # To look at every cell takes as long as reading it, and most sheets have no formula.
             found.formulas_alone += len(_NO_VALUE.findall(text))
-        for match in _HIDDEN_COLUMN.finditer(text):
-            told = attributes(match[1])
-            first, last = int(told.get("min", 1)), int(told.get("max", 1))
-            # Hiding all the empty columns to the right of a table hides no data.
-            found.hidden_columns += 0 if last >= _LAST_COLUMN else last - first + 1
-        found.merged.extend(_merged(text))
+        if b"hidden" in text:
+            found.hidden_rows += len(_HIDDEN_ROW.findall(text))
+            found.hidden_columns += sum(_hidden_columns(text))
+        if b"mergeCell" in text:
+            found.merged.extend(_merged(text))
     return found
+
+
+def _hidden_columns(text: bytes) -> Iterator[int]:
+    """How many columns are hidden, range by range."""
+    for match in _HIDDEN_COLUMN.finditer(text):
+        told = attributes(match[1])
+        first, last = int(told.get("min", 1)), int(told.get("max", 1))
+        # Hiding all the empty columns to the right of a table hides no data.
+        if last < _LAST_COLUMN:
+            yield last - first + 1
 
 
 def _merged(text: bytes) -> Iterator[MergedRows]:
