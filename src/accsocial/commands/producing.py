@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from accsocial.commands.provenance import with_run
-from accsocial.commands.reading import read_all, read_files, tell_account
+from accsocial.commands.reading import read_all, read_files, tell_account, tell_remarks
 from accsocial.commands.steps import opened, price_series, refuse_overwriting
 
 if TYPE_CHECKING:
     from accsocial.commands.job import Job
-    from accsocial.config import Settings
     from accsocial.parameters.prices import PriceSeries
     from accsocial.records import Records
     from accsocial.regression.fingerprint import Hashing
@@ -38,7 +37,7 @@ def produce(job: Job) -> tuple[Results, Summary]:
     folder = given_summary(job.extract)
     if folder is not None:
         summary = summary_asked(folder, job)
-        results = _computed(summary, chosen, series)
+        results = _computed(summary, job, series)
         if job.command:
             read = _hashing(folder_files(folder)).result()
             results = with_run(results, job, [], read)
@@ -54,7 +53,7 @@ def produce(job: Job) -> tuple[Results, Summary]:
         summary = found or _counted(job, records)
         if found is not None and not job.quiet:
             tell_account(found.ledger, chosen)
-        results = _computed(summary, chosen, series)
+        results = _computed(summary, job, series)
         if hashing is not None and job.command:
             results = with_run(results, job, records.layouts, hashing.result())
     return results, summary
@@ -69,10 +68,12 @@ def _counted(job: Job, records: Records) -> Summary:
     return count(gathered, chosen.rules)
 
 
-def _computed(summary: Summary, chosen: Settings, series: PriceSeries) -> Results:
+def _computed(summary: Summary, job: Job, series: PriceSeries) -> Results:
+    """The results of a summary; what they add to its remarks is told."""
     from accsocial.computation import compute
 
-    return compute(
+    chosen = job.chosen
+    results = compute(
         summary,
         only=chosen.only,
         years=chosen.year,
@@ -80,6 +81,10 @@ def _computed(summary: Summary, chosen: Settings, series: PriceSeries) -> Result
         prices=series,
         convention=chosen.inflation_convention,
     )
+    added = results.ledger.remarks[len(summary.ledger.remarks) :]
+    if added and not job.quiet:
+        tell_remarks(added, chosen)
+    return results
 
 
 def _hashing(files: Mapping[str, Path]) -> Hashing:

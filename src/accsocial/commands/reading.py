@@ -60,6 +60,14 @@ def tell_account(ledger: Ledger, chosen: Settings) -> None:
     tell(ledger_lines(ledger, chosen.language))
 
 
+def tell_remarks(remarks: Sequence[str], chosen: Settings) -> None:
+    """Tells remarks on the whole extract on the error output."""
+    from accsocial.commands.consoles import tell
+    from accsocial.output.accounts import remark_lines
+
+    tell(remark_lines(remarks, chosen.language))
+
+
 def read_files(records: Records) -> dict[str, Path]:
     """The files of an extract by the name that the ledger gives them."""
     return {

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from accsocial import __version__
 from accsocial.computation.evaluate import Evaluator
+from accsocial.computation.perimeter import unlike_perimeters
 from accsocial.computation.rows import Rows
 from accsocial.errors import UsageError, right_name
 from accsocial.indicators import CATALOGUE
@@ -67,7 +69,9 @@ def compute(
         figures=figures(),
         rules=summary.rules.as_plain(),
         parameters=evaluator.parameters_used(indicators),
-        ledger=summary.ledger,
+        ledger=replace(
+            summary.ledger, remarks=[*summary.ledger.remarks, *unlike_perimeters(summary)]
+        ),
         version=__version__,
     )
 

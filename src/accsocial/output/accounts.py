@@ -7,7 +7,7 @@ that systems use for labels, holds no digit and no @, and is not rare in its fil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
@@ -66,11 +66,16 @@ def ledger_lines(ledger: Ledger, lang: str) -> list[str]:
         for column, labels in shown_labels(account, lang).items():
             counts = counts_text(labels, lang)
             lines.append("  " + _UNMAPPED[lang].format(column=clean(column), counts=counts))
-    lines += [clean(remark_text(remark, lang)) for remark in ledger.remarks]
+    lines += remark_lines(ledger.remarks, lang)
     if ledger.ignored:
         files = ", ".join(clean(file_name(file)) for file in ledger.ignored)
         lines.append(_IGNORED[lang].format(files=files))
     return lines
+
+
+def remark_lines(remarks: Iterable[str], lang: str) -> list[str]:
+    """A plain line for each remark on the whole extract."""
+    return [clean(remark_text(remark, lang)) for remark in remarks]
 
 
 def counts_text(counts: Mapping[str, int], lang: str) -> str:

@@ -173,6 +173,11 @@ _NOTES: Pairs = (
     (r"on the days of both, most stand in (.+), too: .+", rf"{_BOTH}{_SAME}"),
 )
 
+_UNLIKE = (
+    ", alors que d'autres tables ou années en ont. Les valeurs de l'organisme et les évolutions "
+    "comparent alors des territoires différents : voir --by territory"
+)
+
 _REMARKS: Pairs = (
     (
         r"--(\w+) (.+) is not used: every file has its own column \w+\. .+",
@@ -187,6 +192,14 @@ _REMARKS: Pairs = (
             r"\1 a le même contenu que \2 : ses lignes sont lues une seconde fois. Si c'est une "
             r"copie, la retirer"
         ),
+    ),
+    (
+        r"(\w+) of (\w+): no rows for (.+) and (\d+) more, though .+",
+        rf"\1 de \2 : aucune ligne pour \3 (et \4 de plus){_UNLIKE}",
+    ),
+    (
+        r"(\w+) of (\w+): no rows for (.+), though .+",
+        rf"\1 de \2 : aucune ligne pour \3{_UNLIKE}",
     ),
 )
 

@@ -14,13 +14,12 @@ from rich.text import Text as Line
 
 from accsocial.inspection.controls import plain_amount
 from accsocial.inspection.slip import ENDS
-from accsocial.output.accounts import file_name, notes_text
+from accsocial.output.accounts import file_name, notes_text, remark_lines
 from accsocial.output.inspection.labels import label_lines
 from accsocial.output.inspection.validation_words import TABLES, WORDS, rule_text
 from accsocial.output.numbers import MISSING, format_count, format_decimal
 from accsocial.output.paragraphs import print_paragraph
 from accsocial.output.plain_ledger import plain_account
-from accsocial.output.reading_notes import remark_text
 from accsocial.output.words import clean, colon
 
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ def _doubts(ledger: Ledger, lang: str) -> list[str]:
         if notes := notes_text(account, lang):
             files.setdefault(notes, []).append(clean(file_name(account.file)))
     lines = [", ".join(names) + colon(lang) + notes for notes, names in files.items()]
-    return lines + [clean(remark_text(remark, lang)) for remark in ledger.remarks]
+    return lines + remark_lines(ledger.remarks, lang)
 
 
 def _print_verdict(validation: Validation, console: Console, lang: str) -> None:
