@@ -34,6 +34,8 @@ FEBRUARY = dt.date(2022, 2, 14)
         ("2022-02-14", FEBRUARY),
         ("2022/02/14", FEBRUARY),
         ("20220214", FEBRUARY),
+        # As pandas writes a column of numbers that lacks some.
+        ("20220214.0", FEBRUARY),
         ("14/02/2022 14:30", FEBRUARY),
         ("14/02/2022 14h30", FEBRUARY),
         ("14/02/2022\u00a014h30", FEBRUARY),

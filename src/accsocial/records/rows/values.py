@@ -94,9 +94,10 @@ def without_point(texts: pl.Series, short: ShortTexts | None = None) -> pl.Serie
 def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = False) -> pl.Series:
     """`dd/mm/yyyy`, `dd/mm/yy`, `yyyy-mm-dd` (or with `.`, `-`, `/`), with or without a time.
 
-    Also `yyyymmdd`, `14FEB2022` as SAS writes days, and days whose month is a word (see
-    `named_months`). Without `day_first` the first two read mm/dd. If they `are_midnights`, moments
-    late in the evening are those in UTC at which the next day begins in France.
+    Also `yyyymmdd` (`20220214.0` where a program took it for a number), `14FEB2022` as SAS writes
+    days, and days whose month is a word (see `named_months`). Without `day_first` the first two
+    read mm/dd. If they `are_midnights`, moments late in the evening are those in UTC at which the
+    next day begins in France.
     """
     if cells.dtype == pl.Date:
         return _plausible(cells)
@@ -111,7 +112,7 @@ def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = F
         (slashed, f"{order}/%Y"),
         (slashed, "%Y/%m/%d"),
         (slashed, f"{order}/%y"),
-        (day.str.extract(r"^([0-9]{8})$"), "%Y%m%d"),
+        (day.str.extract(r"^([0-9]{8})(?:\.0)?$"), "%Y%m%d"),
     ):
         if found.null_count() == whole.null_count():
             break
