@@ -50,7 +50,7 @@ MONDAY = dt.date(2022, 1, 3)
         ("0 janvier 2022", None),
         ("32-janv-22", None),
         ("03-janvi-22", None),
-        ("03-jan-22", None),
+        ("3-jan-22", None),
         ("3 January 2022", None),
         ("3 ventôse 2022", None),
         ("2er janvier 2022", None),

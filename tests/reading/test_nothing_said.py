@@ -91,6 +91,7 @@ def test_nobody_is_called_so(tmp_path: Path, kind: str) -> None:
     [
         *("NC", "N.C.", "s.o.", "ND", "Non renseigné", "Inconnu", "(vide)", "Néant", "#NOMBRE!"),
         *("NON RENSEIGNE", "NEANT", "Anonyme", "NON AFFECTE", "A RENSEIGNER", "À renseigner"),
+        *("<NA>", "undefined", "(blank)", "Unknown", "Non saisi", "NON DEFINI", "Non précisée"),
         *("-", ".", "/", "…", "–", "########"),
     ],
 )
@@ -118,6 +119,7 @@ def test_a_word_is_no_day(day: str, rule: str, read: Read) -> None:
     ("day", "rejected"),
     [
         *((word, []) for word in ("", "-", "Sans objet", "NEANT", "s.o.", "Aucune", "En cours")),
+        *((word, []) for word in ("NaT", "<NA>", "(blank)", "undefined")),
         # A day that was lost or not told, and others that nobody can read.
         *((word, [(2, "date_invalid")]) for word in ("####", "nc", "en cours d'année", "bientôt")),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from small_files import HEADER, Read, lines, row
 
@@ -15,6 +17,29 @@ def test_unmapped_labels_are_unknown_and_counted(read: Read) -> None:
     assert reading.column("status") == ["held", "unknown", "unknown", "unknown"]
     assert reading.account.unmapped == {"status": {"Reporté": 3}}
     assert shown_labels(reading.account, "en") == {"status": {"Reporté": 3}}
+
+
+@pytest.mark.parametrize("said", ["NULL", "nan", "<NA>", "-", "#N/A", "(null)"])
+def test_what_says_nothing_is_no_other_label(said: str, read: Read, tmp_path: Path) -> None:
+    layout = tmp_path / "any.toml"
+    layout.write_text(
+        """
+name = "any"
+[appointments.columns]
+date = ["Jour"]
+status = ["Suite"]
+channel = ["Lieu"]
+[appointments.labels.channel]
+home = ["Domicile"]
+office = ["*"]
+""",
+        encoding="utf-8",
+    )
+    days = ("14/02/2022;held;Domicile", "14/02/2022;held;Accueil Nord", f"14/02/2022;held;{said}")
+    text = lines("Jour;Suite;Lieu", *days, "14/02/2022;held;")
+    reading = read(text, layout=str(layout), body="caf", territory="09")
+    assert reading.column("channel") == ["home", "office", "unknown", "unknown"]
+    assert reading.account.unmapped == {"channel": {said: 1}}
 
 
 @pytest.mark.parametrize("again", ["Collectif", "COLLECTIF", "\u00a0Collectif", "collectif :"])

@@ -34,6 +34,8 @@ FEBRUARY = dt.date(2022, 2, 14)
         ("2022-02-14", FEBRUARY),
         ("2022/02/14", FEBRUARY),
         ("20220214", FEBRUARY),
+        # As pandas writes a column of numbers that lacks some.
+        ("20220214.0", FEBRUARY),
         ("14/02/2022 14:30", FEBRUARY),
         ("14/02/2022 14h30", FEBRUARY),
         ("14/02/2022\u00a014h30", FEBRUARY),
@@ -60,6 +62,12 @@ FEBRUARY = dt.date(2022, 2, 14)
         ("14FEB2022", FEBRUARY),
         ("14feb22", FEBRUARY),
         ("14FEB2022:10:30:00.000", FEBRUARY),
+        # As Oracle and SPSS write them in English.
+        ("14-FEB-2022", FEBRUARY),
+        ("14-FEB-22", FEBRUARY),
+        ("14-Feb-22 10.30.00.000000 AM", FEBRUARY),
+        ("31-FEB-2022", None),
+        ("14-FEB-2022 au 15", None),
         ("31FEB2022", None),
         ("14FEB202", None),
         ("14FEV2022", None),
@@ -82,9 +90,10 @@ def test_dates(text: str, day: dt.date | None) -> None:
     assert to_date(pl.Series([text])).to_list() == [day]
 
 
-def test_days_of_sas_in_every_month() -> None:
+@pytest.mark.parametrize("form", ["14{}2022", "14-{}-22"])
+def test_english_days_in_every_month(form: str) -> None:
     months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
-    texts = pl.Series([f"14{month}2022" for month in months])
+    texts = pl.Series([form.format(month) for month in months])
     assert to_date(texts).to_list() == [dt.date(2022, month, 14) for month in range(1, 13)]
 
 

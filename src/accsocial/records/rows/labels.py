@@ -12,6 +12,7 @@ from accsocial.records.layout import ANY_OTHER, TableLayout, known_values
 from accsocial.records.names import fold, fold_label
 from accsocial.records.rows.distinct import Distinct
 from accsocial.records.rows.named_territories import before_territory, territory_named
+from accsocial.records.rows.nothing_said import OF_ANYTHING
 from accsocial.records.schema import TERRITORIES, Column, Kind
 
 LONGEST_KEPT = 200
@@ -80,7 +81,10 @@ class LabelReader:
         if value is None and self._is_territory:
             value = territory_named(label)
             self.names_territories |= value is not None
-        return self._labels.get(ANY_OTHER) if value is None else value
+        if value is None and not OF_ANYTHING.is_text(label):
+            # Any other label: NULL is none, however many rows hold it.
+            value = self._labels.get(ANY_OTHER)
+        return value
 
     @cached_property
     def keeps_booleans(self) -> bool:

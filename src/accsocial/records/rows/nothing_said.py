@@ -15,25 +15,31 @@ from accsocial.records.rows.short_texts import WORD_BYTES, ShortTexts, short_tex
 WORDS = (
     *("null", "(null)", "<null>", "[null]", "\\n", "nil", "none", "nan", "na", "n/a"),
     *("#n/a", "#n/d", "#ref!", "#value!", "#valeur!", "#name?", "#nom?", "#div/0!", "#null!"),
-    *("#nul!", "#num!", "#nombre!", "-", "--", "?", "."),
+    *("#nul!", "#num!", "#nombre!", "-", "--", "?", ".", "<na>", "undefined", "(blank)"),
 )
-"""In lower case; databases, SAS (`.`) and spreadsheets in French and English write them."""
+"""In lower case; databases, SAS (`.`), pandas and R (`<NA>`), and spreadsheets in French and
+English write them.
+"""
 
 NOBODY = (
     *("nc", "n.c", "n.c.", "nd", "n.d", "n.d.", "nr", "n.r", "n.r.", "s.o", "s.o.", "s/o"),
     *("(vide)", "néant", "inconnu", "inconnue", "sans objet", "non renseigné", "non renseignée"),
     *("non communiqué", "non connu", "non identifié", "non identifiée", "non affecté"),
     *("non affectée", "non attribué", "non précisé", "indéterminé", "à renseigner", "à compléter"),
-    *("à définir", "anonyme", "aucun", "aucune"),
+    *("à définir", "anonyme", "aucun", "aucune", "non communiquée", "non connue", "non attribuée"),
+    *("non précisée", "non saisi", "non saisie", "non défini", "non définie", "non indiqué"),
+    *("non indiquée", "unknown"),
 )
 """What people write in the place of a person or a site. A day or an amount cannot be read of it.
 
 Old systems write it in capitals without accents.
 """
 
-NO_SUCH_DAY = ("en cours", "sans objet", "s.o", "s.o.", "s/o", "néant", "neant", "aucun", "aucune")
+NO_SUCH_DAY = (
+    *("en cours", "sans objet", "s.o", "s.o.", "s/o", "néant", "neant", "aucun", "aucune", "nat"),
+)
 """What says of a day that there is none, or none yet: that on which a support ends, or an answer
-comes. `nc` says that there may be one, which was not told.
+comes; `NaT` is that of pandas. `nc` says that there may be one, which was not told.
 """
 
 NOBODY_UNACCENTED = tuple(
