@@ -177,7 +177,7 @@ class Pass:
 
     def _file_batches(self, number: int, file: TableFile) -> Iterator[pl.DataFrame]:
         account, reader = self.accounts[number], self._table.typed_reader(file)
-        unheard = file.source.path.stat().st_size
+        unheard = _size(file.source)
         positions = list(file.match.columns.values())
         for raw in file.source.batches(
             file.match.header_row, positions, small=self._small, kinds=file.match.kinds
@@ -255,6 +255,14 @@ class Pass:
             [*others, *self.accounts], key=lambda account: order.index(account.table)
         )
         self._ledger.check_balance()
+
+
+def _size(source: Source) -> int:
+    try:
+        return source.path.stat().st_size
+    except OSError:
+        # It is gone: reading says so in words.
+        return 0
 
 
 def collect(table: Table, ledger: Ledger, rejects: Rejects) -> pl.DataFrame:
