@@ -25,7 +25,7 @@ from accsocial.records.schema import (
 )
 from accsocial.records.source import Match, Source
 
-ORIGIN = {"file": pl.UInt16, "line": pl.UInt32}
+ORIGIN = {"file": pl.UInt32, "line": pl.UInt32}
 """Where a row comes from: the number of its file among the table's files, and its line in it."""
 
 _DTYPES: dict[Kind, pl.DataType] = {
