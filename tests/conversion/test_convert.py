@@ -226,6 +226,14 @@ def test_rows_split_from_one_cell_stay_one_appointment(tmp_path: Path) -> None:
     )
 
 
+def test_rows_of_several_files_on_one_line_stay_without_number(tmp_path: Path) -> None:
+    rows = HEADER + ",caf,94,W1,1234567,2022-01-10,held\n5,caf,94,W1,1234567,2022-01-11,held\n"
+    original = made(tmp_path / "x", rdv_1=rows, rdv_2=rows.replace("5,", "6,"))
+    convert(read(original), tmp_path / "c", keep_identifiers=True)
+    frame = pl.read_parquet(tmp_path / "c" / "appointments.parquet")
+    assert frame["appointment_id"].to_list() == [None, None, "5", "6"]
+
+
 def test_the_manifest_says_what_was_read_and_written(tmp_path: Path) -> None:
     original = made(tmp_path / "x", appointments=ROWS)
     convert(read(original, max_rejected=1), tmp_path / "c")

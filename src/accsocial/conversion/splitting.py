@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from accsocial.records.table import ORIGIN
+
 MADE_UP = "accsocial-row-"
 """How the numbers begin that are given to appointments without one."""
 
@@ -14,7 +16,8 @@ def number_split_rows(batch: pl.DataFrame) -> pl.DataFrame:
     A row without a number is otherwise an appointment of its own. The number is
     made of the file and line of the row, which no other row has.
     """
-    several = pl.len().over("line") > 1
+    # A batch may hold several files, which all have a second line.
+    several = pl.len().over(*ORIGIN) > 1
     place = pl.concat_str(pl.lit(MADE_UP), pl.col("file") + 1, pl.lit("-"), "line")
     made_up: pl.Expr = pl.when(several).then(place)
     if "appointment_id" in batch.columns:

@@ -25,7 +25,7 @@ from accsocial.records.schema import (
 )
 from accsocial.records.source import Match, Source
 
-ORIGIN = {"file": pl.UInt16, "line": pl.UInt32}
+ORIGIN = {"file": pl.UInt32, "line": pl.UInt32}
 """Where a row comes from: the number of its file among the table's files, and its line in it."""
 
 _DTYPES: dict[Kind, pl.DataType] = {
@@ -177,7 +177,7 @@ class Pass:
 
     def _file_batches(self, number: int, file: TableFile) -> Iterator[pl.DataFrame]:
         account, reader = self.accounts[number], self._table.typed_reader(file)
-        unheard = file.source.path.stat().st_size
+        unheard = _size(file.source)
         positions = list(file.match.columns.values())
         for raw in file.source.batches(
             file.match.header_row, positions, small=self._small, kinds=file.match.kinds
@@ -255,6 +255,14 @@ class Pass:
             [*others, *self.accounts], key=lambda account: order.index(account.table)
         )
         self._ledger.check_balance()
+
+
+def _size(source: Source) -> int:
+    try:
+        return source.path.stat().st_size
+    except OSError:
+        # It is gone: reading says so in words.
+        return 0
 
 
 def collect(table: Table, ledger: Ledger, rejects: Rejects) -> pl.DataFrame:
