@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from accsocial.indicators.sources import DEFINITION
 from accsocial.model import Text
 from accsocial.output.about import used_figures
+from accsocial.output.catalogue.words import OWN
 from accsocial.output.words import colon, setting
 
 if TYPE_CHECKING:
@@ -54,9 +56,14 @@ def perimeter_text(figure: PublishedFigure, lang: str) -> str:
     return ", ".join(parts)
 
 
-def source_text(source: Source) -> str:
+def source_text(source: Source, lang: str) -> str:
     """Publisher, title and date."""
-    return f"{source.publisher}, {source.title}, {source.date}"
+    return f"{source.publisher}, {title_text(source, lang)}, {source.date}"
+
+
+def title_text(source: Source, lang: str) -> str:
+    """The title of a publication as it is; what is no publication is said in `lang`."""
+    return OWN[lang] if source.id == DEFINITION.id else source.title
 
 
 def sources_of(figures: Iterable[PublishedFigure]) -> list[Source]:

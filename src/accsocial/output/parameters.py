@@ -39,3 +39,8 @@ def in_words(used: Parameter, lang: str) -> Parameter:
     unit = UNITS_FR.get(used.unit, used.unit)
     source = in_french(used.source, _SOURCES) or used.source
     return replace(used, value=value, unit=unit, source=source)
+
+
+def with_source(used: Parameter) -> str:
+    """Value, unit if it has one, and source: "198 days per year (S1, p. 10)"."""
+    return " ".join(filter(None, (used.value, used.unit, f"({used.source})")))

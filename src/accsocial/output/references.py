@@ -25,6 +25,7 @@ _UNITS_FR = {
     "households": "foyers",
     "persons": "personnes",
     "questionnaires": "questionnaires",
+    "share": "part",
     "workers": "travailleurs sociaux",
 }
 _TITLE = Text("Published figures", "Chiffres publiés")
@@ -103,7 +104,12 @@ def value_text(figure: PublishedFigure, lang: str) -> str:
     if figure.unit == Unit.SHARE:
         return format_range(figure.low, figure.high, Unit.SHARE, lang)
     bounds = dict.fromkeys(_as_published(bound, lang) for bound in (figure.low, figure.high))
-    return f"{MISSING.join(bounds)} {_UNITS_FR[figure.unit] if lang == 'fr' else figure.unit}"
+    return f"{MISSING.join(bounds)} {unit_text(figure, lang)}"
+
+
+def unit_text(figure: PublishedFigure, lang: str) -> str:
+    """The unit of a figure in words; one without French words stays as it was published."""
+    return _UNITS_FR.get(figure.unit, figure.unit) if lang == "fr" else figure.unit
 
 
 def _as_published(value: Decimal, lang: str) -> str:

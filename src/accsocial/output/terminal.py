@@ -88,7 +88,7 @@ def _print_end(results: Results, console: Console | Plain, lang: str) -> None:
         for figure in figures:
             _print_prose(console, f"{figure.id} {figure_text(figure, lang)}")
         for source in sources_of(figures):
-            _print_prose(console, f"{source.id}{words.colon(lang)}{source_text(source)}")
+            _print_prose(console, f"{source.id}{words.colon(lang)}{source_text(source, lang)}")
         _print_prose(console, words.NOT_A_PASS_MARK[lang])
     if results.rules:
         print_line(console, [(_RULES[lang], "bold")])
