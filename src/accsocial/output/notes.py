@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from accsocial.indicators.sources import DEFINITION
 from accsocial.model import Text
-from accsocial.output.about import used_figures
 from accsocial.output.catalogue.words import OWN
 from accsocial.output.words import colon, setting
 
@@ -23,12 +22,6 @@ _KINDS = {
     "standard": Text("standard", "norme"),
     "definition": Text("definition", "définition"),
 }
-
-
-def shown_figures(results: Results) -> list[PublishedFigure]:
-    """The published figures that stand beside a result, by id."""
-    ids = set(results.frame["reference"].drop_nulls())
-    return [figure for figure in used_figures(results) if figure.id in ids]
 
 
 def figure_text(figure: PublishedFigure, lang: str) -> str:
