@@ -12,22 +12,10 @@ from accsocial.model import PublishedFigure, Source, Text, Unit
 from accsocial.output.notes import kind_text, perimeter_text
 from accsocial.output.numbers import MISSING, NARROW_SPACE, format_decimal, format_range
 from accsocial.output.paragraphs import print_paragraph
+from accsocial.output.parameters import UNITS_FR
 from accsocial.output.words import NOT_A_PASS_MARK
 from accsocial.parameters.published import figures, note_of, sources
 
-_UNITS_FR = {
-    "appointments": "rendez-vous",
-    "appointments per beneficiary per year": "rendez-vous par bénéficiaire et par an",
-    "appointments per worker per day": "rendez-vous par travailleur social et par jour",
-    "appointments per worker per year": "rendez-vous par travailleur social et par an",
-    "euros per beneficiary per year": "euros par bénéficiaire et par an",
-    "euros per year": "euros par an",
-    "households": "foyers",
-    "persons": "personnes",
-    "questionnaires": "questionnaires",
-    "share": "part",
-    "workers": "travailleurs sociaux",
-}
 _TITLE = Text("Published figures", "Chiffres publiés")
 _SOURCES = Text("Sources", "Sources")
 _INDENT = 7
@@ -109,7 +97,7 @@ def value_text(figure: PublishedFigure, lang: str) -> str:
 
 def unit_text(figure: PublishedFigure, lang: str) -> str:
     """The unit of a figure in words; one without French words stays as it was published."""
-    return _UNITS_FR.get(figure.unit, figure.unit) if lang == "fr" else figure.unit
+    return UNITS_FR.get(figure.unit, figure.unit) if lang == "fr" else figure.unit
 
 
 def _as_published(value: Decimal, lang: str) -> str:
