@@ -325,6 +325,16 @@ def test_qualified_workers_are_those_the_staff_list_calls_so() -> None:
     assert sides("worker_growth", **extract, rules=rules) == (1, 1, 0)
 
 
+def test_a_worker_whom_a_later_row_calls_qualified_is_one_of_the_body() -> None:
+    extract = {
+        "workers": "worker_id site year qualified\nw1 A 2022 false\nw1 B 2022 true",
+        "households": "year poor_households\n2022 100",
+        "by": ["territory"],
+    }
+    rules = {"workers_counted": "qualified"}
+    assert value("workers_implied_by_need", **extract, rules=rules) == 1
+
+
 @pytest.mark.parametrize(
     ("body", "territory"), [("caf", "95"), ("departement", "94"), ("departement", "95")]
 )

@@ -171,6 +171,18 @@ def test_on_one_day_the_order_of_the_rows_decides_nothing() -> None:
         assert told(GAP, appointments=text, by=["site"], where={"site": "Sud"}) == (0, 1, 1)
 
 
+def test_an_appointment_at_two_sites_on_one_day_is_of_the_first_site() -> None:
+    lines = [
+        "1 b1 w1 Sud 2022-03-01 held",
+        "1 b1 w2 Nord 2022-03-01 held",
+        "2 b1 w1 Sud 2022-03-09 held",
+    ]
+    for rows in (lines, lines[::-1]):
+        text = "\n".join(["appointment_id beneficiary_id worker_id site date status", *rows])
+        assert told(GAP, appointments=text, by=["site"], where={"site": "Nord"}) == (None, 0, 1)
+        assert told(GAP, appointments=text, by=["site"], where={"site": "Sud"}) == (8, 1, 0)
+
+
 # --- how busy workers are ---------------------------------------------------------------
 
 RANGE = "share_of_workers_within_1_1_to_1_6_per_day"

@@ -161,6 +161,15 @@ def test_the_reference_of_a_group_is_of_its_body_and_year(
         assert bounds == (reference, low, high)
 
 
+@pytest.mark.parametrize("part", ["site", "event", "channel"])
+def test_beside_a_part_of_an_activity_stands_no_figure_of_the_whole(part: str) -> None:
+    cells = {"site": "Nord", "event": "separation", "channel": "office"}
+    rows = every_month(2022, beneficiary_id="b1", **{part: cells[part]})
+    for indicator in ("appointments_per_beneficiary", "share_of_beneficiaries_8_or_more"):
+        found = figure(indicator, appointments=rows, by=[part])
+        assert (found["value"] is None, found["reference"], found["gap"]) == (False, None, None)
+
+
 @pytest.mark.parametrize(
     ("held", "gap"),
     [(7, -1), (8, 0), (9, 0), (10, 0), (11, 1)],

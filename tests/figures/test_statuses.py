@@ -241,6 +241,16 @@ def test_a_year_without_a_price_is_named_once_where_it_is_its_own_base_year() ->
     assert found == ("not_computable", "no price for 2099 in series 001764363", None)
 
 
+def test_the_published_rate_of_the_base_year_needs_the_price_of_the_year_before() -> None:
+    found = told(
+        "inflation",
+        costs="year amount\n2010 5\n2012 6",
+        where={"year": 2012},
+        options={"convention": "published-rates"},
+    )
+    assert found == ("not_computable", "no price for 2009 in series 001764363", None)
+
+
 # --- never a missing row ----------------------------------------------------------------
 
 

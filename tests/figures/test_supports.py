@@ -176,7 +176,10 @@ def test_the_same_number_elsewhere_is_somebody_else_unless_numbers_are_national(
     visits = "territory beneficiary_id date status\n95 b1 2022-03-12 held"
     extract: dict[str, Any] = {"supports": OPENED, "appointments": visits}
     assert value("days_to_first_appointment", **extract) is None
-    assert value("days_to_first_appointment", rules={"id_scope": "national"}, **extract) == 2
+    national = {"rules": {"id_scope": "national"}, **extract}
+    assert value("days_to_first_appointment", **national) == 2
+    where = {"territory": "94"}
+    assert value("days_to_first_appointment", by=["territory"], where=where, **national) == 2
 
 
 # --- coming back ------------------------------------------------------------------------

@@ -119,6 +119,8 @@ def poor(**territories: object) -> str:
         ((1, 1, 1), (1, 2, 3), 4 / 18, 1 / 6),
         # Need nowhere but in 95, workers in both.
         ((1, 1), (0, 50), 1 / 2, 1 / 2),
+        # Where nobody is poor there are workers enough, though 95 has five to a household.
+        ((1, 5), (0, 1), 1 / 6, 1 / 6),
         # All but one of 1,000 poor households share one worker of ten.
         ((9, 1), (1, 999), 0.9 - 0.001, 0.9 - 0.001),
     ],

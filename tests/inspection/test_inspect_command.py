@@ -233,6 +233,12 @@ def test_a_good_file_beside_a_bad_one_is_read(tmp_path: Path) -> None:
     assert [file["file"] for file in found["unread"]] == ["rdv_2022.csv"]
 
 
+def test_that_both_are_numbers_makes_a_person_no_worker(tmp_path: Path) -> None:
+    supports = "Début;Identifiant usager;Dept\n03/01/2022;B1;09\n"
+    layout = inspected(extract(tmp_path / "x", suivis=supports))["layout"]
+    assert "worker_id" not in parse_layout(layout, origin="suggested").tables["supports"].columns
+
+
 def test_two_columns_of_days_are_not_told_apart_by_their_values(tmp_path: Path) -> None:
     text = "Alpha;Beta;Statut\n10/01/2022;11/01/2022;Honoré\n12/01/2022;13/01/2022;Absent\n"
     folder = extract(tmp_path / "x", rdv=text)

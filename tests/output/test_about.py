@@ -70,10 +70,12 @@ def test_only_the_published_figures_that_play_a_part_are_told() -> None:
 
 def test_formulas_read_as_words() -> None:
     gap = quantity("workers") - quantity("a") * quantity("b")
-    whole = type(MEDIAN)(**{**vars(MEDIAN), "numerator": gap, "denominator": Constant(1)})
+    whole = replace(PER_DAY, numerator=gap, denominator=Constant(1))
     assert formula(PER_DAY) == "appointments / (workers x working days)"
     assert formula(COST_GROWTH) == "amount / amount (base year) - 1"
     assert formula(whole) == "(workers - a x b)"
+    middle = replace(MEDIAN, numerator=quantity("twice_median"))
+    assert formula(middle) == "twice median / 2, over beneficiaries"
     rooted = replace(PER_DAY, form=Form.ROOT)
     assert formula(rooted) == "square root of (appointments / (workers x working days))"
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 from made_results import (
@@ -11,8 +12,9 @@ from made_results import (
     sample,
 )
 
+from accsocial.indicators.sources import DEFINITION
 from accsocial.output.markdown import write_markdown
-from accsocial.results import Results
+from accsocial.results import FileRead, Results, Run
 
 N = "\u202f"
 
@@ -63,6 +65,19 @@ def test_a_document_stands_on_its_own() -> None:
     ]
     assert "* support\\_threshold\u00a0: 3" in lines
     assert "* **S1**\u00a0: Cour d'exemple, Rapport d'exemple, 2025-01" in lines
+
+
+def test_what_is_defined_here_has_a_source_in_words_of_the_reader() -> None:
+    own = replace(sample(), indicators=(replace(COST, source=DEFINITION),))
+    said = "Définition propre à accsocial, sans référence publiée"
+    assert f"* **accsocial**\u00a0: accsocial, {said}, 2026-11" in document(own, "fr")
+
+
+def test_sizes_of_files_say_that_they_are_bytes() -> None:
+    run = Run(("accsocial",), {}, "1", "d" * 64, (FileRead("rdv.csv", 1234, "a" * 64),), (), None)
+    read = replace(sample(), run=run)
+    assert f"* rdv.csv: 1234 bytes, {'a' * 64}" in document(read)
+    assert f"* rdv.csv\u00a0: 1234 octets, {'a' * 64}" in document(read, "fr")
 
 
 def test_without_a_reference_there_is_no_column_for_it() -> None:

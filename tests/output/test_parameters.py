@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from accsocial import compute, read, summarise
-from accsocial.output.parameters import in_words
+from accsocial.output.parameters import in_words, with_source
 from accsocial.results import Parameter
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "canonical"
@@ -30,6 +30,11 @@ def test_a_parameter_in_french(english: tuple[str, str, str], french: tuple[str,
     used = Parameter("name", *english)
     assert in_words(used, "fr") == Parameter("name", *french)
     assert in_words(used, "en") == used
+
+
+def test_a_parameter_without_a_unit_has_one_space_before_its_source() -> None:
+    assert with_source(Parameter("name", "8", "days", "S1, p. 9")) == "8 days (S1, p. 9)"
+    assert with_source(Parameter("name", "a-word", "", "somewhere")) == "a-word (somewhere)"
 
 
 def test_none_stays_english() -> None:

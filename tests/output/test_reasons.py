@@ -22,6 +22,10 @@ SAMPLES = Path(__file__).parents[2] / "data" / "samples"
             "des lignes pour 11 mois sur 12 ; aucune pour le mois 2",
         ),
         (
+            "rows in 10 of 12 months; none in month 11, 12",
+            "des lignes pour 10 mois sur 12 ; aucune pour les mois 11, 12",
+        ),
+        (
             "no spending in euros in the base year 2018",
             "aucune donnée pour l'année de base 2018 (dépenses en euros)",
         ),

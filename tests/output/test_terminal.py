@@ -172,6 +172,16 @@ def test_references_are_explained_and_said_to_be_no_pass_mark() -> None:
     assert sum("no pass mark" in line for line in end) == 1
 
 
+def test_a_figure_that_stands_nowhere_in_the_table_is_not_explained() -> None:
+    rows = [
+        row(PER_BENEFICIARY, {"body": "caf", "year": 2021}, 4.0, reference="P01"),
+        row(PER_BENEFICIARY, {"body": "caf", "year": 2022}, 4.5, reference="P02"),
+    ]
+    lines = printed(results(rows))
+    assert any(line.startswith("  P02 Caf") for line in lines)
+    assert not any("P01" in line for line in lines)
+
+
 def test_the_counting_rules_are_said() -> None:
     lines = printed(sample())
     assert "counted_statuses: held;" in " ".join(lines[lines.index("Counting rules") :])

@@ -101,14 +101,23 @@ def test_the_method_sheet_defines_the_indicators_and_names_the_rules() -> None:
         "Évolution du coût depuis l'année de base",
         "Ce que cost_growth veut dire.",
         "share",
-        "amount / amount (base year) - 1",
+        "amount (fr) ÷ amount (fr) de l'année de base − 1",
         "Cour d'exemple, Rapport d'exemple, 2025-01, p. 9",
         "P09, P10",
     ) in lines
     assert ("support_threshold", "3") in lines
     assert ("working_days", "198", "days", "S1, p. 10: 416 / 2.10") in lines
-    wordings = [line[2] for line in lines if line[:1] == ("P02",)]
-    assert wordings == ["3,9 par an en moyenne"]
+    assert next(line for line in lines if line[:1] == ("P04",)) == (
+        "P04",
+        "constaté",
+        "entre 1,1 et 1,6 par jour",
+        "Caf et départements, 2022",
+        "Une seule fourchette pour les Caf et les départements.",
+        "unit as published",
+        "1,1 – 1,6",
+        "Cour d'exemple, Rapport d'exemple",
+        "10",
+    )
     assert ("S1", "Cour d'exemple", "Rapport d'exemple", "2025-01") in lines
 
 

@@ -225,6 +225,12 @@ def test_figures_of_one_indicator_stand_together() -> None:
     assert [line.split()[0] for line in block if line.startswith("  P")] == ["P04", "P06"]
 
 
+def test_every_unit_is_said_in_french() -> None:
+    for figure in figures().values():
+        same = figure.unit == "questionnaires"
+        assert (references.unit_text(figure, "fr") == figure.unit) is same, figure.id
+
+
 def test_a_line_never_breaks_before_french_punctuation_nor_in_a_word() -> None:
     for width in range(60, 100):
         for line in references_text("fr", width).splitlines():

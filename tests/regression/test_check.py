@@ -124,6 +124,8 @@ def test_new_gone_and_another_status(kept: Path, run: Runner) -> None:
     assert (value["what"], value["state"]) == ("status changed", "failed")
     assert value["new"]["reason"] == "the extract has no table costs"
     assert "status partial → not_computable (the extract has no table costs)" in run(*CHECK).out
+    french = run(*CHECK, "--lang", "fr").out
+    assert "statut partial → not_computable (l'extraction n'a pas de table costs)" in french
 
 
 def test_what_is_new_is_a_warning_and_fails_a_strict_check(kept: Path, run: Runner) -> None:

@@ -38,6 +38,12 @@ def test_two_extracts(run: Runner) -> None:
     assert found["cost_per_fte", 2022]["difference"] is None
 
 
+def test_a_label_in_french_never_breaks_in_a_word(run: Runner) -> None:
+    lines = run("compare", "extract", "other", "--lang", "fr").out.splitlines()
+    assert any("rendez-vous" in line for line in lines)
+    assert not any(line.rstrip().endswith("rendez-") or "rendez- " in line for line in lines)
+
+
 @pytest.mark.parametrize("ending", ["json", "jsonl", "csv", "parquet"])
 def test_files_of_results_are_as_good_as_their_extracts(run: Runner, ending: str) -> None:
     target = f"figures.{ending}"

@@ -47,7 +47,7 @@ _SHORT = {
     "nb": "nombre",
 }
 _EMPTY = {"de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "en", "of", "the"}
-_COMMON = {"rendez", "vous"}
+_COMMON = {"rendez", "vous", "identifiant", "numero"}
 _LONG_WORD = 4
 _YEAR_ALONE = re.compile(r"(19|20)[0-9]{2}")
 

@@ -70,6 +70,8 @@ def formula(indicator: Indicator) -> str:
     value = numerator if denominator == "1" else f"{numerator} / {denominator}"
     if indicator.form is Form.ROOT:
         return f"square root of ({value})"
+    if indicator.form is Form.MEDIAN:
+        return f"{numerator} / 2, over {denominator}"
     return f"{value} - 1" if indicator.form is Form.GROWTH else value
 
 

@@ -137,7 +137,9 @@ def _headed(title: str, room: int, lang: str) -> Line:
 
 def _row(pair: Pair, room: int, lang: str) -> Iterator[Line]:
     label = _LABELS[pair.indicator][lang] if pair.indicator in _LABELS else pair.indicator
-    first, *rest = textwrap.wrap(clean(label), room - 2, initial_indent="  ")
+    first, *rest = textwrap.wrap(
+        clean(label), room - 2, initial_indent="  ", break_on_hyphens=False
+    )
     numbers = zip(_numbers(pair, lang), _WIDTHS, strict=True)
     line = Line(first.ljust(room))
     line.append("".join(number.rjust(width) for number, width in numbers))

@@ -12,7 +12,7 @@ from accsocial.output.arrange import block, grouped
 from accsocial.output.markdown_tables import bullets, document, escape, table
 from accsocial.output.notes import figure_text, rule_texts, source_text
 from accsocial.output.origin import FILES, TITLE, file_rows, origin_rows
-from accsocial.output.parameters import in_words
+from accsocial.output.parameters import in_words, with_source
 
 if TYPE_CHECKING:
     from accsocial.output.blocks import Block, Cell, Line
@@ -27,6 +27,7 @@ _REFERENCES = Text("Published figures", "Chiffres publiés")
 _RULES = Text("Counting rules", "Règles de comptage")
 _PARAMETERS = Text("Parameters", "Paramètres")
 _SOURCES = Text("Sources", "Sources")
+_BYTES = Text("bytes", "octets")
 
 
 def write_markdown(results: Results, lang: str, file: BinaryIO) -> None:
@@ -48,15 +49,18 @@ def _blocks(results: Results, lang: str) -> Iterator[str]:
     yield from _list(
         _PARAMETERS[lang],
         (
-            escape(f"{used.name}{colon}{used.value} {used.unit} ({used.source})")
+            escape(f"{used.name}{colon}{with_source(used)}")
             for used in (in_words(each, lang) for each in results.parameters)
         ),
     )
-    sources = (f"**{s.id}**{colon}{escape(source_text(s))}" for s in used_sources(results))
+    sources = (f"**{s.id}**{colon}{escape(source_text(s, lang))}" for s in used_sources(results))
     yield from _list(_SOURCES[lang], sources)
     origin = (f"{escape(name)}{colon}{escape(value)}" for name, value in origin_rows(results, lang))
     yield from _list(TITLE[lang], origin)
-    files = (f"{escape(name)}{colon}{size}, {digest}" for name, size, digest in file_rows(results))
+    files = (
+        f"{escape(name)}{colon}{size} {_BYTES[lang]}, {digest}"
+        for name, size, digest in file_rows(results)
+    )
     yield from _list(f"{FILES[lang]} (SHA-256)", files)
 
 

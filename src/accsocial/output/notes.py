@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from accsocial.indicators.sources import DEFINITION
 from accsocial.model import Text
-from accsocial.output.about import used_figures
+from accsocial.output.catalogue.words import OWN
 from accsocial.output.words import colon, setting
 
 if TYPE_CHECKING:
@@ -21,12 +22,6 @@ _KINDS = {
     "standard": Text("standard", "norme"),
     "definition": Text("definition", "définition"),
 }
-
-
-def shown_figures(results: Results) -> list[PublishedFigure]:
-    """The published figures that stand beside a result, by id."""
-    ids = set(results.frame["reference"].drop_nulls())
-    return [figure for figure in used_figures(results) if figure.id in ids]
 
 
 def figure_text(figure: PublishedFigure, lang: str) -> str:
@@ -54,9 +49,14 @@ def perimeter_text(figure: PublishedFigure, lang: str) -> str:
     return ", ".join(parts)
 
 
-def source_text(source: Source) -> str:
+def source_text(source: Source, lang: str) -> str:
     """Publisher, title and date."""
-    return f"{source.publisher}, {source.title}, {source.date}"
+    return f"{source.publisher}, {title_text(source, lang)}, {source.date}"
+
+
+def title_text(source: Source, lang: str) -> str:
+    """The title of a publication as it is; what is no publication is said in `lang`."""
+    return OWN[lang] if source.id == DEFINITION.id else source.title
 
 
 def sources_of(figures: Iterable[PublishedFigure]) -> list[Source]:

@@ -10,14 +10,27 @@ from accsocial.results import Parameter
 
 UNITS_FR = {
     "": "",
+    "appointments": "rendez-vous",
     "appointments per beneficiary per year": "rendez-vous par bénéficiaire et par an",
-    "appointments per worker per working day": "rendez-vous par agent et jour travaillé",
-    "appointments per worker per year": "rendez-vous par agent et par an",
+    "appointments per worker per day": "rendez-vous par travailleur social et par jour",
+    "appointments per worker per working day": (
+        "rendez-vous par travailleur social et par jour travaillé"
+    ),
+    "appointments per worker per year": "rendez-vous par travailleur social et par an",
     "appointments per year": "rendez-vous par an",
     "days per year": "jours par an",
+    "euros per beneficiary per year": "euros par bénéficiaire et par an",
+    "euros per year": "euros par an",
+    "households": "foyers",
     "index": "indice",
+    "persons": "personnes",
+    "questionnaires": "questionnaires",
+    "share": "part",
+    "workers": "travailleurs sociaux",
     "year": "année",
 }
+"""The units of parameters and of published figures, in French."""
+
 _SOURCES = (
     (r"set for this run", r"fixé pour ce calcul"),
     (r"see accsocial prices", r"voir accsocial prices"),
@@ -39,3 +52,8 @@ def in_words(used: Parameter, lang: str) -> Parameter:
     unit = UNITS_FR.get(used.unit, used.unit)
     source = in_french(used.source, _SOURCES) or used.source
     return replace(used, value=value, unit=unit, source=source)
+
+
+def with_source(used: Parameter) -> str:
+    """Value, unit if it has one, and source: "198 days per year (S1, p. 10)"."""
+    return " ".join(filter(None, (used.value, used.unit, f"({used.source})")))

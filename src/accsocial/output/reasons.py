@@ -47,8 +47,12 @@ _FRENCH = (
     (r"the denominator is 0", r"le dénominateur est nul"),
     (r"the denominator is below 0", r"le dénominateur est négatif"),
     (
-        r"rows in (\d+) of 12 months; none in month (.+)",
+        r"rows in (\d+) of 12 months; none in month (\d+)",
         r"des lignes pour \1 mois sur 12 ; aucune pour le mois \2",
+    ),
+    (
+        r"rows in (\d+) of 12 months; none in month (.+)",
+        r"des lignes pour \1 mois sur 12 ; aucune pour les mois \2",
     ),
     (r"the extract has no row", r"l'extraction n'a aucune ligne"),
 )

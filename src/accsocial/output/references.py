@@ -12,21 +12,10 @@ from accsocial.model import PublishedFigure, Source, Text, Unit
 from accsocial.output.notes import kind_text, perimeter_text
 from accsocial.output.numbers import MISSING, NARROW_SPACE, format_decimal, format_range
 from accsocial.output.paragraphs import print_paragraph
+from accsocial.output.parameters import UNITS_FR
 from accsocial.output.words import NOT_A_PASS_MARK
 from accsocial.parameters.published import figures, note_of, sources
 
-_UNITS_FR = {
-    "appointments": "rendez-vous",
-    "appointments per beneficiary per year": "rendez-vous par bénéficiaire et par an",
-    "appointments per worker per day": "rendez-vous par travailleur social et par jour",
-    "appointments per worker per year": "rendez-vous par travailleur social et par an",
-    "euros per beneficiary per year": "euros par bénéficiaire et par an",
-    "euros per year": "euros par an",
-    "households": "foyers",
-    "persons": "personnes",
-    "questionnaires": "questionnaires",
-    "workers": "travailleurs sociaux",
-}
 _TITLE = Text("Published figures", "Chiffres publiés")
 _SOURCES = Text("Sources", "Sources")
 _INDENT = 7
@@ -103,7 +92,12 @@ def value_text(figure: PublishedFigure, lang: str) -> str:
     if figure.unit == Unit.SHARE:
         return format_range(figure.low, figure.high, Unit.SHARE, lang)
     bounds = dict.fromkeys(_as_published(bound, lang) for bound in (figure.low, figure.high))
-    return f"{MISSING.join(bounds)} {_UNITS_FR[figure.unit] if lang == 'fr' else figure.unit}"
+    return f"{MISSING.join(bounds)} {unit_text(figure, lang)}"
+
+
+def unit_text(figure: PublishedFigure, lang: str) -> str:
+    """The unit of a figure in words; one without French words stays as it was published."""
+    return UNITS_FR.get(figure.unit, figure.unit) if lang == "fr" else figure.unit
 
 
 def _as_published(value: Decimal, lang: str) -> str:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from accsocial.model import Text
 from accsocial.output import words
-from accsocial.output.about import formula, quantities, used_figures, used_sources
+from accsocial.output.about import quantities, used_figures, used_sources
 from accsocial.output.accounts import counts_text, file_name, shown_labels
-from accsocial.output.notes import source_text
+from accsocial.output.catalogue.formula import formula
+from accsocial.output.catalogue.sources import place_text
+from accsocial.output.notes import kind_text, perimeter_text, source_text, title_text
 from accsocial.output.origin import (
     FILE_HEADINGS,
     FILES,
@@ -20,6 +22,8 @@ from accsocial.output.origin import (
 )
 from accsocial.output.parameters import in_words
 from accsocial.output.reading_notes import note_text
+from accsocial.output.references import unit_text
+from accsocial.parameters.published import note_of
 
 if TYPE_CHECKING:
     from accsocial.model import Indicator
@@ -105,7 +109,7 @@ def method_tables(results: Results, lang: str) -> list[SheetTable]:
         SheetTable(
             _SOURCES[lang],
             _split(_SOURCE_HEADINGS, lang),
-            [(s.id, s.publisher, s.title, s.date) for s in used_sources(results)],
+            [(s.id, s.publisher, title_text(s, lang), s.date) for s in used_sources(results)],
         ),
     ]
     origin = SheetTable(
@@ -129,7 +133,7 @@ def _split(headings: Text, lang: str) -> tuple[str, ...]:
 
 def _indicator(indicator: Indicator, lang: str) -> tuple[str | int, ...]:
     source = indicator.source
-    publication = source_text(source)
+    publication = source_text(source, lang)
     return (
         indicator.id,
         words.theme(indicator.theme, lang),
@@ -137,26 +141,23 @@ def _indicator(indicator: Indicator, lang: str) -> tuple[str | int, ...]:
         indicator.label.fr,
         indicator.meaning[lang],
         str(indicator.unit),
-        formula(indicator),
-        f"{publication}, {source.page}" if source.page else publication,
+        formula(indicator, lang),
+        f"{publication}, {place_text(source.page, lang)}" if source.page else publication,
         ", ".join((*indicator.references, *indicator.basis)),
     )
 
 
 def _figure(id_: str, results: Results, lang: str) -> tuple[str | int, ...]:
     figure = results.figures[id_]
-    years = "-".join(str(year) for year in (figure.base_year, figure.year) if year is not None)
-    pairs = [("body", figure.body), ("territory", figure.territory)]
-    place = words.group_title([pair for pair in pairs if pair[1] is not None], lang)
-    bounds = dict.fromkeys((str(figure.low), str(figure.high)))
+    bounds = " – ".join(dict.fromkeys((str(figure.low), str(figure.high))))
     return (
         figure.id,
-        figure.kind,
+        kind_text(figure, lang),
         figure.wording_fr,
-        f"{place}, {years}" if years else place,
-        figure.note,
-        figure.unit,
-        " – ".join(bounds),
+        perimeter_text(figure, lang),
+        note_of(figure, lang),
+        unit_text(figure, lang),
+        bounds.replace(".", ",") if lang == "fr" else bounds,
         f"{figure.source.publisher}, {figure.source.title}",
         figure.page,
     )

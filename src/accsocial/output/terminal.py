@@ -18,7 +18,6 @@ from accsocial.output.lines import print_line
 from accsocial.output.notes import (
     figure_text,
     rule_texts,
-    shown_figures,
     source_text,
     sources_of,
 )
@@ -48,8 +47,10 @@ def render(results: Results, console: Console | Plain, lang: str) -> None:
         console.print(_NO_RESULT[lang])
         return
     layouts = _layouts([block(results, group, lang) for group in groups], console.width, lang)
+    named: set[str] = set()
     for group in groups:
         shown, layout = _with_room(results, group, layouts, console.width, lang)
+        named |= _figures_of(shown)
         print_line(console, [(shown.title, "bold")])
         for line in grid_lines(shown, layout, console.width, lang):
             print_line(console, line)
@@ -60,7 +61,13 @@ def render(results: Results, console: Console | Plain, lang: str) -> None:
         if shown.left_out:
             _print_prose(console, _LEFT_OUT[lang].format(years=", ".join(shown.left_out)))
         print_line(console, [])
-    _print_end(results, console, lang)
+    _print_end(results, named, console, lang)
+
+
+def _figures_of(shown: Block) -> set[str]:
+    """The published figures that a block names; other years of the results may have others."""
+    lines = (line for section in shown.sections for line in section.lines)
+    return {line.comparison.id for line in lines if line.comparison is not None}
 
 
 def _layouts(blocks: list[Block], width: int, lang: str) -> tuple[Layout, ...]:
@@ -81,14 +88,14 @@ def _with_room(
     return shown, layouts[-1]
 
 
-def _print_end(results: Results, console: Console | Plain, lang: str) -> None:
-    figures = shown_figures(results)
+def _print_end(results: Results, named: set[str], console: Console | Plain, lang: str) -> None:
+    figures = [results.figures[id_] for id_ in sorted(named) if id_ in results.figures]
     if figures:
         print_line(console, [(_REFERENCES[lang], "bold")])
         for figure in figures:
             _print_prose(console, f"{figure.id} {figure_text(figure, lang)}")
         for source in sources_of(figures):
-            _print_prose(console, f"{source.id}{words.colon(lang)}{source_text(source)}")
+            _print_prose(console, f"{source.id}{words.colon(lang)}{source_text(source, lang)}")
         _print_prose(console, words.NOT_A_PASS_MARK[lang])
     if results.rules:
         print_line(console, [(_RULES[lang], "bold")])

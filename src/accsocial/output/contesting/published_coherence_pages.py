@@ -83,7 +83,7 @@ def _sources(lang: str) -> Iterator[tuple[str, str]]:
         else:
             yield leaf.name, f"{source.value} ({source.source.id}, {source.source.page})"
     for name in sorted(sources):
-        yield name, source_text(sources[name])
+        yield name, source_text(sources[name], lang)
 
 
 def markdown(lang: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from accsocial.model import Text, Unit
 from accsocial.output.numbers import format_gap, format_value
+from accsocial.output.reasons import reason_text
 from accsocial.output.words import clean, colon, place_title
 from accsocial.regression.causes import Cause, Kind
 from accsocial.regression.checked import Check, Checked, Expected, State, What
@@ -87,7 +88,7 @@ def move_text(checked: Checked, lang: str) -> str:
         there, text = (new, _NEW) if old is None else (old, _GONE)
         return text[lang].format(value=_value(there, lang))
     if checked.what is What.STATUS:
-        reason = f" ({clean(new.reason)})" if new.reason else ""
+        reason = f" ({clean(reason_text(new.reason, lang))})" if new.reason else ""
         return _STATUS[lang].format(old=old.status, new=new.status) + reason
     if checked.what is What.UNIT:
         return _UNIT[lang].format(old=old.unit, new=new.unit)

@@ -14,7 +14,7 @@ from accsocial.output.catalogue.words import unit_text
 from accsocial.output.notes import figure_text, source_text
 from accsocial.output.numbers import format_count, format_decimal, format_gap, format_value
 from accsocial.output.paragraphs import print_paragraph
-from accsocial.output.parameters import in_words
+from accsocial.output.parameters import in_words, with_source
 from accsocial.output.reasons import reason_text
 from accsocial.output.tracing import explanation_words as say
 from accsocial.output.words import (
@@ -181,7 +181,7 @@ def _print_rest(
     if moving:
         _labelled(console, say.RULES[lang], moving, lang)
     used = [
-        " ".join(filter(None, (f"{p.name} = {p.value}", p.unit))) + f" ({p.source})"
+        f"{p.name} = {with_source(p)}"
         for p in (in_words(each, lang) for each in explanation.parameters)
     ]
     if used:
@@ -191,7 +191,7 @@ def _print_rest(
         _labelled(console, say.REFERENCE[lang], [say.NO_REFERENCE[lang]], lang)
         return
     figure = figures[str(reference)]
-    texts = [f"{figure.id} {figure_text(figure, lang)}", source_text(figure.source)]
+    texts = [f"{figure.id} {figure_text(figure, lang)}", source_text(figure.source, lang)]
     gap = explanation.result["gap"]
     if isinstance(gap, float):
         shown = format_gap(gap, explanation.indicator.unit, lang)
