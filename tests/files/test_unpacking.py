@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def test_the_next_workbook_is_unpacked_after_one_that_cannot_be(tmp_path: Path) 
     good = xlsx(tmp_path / "rdv.xlsx", {"F": [HEADER, row(1), row(2)]})
     bad = tmp_path / "bad.xlsx"
     bad.write_bytes(good.read_bytes()[:-200])
-    with Unpacker() as unpacker:
+    with closing(Unpacker()) as unpacker:
         assert heights(unpacker, good, tmp_path) == [3]
         with pytest.raises(DataRefused, match=r"bad\.xlsx: cannot be read as a spreadsheet"):
             heights(unpacker, bad, tmp_path)
@@ -69,7 +70,7 @@ def test_a_process_that_was_ended_is_told_as_a_workbook_that_cannot_be_read(
 ) -> None:
     # As the system does, if memory runs out.
     good = xlsx(tmp_path / "rdv.xlsx", {"F": [HEADER, row(1)]})
-    with Unpacker() as unpacker:
+    with closing(Unpacker()) as unpacker:
         assert heights(unpacker, good, tmp_path) == [2]
         started[0].kill()
         started[0].wait()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from typing import NamedTuple
 
 from accsocial.records.files.discover import Found
@@ -23,7 +24,7 @@ class Opened(NamedTuple):
 
 def open_each(files: Iterable[Found]) -> Iterator[Opened]:
     """Opens one file after the other. Raises DataRefused if one is damaged."""
-    with Unpacker() as unpacker:
+    with closing(Unpacker()) as unpacker:
         for found in files:
             readers, hidden = _readers(found, unpacker)
             sources: list[Source] = []

@@ -11,7 +11,6 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from accsocial.errors import DataRefused
@@ -22,20 +21,13 @@ _SCRIPT = Path(__file__).with_name("sheet_process.py")
 
 
 class Unpacker:
-    """Unpacks workbooks as long as its context lasts."""
+    """Unpacks workbooks, one after the other, until it is closed."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
 
-    def __enter__(self) -> Unpacker:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Ends the process, if there is one."""
         if self._process is not None:
             # It may be at work for somebody who does not wait any more.
             self._process.kill()
