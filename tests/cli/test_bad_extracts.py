@@ -31,6 +31,12 @@ REFUSED: dict[str, tuple[dict[str, str], list[str], int, list[str]]] = {
     "a text file that is none": ({"rdv.csv": "a\0b\0"}, ["rdv.csv"], 3, ["rdv.csv", "zero bytes"]),
     "a Parquet file that is none": ({"rdv.parquet": "PAR1"}, ["rdv.parquet"], 3, ["rdv.parquet"]),
     "a workbook that is none": ({"rdv.xlsx": "PK\3\4x"}, ["rdv.xlsx"], 3, ["rdv.xlsx"]),
+    "rows with one field more than the header": (
+        {"rdv.csv": f"{REQUIRED}\n1,caf,94,2022-03-01,held\n2,caf,94,2022-03-02,held\n"},
+        ["rdv.csv"],
+        3,
+        ["2 of 2 rows", "malformed 2, damaged: the wrong number of fields", "--rejects"],
+    ),
     "a device": ({}, ["/dev/null"], 2, ["/dev/null", "device, not a file"]),
 }
 

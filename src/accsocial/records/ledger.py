@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from accsocial.errors import DataRefused
+from accsocial.records.rows.rejections import MEANINGS
 
 
 @dataclass
@@ -111,7 +112,10 @@ class Ledger:
                 by_rule: Counter[str] = Counter()
                 for account in accounts:
                     by_rule.update(account.rejected)
-                rules = ", ".join(f"{rule} {count}" for rule, count in by_rule.most_common())
+                rules = "; ".join(
+                    f"{rule} {count}, {MEANINGS[rule]['en']}"
+                    for rule, count in by_rule.most_common()
+                )
                 raise DataRefused(
                     f"table {table}: {rejected} of {rows} rows rejected ({rules}), more than the "
                     f"{max_rejected:.1%} allowed. Look at them with --rejects FILE, then correct "
