@@ -64,6 +64,11 @@ def test_one_for_many_small_files(folder: Path) -> None:
         (folder / f"rdv_{number}.csv").write_bytes(rows)
     assert sum(file.stat().st_size for file in folder.iterdir()) > SMALL
     assert threads("indicators", str(folder)) == ["1", "1"]
+    # A large one among them is worth as many as there are.
+    for number in range(2 * SMALL // len(rows)):
+        (folder / f"rdv_of_{number}.csv").write_bytes(HEADER.encode())
+    (folder / "rdv.csv").write_bytes(HEADER.encode() + line * (SMALL // len(line) + 1))
+    assert threads("indicators", str(folder))[0] == "None"
 
 
 def test_the_users_word_counts(folder: Path) -> None:

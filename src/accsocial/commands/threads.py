@@ -9,7 +9,8 @@ from pathlib import Path
 
 SMALL = 1 << 20
 SMALL_FILE = 1 << 16
-"""Bytes of an extract, and of the usual file of a larger one, that one thread is enough for.
+"""Bytes of an extract that one thread is enough for; and of the usual file of a larger extract, if
+no file of it is as large as that.
 
 To hand a table of a thousand rows to other threads takes longer than they save: one thread does
 with a tenth less work, and with a quarter for many files of text. From there on it saves nothing.
@@ -29,15 +30,14 @@ def spare_threads(extract: Sequence[str]) -> None:
 
 def _is_small(extract: Iterable[Path]) -> bool:
     """Whether all there is to read is known to be small; pipes and folders below may be large."""
-    files = size = 0
+    sizes = []
     try:
         for path in extract:
             for file in path.iterdir() if path.is_dir() else [path]:
                 if not file.is_file():
                     return False
-                files += 1
-                size += file.stat().st_size
+                sizes.append(file.stat().st_size)
     except OSError:
         # Reading says in words what is wrong.
         return False
-    return size <= max(SMALL, files * SMALL_FILE)
+    return max(sizes, default=0) <= SMALL and sum(sizes) <= max(SMALL, len(sizes) * SMALL_FILE)
