@@ -14,7 +14,7 @@ FRENCH = (
     "valeurs de l'organisme et les évolutions comparent alors des territoires différents : voir "
     "--by territory"
 )
-MORE = "appointments de caf : aucune ligne pour 01 (2022); 02 (2022); 03 (2022) (et 2 de plus),"
+MORE = "appointments de caf : aucune ligne pour 01 (2022), 02 (2022), 03 (2022) (et 2 de plus),"
 
 
 @pytest.fixture(autouse=True)

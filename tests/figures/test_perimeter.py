@@ -53,7 +53,7 @@ def said(**extract: Any) -> list[str]:
         (
             {"costs": OF_46 + "".join(f"0{n} 2022 staff 5\n" for n in range(1, 6))},
             [
-                "appointments of caf: no rows for 01 (2022); 02 (2022); 03 (2022) and 2 more",
+                "appointments of caf: no rows for 01 (2022), 02 (2022), 03 (2022) and 2 more",
                 "costs of caf: no rows for 34 (2022)",
             ],
         ),

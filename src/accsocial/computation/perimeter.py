@@ -65,7 +65,7 @@ def _lacking(
 
 
 def _shown(gone: Mapping[str, list[int]]) -> str:
-    """`34 (2021, 2022); 46 (2022)`, and how many more there are."""
+    """`34 (2021, 2022), 46 (2022)`, and how many more there are."""
     named = [f"{name} ({', '.join(map(str, gone[name]))})" for name in [*gone][:_NAMED]]
     more = len(gone) - len(named)
-    return "; ".join(named) + (f" and {more} more" if more else "")
+    return ", ".join(named) + (f" and {more} more" if more else "")

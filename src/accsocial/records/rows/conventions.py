@@ -110,7 +110,7 @@ def decimal_mark(texts: pl.Series) -> DecimalMark:
 
 def times_in_utc(texts: pl.Series) -> pl.Series:
     """The time of day (Duration) of `2022-03-01T23:00:00Z`-like moments; null for other texts."""
-    if not _may_hold_times(texts):
+    if not may_hold(texts, ":"):
         return _no_times(texts)
     found = texts.str.extract_groups(_IN_UTC).struct.rename_fields(["hours", "minutes"])
     hours, minutes = (found.struct.field(name).cast(pl.Int64) for name in ("hours", "minutes"))
@@ -119,13 +119,9 @@ def times_in_utc(texts: pl.Series) -> pl.Series:
 
 def late_hours(texts: pl.Series) -> pl.Series:
     """The time of day (Duration) of texts that end with 22:00 or 23:00 to the second, else null."""
-    if not _may_hold_times(texts):
+    if not may_hold(texts, ":"):
         return _no_times(texts)
     return (texts.str.extract(_LATE).cast(pl.Int64) * 3_600_000_000).cast(pl.Duration("us"))
-
-
-def _may_hold_times(texts: pl.Series) -> bool:
-    return may_hold(texts, ":")
 
 
 def _no_times(texts: pl.Series) -> pl.Series:
