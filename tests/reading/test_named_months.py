@@ -50,8 +50,9 @@ MONDAY = dt.date(2022, 1, 3)
         ("0 janvier 2022", None),
         ("32-janv-22", None),
         ("03-janvi-22", None),
-        ("3-jan-22", None),
-        ("3 January 2022", None),
+        # In English: see program_days.
+        ("3-jan-22", dt.date(2022, 1, 3)),
+        ("3 January 2022", dt.date(2022, 1, 3)),
         ("3 ventôse 2022", None),
         ("2er janvier 2022", None),
         # Another day of the week: which of the two is wrong?

@@ -37,12 +37,16 @@ def supports(*closed: str) -> str:
         "99/99/9999",
         "99999999",
         "00000000",
+        "00000000000000",
+        "99991231235959",
+        "9999-12-31-00.00.00.000000",
         # The zero of mainframes, also as pandas writes it where other cells are empty.
         "0",
         "0.0",
         # The first days of SQL Server, Dynamics and .NET.
         "01/01/1900",
         "1900-01-01 00:00:00.000",
+        "Jan  1 1900 12:00AM",
         "01/01/1753",
         "01/01/0001 00:00:00",
         "0001-01-01T00:00:00",

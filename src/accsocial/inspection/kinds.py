@@ -12,12 +12,12 @@ from accsocial.records.names import fold_label
 from accsocial.records.rows.labels import label_map
 from accsocial.records.rows.named_months import NAMED_DAY
 from accsocial.records.rows.named_territories import before_territory, territory_named
-from accsocial.records.rows.values import ENGLISH_DAY, YEAR
+from accsocial.records.rows.program_days import BARE_DAYS, ENGLISH_DAYS
+from accsocial.records.rows.values import YEAR
 from accsocial.records.schema import Column, Kind, TableSchema
 
 _DAY = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})\b|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b")
-_NAMED_DAY = re.compile(NAMED_DAY)
-_ENGLISH_DAY = re.compile(ENGLISH_DAY)
+_OTHER_DAYS = [re.compile(form) for form in (NAMED_DAY, *ENGLISH_DAYS, *BARE_DAYS)]
 _NUMBER = re.compile(r"^[(+-]?\d[\d\s\u00a0\u202f'.,]*\)?-?\s*([kKM]?(€|EUR)|%)?$")
 _YEAR = re.compile(YEAR)
 _CENTURIES = ("19", "20")
@@ -63,7 +63,7 @@ def _fits(table: str, column: Column, text: str) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    return any(form.match(text) for form in (_DAY, _NAMED_DAY, _ENGLISH_DAY))
+    return any(form.match(text) for form in (_DAY, *_OTHER_DAYS))
 
 
 @cache

@@ -19,9 +19,9 @@ _MONTHS = 12
 
 _IN_UTC = (
     r"[T ]([01][0-9]|2[0-3]):([0-5][0-9])(?::[0-9]{2}(?:[.,][0-9]+)?)? ?"
-    r"(?:[Zz]|UTC|GMT|[+-]00(?::?00)?)$"
+    r"(?:[Zz]|UTC|GMT|[+-]00(?::?00)?)(?: [0-9]{4})?$"
 )
-"""The last as PostgreSQL writes it, too: `+00`."""
+"""The last as PostgreSQL writes it, too: `+00`. Behind all this Java writes the year."""
 
 _LATE = r"[T ](2[23]):00(?::00(?:[.,]0+)?)?$"
 """The times in UTC, without a word on it, of midnights in France."""

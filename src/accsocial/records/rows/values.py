@@ -10,20 +10,13 @@ import polars as pl
 
 from accsocial.records.rows.conventions import times_in_utc
 from accsocial.records.rows.named_months import named_days
+from accsocial.records.rows.program_days import program_days
 from accsocial.records.rows.short_texts import ShortTexts
 from accsocial.records.rows.stripping import strip
 from accsocial.records.schema import DECIMAL_PLACES
 from accsocial.records.zones import FRANCE
 
 DECIMAL = pl.Decimal(38, DECIMAL_PLACES)
-ENGLISH_DAY = (
-    r"(?i)^([0-9]{2}-?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-?[0-9]{2,4})"
-    r"(?::.*| [0-9]{1,2}[:.][0-9]{2}.*)?$"
-)
-"""Days in the formats of SAS, `14FEB2022`, `14FEB22`, `14FEB2022:10:30:00`, of SPSS and of Oracle
-set to English, `14-FEB-2022`, `14-FEB-22 10.30.00.000000 AM`.
-"""
-
 _SPACES_AND_SIGNS = r"(?i)[\s\u2007'’€¤]|eur(os?)?$"
 _MINUS = "\u2212"
 _NUMBER = (
@@ -99,10 +92,10 @@ def without_point(texts: pl.Series, short: ShortTexts | None = None) -> pl.Serie
 def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = False) -> pl.Series:
     """`dd/mm/yyyy`, `dd/mm/yy`, `yyyy-mm-dd` (or with `.`, `-`, `/`), with or without a time.
 
-    Also `yyyymmdd` (`20220214.0` where a program took it for a number), `14FEB2022` or `14-FEB-22`
-    (see `ENGLISH_DAY`), and days whose month is a word (see `named_months`). Without `day_first`
-    the first two read mm/dd. If they `are_midnights`, moments late in the evening are those in UTC
-    at which the next day begins in France.
+    Also `yyyymmdd` (`20220214.0` where a program took it for a number), days whose month is a word
+    (see `named_months`), and those of programs (see `program_days`). Without `day_first` the first
+    two read mm/dd. If they `are_midnights`, moments late in the evening are those in UTC at which
+    the next day begins in France.
     """
     if cells.dtype == pl.Date:
         return _plausible(cells)
@@ -128,17 +121,10 @@ def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = F
     if found.null_count() > whole.null_count():
         unread = (found.is_null() & whole.is_not_null()).arg_true()
         texts = whole.gather(unread)
-        found = found.scatter(unread, _plausible(named_days(texts).fill_null(_english_days(texts))))
+        found = found.scatter(unread, _plausible(named_days(texts).fill_null(program_days(texts))))
     if are_midnights:
         return found.dt.offset_by("1d")
     return _on_the_wall(found, cells) if cells.dtype == pl.String else found
-
-
-def _english_days(texts: pl.Series) -> pl.Series:
-    days = texts.str.extract(ENGLISH_DAY).str.replace_all("-", "", literal=True)
-    has_century = (days.str.len_bytes() == len("14FEB2022")).fill_null(value=False)
-    long, short = (days.str.to_date(form, strict=False) for form in ("%d%b%Y", "%d%b%y"))
-    return long.zip_with(has_century, short)
 
 
 def _on_the_wall(days: pl.Series, texts: pl.Series) -> pl.Series:
