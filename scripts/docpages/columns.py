@@ -72,6 +72,12 @@ _KEY = Text(
 _KEY_NEEDS = Text(
     "Rows without {columns} have no key.", "Les lignes sans {columns} n'ont pas de clé."
 )
+_APART = Text(
+    "{columns} may stand in rows and files of their own: a row that fills only what the rows "
+    "before it left empty is no duplicate.",
+    "{columns} peuvent se trouver dans des lignes et fichiers différents : une ligne qui ne "
+    "remplit que ce que les précédentes laissent vide n'est pas un doublon.",
+)
 _HEADINGS = {
     "en": ("Column", "Type", "Required", "Meaning", "Values", "Rejected as"),
     "fr": ("Colonne", "Type", "Requise", "Sens", "Valeurs", "Rejet"),
@@ -186,6 +192,8 @@ def _table(schema: TableSchema, lang: str) -> list[str]:
     key = _KEY[lang].format(key=codes(schema.key))
     if schema.key_needs:
         key += " " + _KEY_NEEDS[lang].format(columns=codes(schema.key_needs))
+    if schema.delivered_apart:
+        key += " " + _APART[lang].format(columns=codes(schema.delivered_apart))
     return [
         f"## {schema.name}",
         f"{schema.meaning[lang][0].upper()}{schema.meaning[lang][1:]}.",

@@ -17,6 +17,7 @@ from accsocial import compute, read, summarise, write
 from accsocial.cli import whole
 from accsocial.conversion import convert, tables
 from accsocial.errors import AccsocialError, DataRefused, ExportRefused, UsageError
+from accsocial.inspection.survey import survey
 from accsocial.records.schema import CHANNELS, EVENTS, STATUSES
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
@@ -147,6 +148,26 @@ def test_rows_are_canonical_sorted_and_without_duplicates(tmp_path: Path) -> Non
     converted = read(tmp_path / "c")
     summarise(converted)
     assert all(account.rejected_rows == 0 for account in converted.ledger.accounts)
+
+
+def test_households_that_are_delivered_apart_are_kept_by_every_pass(tmp_path: Path) -> None:
+    rows = "body,territory,year,eligible_households,poor_households\n"
+    rows += "caf,94,2022,100,\ncaf,94,2022,,40\ncaf,94,2022,,41\ncaf,2A,2022,7,\n"
+    original = made(tmp_path / "x", households=rows)
+    by_count, by_survey, by_conversion = (read(original, max_rejected=1) for _ in range(3))
+    summarise(by_count)
+    survey(by_survey)
+    convert(by_conversion, tmp_path / "c")
+    for records in (by_count, by_survey, by_conversion):
+        assert [each.rejected for each in records.ledger.accounts] == [{"duplicate": 1}]
+    frame = pl.read_parquet(tmp_path / "c" / "households.parquet")
+    assert set(frame.rows()) == {
+        ("caf", "94", 2022, 100, None),
+        ("caf", "94", 2022, None, 40),
+        ("caf", "2A", 2022, 7, None),
+    }
+    scanned = read(original, max_rejected=1).lazy("households").collect()
+    assert scanned.height == frame.height
 
 
 def test_the_parquet_is_compressed_with_statistics_and_row_groups(

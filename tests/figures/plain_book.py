@@ -60,6 +60,9 @@ class Rules:
     id_scope: str = "territory"
 
 
+HOUSEHOLD_COUNTS = ("eligible_households", "poor_households")
+
+
 @cache
 def read_prices() -> dict[int, Fraction]:
     """Year -> annual mean of the default price index."""
@@ -81,6 +84,20 @@ def without_duplicates(rows: Iterable[Row], key: Sequence[str], needs: str | Non
             if this in seen:
                 continue
             seen.add(this)
+        kept.append(row)
+    return kept
+
+
+def completing(rows: Iterable[Row], key: Sequence[str], apart: Sequence[str]) -> list[Row]:
+    """Drops later rows of the same key, unless they fill only what those before left empty."""
+    filled: dict[Group, set[str]] = {}
+    kept = []
+    for row in rows:
+        this = tuple(row.get(column) for column in key)
+        new = {column for column in apart if row.get(column) is not None}
+        if this in filled and (not new or new & filled[this]):
+            continue
+        filled[this] = filled.get(this, set()) | new
         kept.append(row)
     return kept
 
@@ -150,7 +167,7 @@ class Book:
         if name == "costs":
             rows = [row for row in rows if row["amount"] is not None]
             return without_duplicates(rows, table.columns, None)
-        return without_duplicates(rows, ("body", "territory", "year"), None)
+        return completing(rows, ("body", "territory", "year"), HOUSEHOLD_COUNTS)
 
     # --- groups ---------------------------------------------------------------
 

@@ -366,6 +366,37 @@ def test_staff_rows_without_numbers_are_not_each_others_duplicates() -> None:
     assert sides("cost_per_fte", workers=staff, costs=costs) == (300, 1, 0)
 
 
+ELIGIBLE = "year eligible_households\n2022 100"
+POOR = "year poor_households\n2022 40"
+
+
+def test_households_may_be_counted_by_two_producers() -> None:
+    both = [ELIGIBLE, POOR]
+    rows: dict[str, Any] = {"appointments": TWO_WORKERS, "workers": STAFF, "households": both}
+    assert sides("share_of_households_supported", **rows) == (1, 100, 0)
+    assert sides("workers_per_1000_poor_households", **rows) == (3000, 40, 0)
+    accounts = ledger(households=both).accounts
+    assert [each.rejected for each in accounts] == [{}, {}]
+
+
+@pytest.mark.parametrize(
+    ("rows", "rejected"),
+    [
+        ("2022 100 40 | 2022 -   40", 1),
+        ("2022 100 -  | 2022 100 40", 1),
+        ("2022 100 -  | 2022 -   -", 1),
+        ("2022 -   -  | 2022 100 -  | 2022 - 40", 0),
+        # The second was rejected, so what it says is not there yet.
+        ("2022 100 -  | 2022 100 40 | 2022 - 40", 1),
+        ("2022 100 -  | 2021 100 40 | 2022 - 40 | 2022 - 40", 1),
+    ],
+)
+def test_households_counted_twice_are_duplicates(rows: str, rejected: int) -> None:
+    table = "\n".join(["year eligible_households poor_households", *rows.split(" | ")])
+    (account,) = ledger(households=table).accounts
+    assert account.rejected.get("duplicate", 0) == rejected
+
+
 def test_money_adds_up_exactly_and_a_row_twice_whole_is_a_duplicate() -> None:
     costs = """
     year category amount

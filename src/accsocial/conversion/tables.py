@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from accsocial.conversion.runs import Key, Runs
 from accsocial.conversion.splitting import number_split_rows
 from accsocial.records.hiding import Hider, identifier_columns
-from accsocial.records.key_hashes import KEY, hashed, is_first_of_key, key_hashes
+from accsocial.records.key_hashes import OF_KEY, hashed, key_hashes, without_repeats
 from accsocial.records.read import Records
 from accsocial.records.schema import Kind
 from accsocial.records.table import ORIGIN, Pass, Table
@@ -141,11 +141,12 @@ def _later_of_key(runs: Runs, partitions: list[Key], current: Pass) -> pl.DataFr
     Returns their keys, files, lines and years: no two rows have all of them alike.
     """
     origin = [*ORIGIN, _YEAR]
-    keyed = pl.concat([runs.read(partition, [*KEY, *origin]) for partition in partitions])
+    of_key = [name for name in OF_KEY if name in runs.read_none().columns]
+    keyed = pl.concat([runs.read(partition, [*of_key, *origin]) for partition in partitions])
     keyed = keyed.sort(*ORIGIN, maintain_order=True)
-    first = keyed.select(is_first_of_key()).to_series()
-    later = keyed.filter(~first)
-    kept = keyed.filter(first).select(origin).join(later, on=origin, how="semi")
+    counts = without_repeats(keyed.select(of_key))
+    later = keyed.filter(~counts)
+    kept = keyed.filter(counts).select(origin).join(later, on=origin, how="semi")
     current.reject_duplicates(later.select(origin), kept)
     return later
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from accsocial.records.key_hashes import KEY, hashed, is_first_of_key, key_hashes
+from accsocial.records.key_hashes import OF_KEY, hashed, key_hashes, without_repeats
 from accsocial.records.ledger import Ledger
 from accsocial.records.read import Records
 from accsocial.records.schema import Kind
@@ -82,14 +82,14 @@ def _survey(table: Table, records: Records, people: Mapping[str, pl.Series]) -> 
             _observe(batch, table, facts[int(batch["file"][0])])
             slim.append(_slim(batch, table, people))
     rows = pl.concat(slim)
-    first = rows.select(is_first_of_key()).to_series()
-    kept = rows.filter(first)
+    counts = without_repeats(rows.select(name for name in OF_KEY if name in rows.columns))
+    kept = rows.filter(counts)
     origin = [*ORIGIN, PERIOD]
-    current.reject_duplicates(rows.filter(~first).select(origin), kept.select(origin))
+    current.reject_duplicates(rows.filter(~counts).select(origin), kept.select(origin))
     if table.schema.name == "appointments":
         current.warn("number_on_several_days", kept.filter(_has_an_earlier_day()))
     current.close()
-    return TableSurvey(table, kept.drop(KEY), facts)
+    return TableSurvey(table, kept.drop(OF_KEY, strict=False), facts)
 
 
 def _has_an_earlier_day() -> pl.Expr:

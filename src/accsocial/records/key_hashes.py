@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from accsocial.records.repeats import FILLS, fills, or_completes
 from accsocial.records.table import Table
 
 KEY = ("key_1", "key_2")
 """Columns of two independent 64-bit hashes (UInt64) of a row's key; null without a key."""
+
+OF_KEY = (*KEY, FILLS)
+"""All columns that `key_hashes` may make."""
 
 _SEEDS = (0x5EED_0003, 0x5EED_0004)
 
@@ -23,13 +27,18 @@ def hashed(values: Sequence[str], names: Sequence[str], *, where: pl.Expr) -> li
 
 
 def key_hashes(table: Table) -> list[pl.Expr]:
-    """The columns KEY of the rows of a table; all null if the extract lacks part of the key."""
+    """The columns KEY of the rows of a table; all null if the extract lacks part of the key.
+
+    And FILLS, if the table has columns that may be delivered apart.
+    """
     if not table.has_key:
         return [pl.lit(None, pl.UInt64).alias(name) for name in KEY]
     has_key = pl.all_horizontal(pl.lit(value=True), pl.col(table.schema.key_needs).is_not_null())
-    return hashed(table.key, KEY, where=has_key)
+    beside = [fills(table.apart)] if table.apart else []
+    return [*hashed(table.key, KEY, where=has_key), *beside]
 
 
-def is_first_of_key() -> pl.Expr:
-    """True for the first row of each key in the order of the rows, and for rows without a key."""
-    return pl.struct(KEY).is_first_distinct() | pl.col(KEY[0]).is_null()
+def without_repeats(hashes: pl.DataFrame) -> pl.Series:
+    """Which rows, of which `hashes` are those of `key_hashes`, count: true but for duplicates."""
+    first = pl.struct(KEY).is_first_distinct() | pl.col(KEY[0]).is_null()
+    return or_completes(hashes.select(first).to_series(), hashes)

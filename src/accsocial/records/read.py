@@ -17,7 +17,6 @@ from accsocial.records.ledger import Ledger
 from accsocial.records.matching import match_file
 from accsocial.records.missing_years import tell_of_one_year
 from accsocial.records.rejects import Rejects
-from accsocial.records.repeats import first_of_key
 from accsocial.records.rows.pseudonyms import Pseudonyms, pseudonym_key
 from accsocial.records.schema import BODIES, TABLES, TERRITORIES, names_of_tables
 from accsocial.records.table import Listener, Table, TableFile
@@ -105,8 +104,7 @@ class Records:
         lazy = register_io_source(batches, schema=dict(table.dtypes))
         if not table.has_key:
             return lazy
-        key, needs = table.key, table.schema.key_needs
-        return lazy.map_batches(lambda frame: frame.filter(first_of_key(frame, key, needs)))
+        return lazy.map_batches(lambda frame: frame.filter(table.without_repeats(frame)))
 
 
 def read(

@@ -12,6 +12,9 @@ _LOWER = np.uint32(32 - _TABLE_BITS)
 _HALF = np.uint64(32)
 _PLACE = "_row"
 
+FILLS = "fills"
+"""Which of the columns that are delivered apart a row fills; see `fills`."""
+
 
 def repeated(numbers: pl.Series) -> pl.Series:
     """Whether each number (UInt64, spread evenly, no null) stands in several rows.
@@ -45,3 +48,31 @@ def first_of_key(frame: pl.DataFrame, key: Sequence[str], needs: Sequence[str]) 
     first = np.ones(frame.height, bool)
     first[later.to_numpy()] = False
     return pl.Series(first)
+
+
+def fills(columns: Sequence[str]) -> pl.Expr:
+    """Which of some columns a row fills, as one number: a bit for each."""
+    bits = [pl.col(name).is_not_null().cast(pl.UInt8) * (1 << n) for n, name in enumerate(columns)]
+    return pl.sum_horizontal(bits).alias(FILLS)
+
+
+def or_completes(first: pl.Series, keyed: pl.DataFrame) -> pl.Series:
+    """True where `first` is, and for later rows that fill what those of their key left empty.
+
+    `keyed` has the columns of the key, and FILLS if its columns may be delivered apart. A row that
+    fills anything for a second time completes nothing.
+    """
+    if FILLS not in keyed.columns or first.all():
+        return first
+    key = pl.struct(pl.exclude(FILLS))
+    rows = keyed.select(pl.arg_where(key.is_duplicated())).to_series()
+    counts = first.to_list()
+    filled: dict[tuple[object, ...], int] = {}
+    for row, (new, *of_key) in zip(
+        rows, keyed.select(FILLS, pl.exclude(FILLS)).gather(rows).iter_rows(), strict=True
+    ):
+        known = filled.get(tuple(of_key), 0)
+        counts[row] = counts[row] or bool(new and not known & new)
+        if counts[row]:
+            filled[tuple(of_key)] = known | new
+    return pl.Series(counts, dtype=pl.Boolean)

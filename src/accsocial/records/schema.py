@@ -260,6 +260,8 @@ HOUSEHOLDS = TableSchema(
     ),
     key=("body", "territory", "year"),
     key_needs=(),
+    # The Caf counts those that it may support, the statistical office the poor ones.
+    delivered_apart=("eligible_households", "poor_households"),
     columns=(
         _BODY,
         _TERRITORY,

@@ -47,7 +47,8 @@ class TableSchema:
     `key` says what a row is: a later row with the same key is a duplicate. Rows
     in which a column of `key_needs` is null have no key. `period` are the columns that
     tell when a row was, the first that is given. A file without any of `needs_one` is
-    no such table.
+    no such table. Columns that are `delivered_apart` may come from different producers: a later row
+    that fills only those which its key still lacks completes it.
     """
 
     name: str
@@ -58,6 +59,7 @@ class TableSchema:
     meaning: Text
     period: tuple[str, ...] = ("year",)
     needs_one: tuple[str, ...] = ()
+    delivered_apart: tuple[str, ...] = ()
 
     @property
     def place(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import polars as pl
 from accsocial.records.ledger import FileAccount, Ledger
 from accsocial.records.overlaps import Overlaps, may_overlap, note_on
 from accsocial.records.rejects import Rejects
-from accsocial.records.repeats import first_of_key
+from accsocial.records.repeats import fills, first_of_key, or_completes
 from accsocial.records.rows.pseudonyms import Pseudonyms
 from accsocial.records.rows.typed import TypedReader
 from accsocial.records.rows.values import DECIMAL
@@ -92,6 +92,21 @@ class Table:
     def has_key(self) -> bool:
         """Whether rows can have a key: without the columns it needs, none is a duplicate."""
         return all(name in self.columns for name in self.schema.key_needs)
+
+    @property
+    def apart(self) -> list[str]:
+        """The columns that may be delivered apart and that the extract has."""
+        return [name for name in self.schema.delivered_apart if name in self.columns]
+
+    def without_repeats(self, rows: pl.DataFrame) -> pl.Series:
+        """Which of all rows of the table count: true but for duplicates."""
+        if not self.has_key:
+            # Without the column that tells rows apart, two equal rows may be two workers.
+            return pl.repeat(value=True, n=rows.height, eager=True, dtype=pl.Boolean)
+        first = first_of_key(rows, self.key, self.schema.key_needs)
+        return (
+            or_completes(first, rows.select(*self.key, fills(self.apart))) if self.apart else first
+        )
 
     @property
     def splits_cells(self) -> bool:
@@ -269,15 +284,11 @@ def collect(table: Table, ledger: Ledger, rejects: Rejects) -> pl.DataFrame:
     """All accepted rows of a small table, without duplicates."""
     current = table.read(ledger, rejects)
     rows: pl.DataFrame = pl.concat([pl.DataFrame(schema=table.dtypes), *current])
-    if table.has_key:
-        first = first_of_key(rows, table.key, table.schema.key_needs)
-    else:
-        # Without the column that tells rows apart, two equal rows may be two workers.
-        first = pl.repeat(value=True, n=rows.height, eager=True, dtype=pl.Boolean)
-    if not first.all():
-        kept = rows.filter(first)
+    counts = table.without_repeats(rows)
+    if not counts.all():
+        kept = rows.filter(counts)
         origin = ["file", *table.schema.place]
-        current.reject_duplicates(rows.filter(~first).select(origin), kept.select(origin))
+        current.reject_duplicates(rows.filter(~counts).select(origin), kept.select(origin))
         rows = kept
     current.close()
     return rows

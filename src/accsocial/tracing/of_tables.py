@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from accsocial.summary.counting.context import mark_counted
-from accsocial.tracing.population import COUNTED, UNKNOWN, Population
+from accsocial.tracing.population import COUNTED, NOT_GIVEN, UNKNOWN, Population
 from accsocial.tracing.scene import Group, Scene, in_group
 
 
@@ -25,8 +25,10 @@ def of_costs(scene: Scene, group: Group) -> Population:
 
 
 def of_households(scene: Scene, group: Group, column: str) -> Population:
-    """Rows of the households; those without the number are unknown."""
-    return _population("households", scene.small("households"), group, column)
+    """Rows of the households; those without the number are no part of any count."""
+    rows = scene.small("households")
+    fates = pl.when(pl.col(column).is_null()).then(pl.lit(NOT_GIVEN))
+    return _population("households", rows.with_columns(fates.alias("rule")), group, column)
 
 
 def _population(

@@ -11,6 +11,7 @@ from accsocial.model import Text
 
 COUNTED = "counted"
 UNKNOWN = "unknown"
+NOT_GIVEN = "not_given"
 
 FATES: Mapping[str, Text] = {
     "counted_statuses": Text("status not in counted_statuses", "statut hors de counted_statuses"),
@@ -21,6 +22,7 @@ FATES: Mapping[str, Text] = {
     "workers_counted": Text(
         "worker not counted (workers_counted)", "agent non compté (workers_counted)"
     ),
+    NOT_GIVEN: Text("without this number", "sans ce nombre"),
     UNKNOWN: Text("unknown: could not be placed", "inconnus : n'ont pu être placés"),
     "same_appointment": Text(
         "further rows of an appointment that is counted once",
