@@ -90,6 +90,13 @@ LAYOUTS: dict[str, tuple[str, str, str, int, list[str]]] = {
         3,
         ["mine", "'Jour du RDV'", "status as 'Dates' (nearest in the file: 'date')"],
     ),
+    "columns that the layout leaves out": (
+        GOOD_ROWS,
+        "mine.toml",
+        '[appointments.columns]\ndate = "date"\nstatus = "status"\n',
+        3,
+        ["body (no header in the layout; nearest in the file: 'body'), territory (no header in"],
+    ),
     "no such layout": (GOOD_ROWS, "nowhere.toml", "", 2, ["nowhere.toml", "gesica"]),
     "a layout that is no TOML": (
         GOOD_ROWS,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from accsocial.errors import ExportRefused
+from accsocial.errors import ExportRefused, UsageError
 from accsocial.output.folders import check_target, whole_folder
 
 Check = Callable[[], None]
@@ -49,6 +49,11 @@ def test_files_that_came_meanwhile_are_not_removed(target: Path) -> None:
     with pytest.raises(ExportRefused, match="holds other files"):
         meanwhile()
     assert [path.name for path in target.parent.rglob("*")] == ["target", "thesis.txt"]
+
+
+def test_a_folder_does_not_go_to_standard_output() -> None:
+    with pytest.raises(UsageError, match="--output -: a folder cannot go to standard output"):
+        check_of(Path("-"))()
 
 
 def test_of_two_runs_the_second_replaces_nothing_unless_asked_to(target: Path) -> None:

@@ -98,6 +98,13 @@ def test_a_part_of_the_baseline_can_be_checked(kept: Path, run: Runner) -> None:
     assert run(*CHECK, "--year", "2022").code == 1
 
 
+def test_a_theme_names_its_indicators(kept: Path, run: Runner) -> None:
+    change(kept, *CELL)
+    found = told(run, "--only", "cost")
+    assert found["counts"] == {"ok": 11, "warning": 0, "failed": 1}
+    assert found["values"][0]["indicator"] == "cost_per_appointment"
+
+
 def test_other_groups_are_not_compared(run: Runner) -> None:
     done = run(*CHECK, "--by", "site")
     assert done.code == 2

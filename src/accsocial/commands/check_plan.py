@@ -126,7 +126,12 @@ def _check_same_kind(baseline: Baseline, chosen: Settings, *, update: bool) -> N
 
 def values_asked(baseline: Baseline, chosen: Settings) -> Values:
     """The values of the baseline that this run looks at: --only and --year may leave some out."""
+    from accsocial.computation.compute import chosen_indicators
+
     settings = baseline.manifest.settings
     only = chosen.only if list(chosen.only) != settings.get("only", []) else ()
     years = chosen.year if list(chosen.year) != settings.get("year", []) else ()
-    return baseline.values.part(only, years)
+    # Values are kept by indicator, and --only may name a theme.
+    return baseline.values.part(
+        {each.id for each in chosen_indicators(only)} if only else (), years
+    )

@@ -25,10 +25,13 @@ def check_target(
 ) -> None:
     """Refuses a folder that a work of some `kind` ("conversion", ...) may not take the place of.
 
-    Raises UsageError if it is, or holds, part of the extract, or is inside it; ExportRefused if it
-    holds files, unless it is an earlier work of the kind, untouched, and `overwrite` is set.
-    `manifest` is the file by which an earlier work is known.
+    Raises UsageError if it is standard output, or if it is, or holds, part of the extract, or is
+    inside it; ExportRefused if it holds files, unless it is an earlier work of the kind, untouched,
+    and `overwrite` is set. `manifest` is the file by which an earlier work is known.
     """
+    if str(target) == "-":
+        # A folder of that name could not be given as an extract: there it is standard input.
+        raise UsageError("--output -: a folder cannot go to standard output. Give it a name")
     refuse_inside(target, extract)
     path = real_path(target)
     for source in map(real_path, extract):

@@ -56,10 +56,14 @@ class TableLayout:
         """For a message: each missing column, the headers it may have, the nearest one found."""
         parts = []
         for column in missing:
-            wanted = self.columns.get(column, (column,))
             near = self._nearest(column, headers)
-            hint = f" (nearest in the file: {near!r})" if near else ""
-            parts.append(f"{column} as {wanted[0]!r}{hint}")
+            if wanted := self.columns.get(column):
+                hint = f" (nearest in the file: {near!r})" if near else ""
+                parts.append(f"{column} as {wanted[0]!r}{hint}")
+            else:
+                # Not even a header of that very name would be read.
+                hint = f"; nearest in the file: {near!r}" if near else ""
+                parts.append(f"{column} (no header in the layout{hint})")
         return ", ".join(parts)
 
     def near(self, missing: Sequence[str], headers: Sequence[str]) -> int:
