@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from accsocial import read
 from accsocial.records.files import columnar
+from accsocial.records.rows.conventions import LIKE_OTHERS
 from accsocial.records.text import encoding
 
 MARCH = "03/04/2022"
@@ -74,6 +75,40 @@ def test_what_stands_far_below_tells_too(
     found, notes, _ = typed(path)
     assert day in found
     assert notes["date order"].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("opened", "contract", "closed", "said"),
+    [
+        (["04/13/2022", MARCH], [MARCH, ""], ["", MARCH], dt.date(2022, 3, 4)),
+        # It is the column that has its values last of all that tells.
+        ([MARCH, MARCH], [MARCH, ""], ["", "04/13/2022"], dt.date(2022, 3, 4)),
+        (["13/04/2022", MARCH], [MARCH, ""], ["", MARCH], dt.date(2022, 4, 3)),
+        # Two that disagree tell nothing of the third.
+        (["13/04/2022", ""], [MARCH, ""], ["", "04/13/2022"], dt.date(2022, 4, 3)),
+        (["2022-04-13", ""], [MARCH, ""], ["", ""], dt.date(2022, 4, 3)),
+    ],
+)
+@pytest.mark.parametrize("block", [40, encoding.BLOCK])
+def test_dates_that_do_not_tell_their_order_follow_the_others_of_the_file(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    block: int,
+    opened: list[str],
+    contract: list[str],
+    closed: list[str],
+    said: dt.date,
+) -> None:
+    monkeypatch.setattr(encoding, "BLOCK", block)
+    rows = [f"caf;46;{';'.join(days)}" for days in zip(opened, contract, closed, strict=True)]
+    header = "body;territory;opened_on;contract_on;closed_on"
+    (tmp_path / "supports.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+    records = read(tmp_path)
+    current = records.tables["supports"].read(records.ledger, records.rejects)
+    assert pl.concat(current)["contract_on"].to_list() == [said, None]
+    current.close()
+    note = records.ledger.accounts[0].notes["contract_on order"]
+    assert note.startswith("ambiguous" if said.month == 4 else LIKE_OTHERS)
 
 
 DATES = st.sampled_from(

@@ -86,6 +86,13 @@ _NOTES: Pairs = (
         r"ambiguous: no number above 12 tells day from month; read as day/month/year",
         r"ambigu : aucun nombre au-dessus de 12 ne distingue le jour du mois ; lu jour/mois/année",
     ),
+    (
+        r"month/day/year, as other dates of the file: no number above 12 tells day from month",
+        (
+            r"mois/jour/année, comme d'autres dates du fichier : aucun nombre au-dessus de 12 ne "
+            r"distingue le jour du mois"
+        ),
+    ),
     (r"decimal comma", r"virgule décimale"),
     (r"decimal point", r"point décimal"),
     (

@@ -29,6 +29,9 @@ _LATE = r"[T ](2[23]):00(?::00(?:[.,]0+)?)?$"
 AMBIGUOUS = "ambiguous"
 """How the evidence begins where nothing decides."""
 
+LIKE_OTHERS = "month/day/year, as other dates of the file: no number above 12 tells day from month"
+"""The evidence of dates that do not tell their order themselves."""
+
 _DAY_FIRST, _COMMA, _POINT = "day/month/year", "decimal comma", "decimal point"
 
 USUAL_EVIDENCE = frozenset({_DAY_FIRST, _COMMA, _POINT})
