@@ -23,6 +23,7 @@ _NAMES: Pairs = (
     (r"hidden columns", r"colonnes masquées"),
     (r"hidden rows", r"lignes masquées"),
     (r"hidden sheets", r"feuilles masquées"),
+    (r"identifiers", r"identifiants"),
     (r"lacks", r"manque"),
     (r"line of dashes", r"trait"),
     (r"long numbers", r"nombres longs"),
@@ -178,6 +179,14 @@ _NOTES: Pairs = (
         rf"{_BOTH} (et \2 de plus){_SAME}",
     ),
     (r"on the days of both, most stand in (.+), too: .+", rf"{_BOTH}{_SAME}"),
+    (
+        r"some of (.+) differ from others of the table by zeros in front, .+",
+        (
+            r"certains de \1 ne diffèrent d'autres de la table que par des zéros de tête ou des "
+            r"majuscules : ils comptent pour d'autres personnes. Si un logiciel a ôté des zéros, "
+            r"les faire écrire en texte"
+        ),
+    ),
 )
 
 _UNLIKE = (
