@@ -94,6 +94,13 @@ _NOTES: Pairs = (
             r"distingue le jour du mois"
         ),
     ),
+    (
+        r"texts above the 12th, and stored days that all are up to it: .+",
+        (
+            r"textes après le 12, et jours enregistrés tous jusqu'au 12 : un logiciel semble y "
+            r"avoir pris le jour pour le mois ; faire extraire les dates de nouveau"
+        ),
+    ),
     (r"decimal comma", r"virgule décimale"),
     (r"decimal point", r"point décimal"),
     (

@@ -10,6 +10,7 @@ import polars as pl
 from accsocial.records.rows.conventions import (
     AMBIGUOUS,
     LIKE_OTHERS,
+    SWAPPED,
     date_order,
     decimal_mark,
     late_hours,
@@ -128,8 +129,9 @@ class FileConventions:
                 told = f"in UTC, read as the time in {FRANCE}" if utc else ""
             self._say(f"{column.name} moments", told)
             # One value that is no midnight, wherever it stands, makes moments of all.
-            doubtful = column.name in self._midnights or order.evidence.startswith(AMBIGUOUS)
-            return order.day_first and not doubtful
+            # So does one stored day after the 12th of dates that seem to be turned.
+            doubtful = order.evidence.startswith((AMBIGUOUS, SWAPPED))
+            return order.day_first and not doubtful and column.name not in self._midnights
         mark = decimal_mark(texts)
         self._marks[column.name] = mark.mark
         self._say(f"{column.name} mark", mark.evidence)
