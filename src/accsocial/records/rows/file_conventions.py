@@ -66,6 +66,7 @@ class FileConventions:
 
     def decide(self, raw: RawBatch) -> None:
         """Decides how columns are written that have a first value in the next batch."""
+        decided: list[Column] = []
         for column in [*self._undecided] if raw.frame.height else ():
             cells = cells_at(self._positions[column.name], raw)
             texts = _texts(cells)
@@ -80,8 +81,11 @@ class FileConventions:
                 # Large batches are read if memory allows: what is decided must not depend on it.
                 if raw.is_large or column.name in self._begin_late or not certain:
                     self._look_at_all(column)
-                if column in self._dates and self._is_ambiguous(column):
-                    self._follow_others(column)
+                decided.append(column)
+        # All that this batch decides is known, and what is stored as days is not asked any more.
+        for column in decided:
+            if column in self._dates and self._is_ambiguous(column):
+                self._follow_others(column)
 
     def _look_at_all(self, column: Column) -> None:
         """Decides by all values, or by so many of the first ones that it is certain."""
@@ -102,7 +106,7 @@ class FileConventions:
         others = [other for other in self._dates if other != column]
         for other in others:
             if other in self._undecided:
-                # Its turn is still to come, or it has no value so far.
+                # It has no value so far.
                 self._look_at_all(other)
         told = {other.name: self.notes.get(f"{other.name} order", "") for other in others}
         orders = {
