@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from made_results import ledger
 
-from accsocial.output.accounts import file_name, ledger_lines
+from accsocial.output.accounts import file_name, ledger_lines, notes_text
 from accsocial.records.ledger import FileAccount, Ledger
 
 
@@ -83,3 +83,15 @@ def test_a_long_note_is_told_once() -> None:
         "  to know: lacks (event, which other files of appointments have)",
     ]
     assert "  à savoir : ordre de date (comme ci-dessus)" in ledger_lines(Ledger(accounts), "fr")
+
+
+def test_what_stands_above_is_the_last_that_was_told_of_a_thing() -> None:
+    long = "ambiguous: no number above 12 tells day from month; read as day/month/year"
+    other = "month/day/year (the second number goes up to 31)"
+    orders = {"closed_on": long, "contacted_on": other, "contract_on": long, "review_on": long}
+    notes = {f"{column} order": note for column, note in orders.items()}
+    account = FileAccount("suivis.csv", "supports", "own", notes=notes)
+    assert notes_text(account, "en") == (
+        f"closed_on order ({long}); contacted_on order ({other}); contract_on order ({long}); "
+        "review_on order (as above)"
+    )

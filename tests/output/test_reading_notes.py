@@ -11,6 +11,7 @@ from accsocial.output.accounts import ledger_lines
 from accsocial.output.reading_notes import note_text, remark_text
 from accsocial.records.ledger import FileAccount, Ledger
 from accsocial.records.overlaps import note_on
+from accsocial.records.rows.conventions import LIKE_OTHERS
 from accsocial.records.thousands import NOTE
 
 HEAD = "Organisme;Département;Statut;N° allocataire;Date du rendez-vous"
@@ -31,6 +32,7 @@ HEAD = "Organisme;Département;Statut;N° allocataire;Date du rendez-vous"
             "ligne de total (lignes 1, 2, 3, 4, 5 et 2",
         ),
         ("amount mark", "decimal comma", "écriture de amount (virgule décimale)"),
+        ("contract_on order", LIKE_OTHERS, "ordre de contract_on (mois/jour/année, comme d'autres"),
         ("hidden rows", "3, read like the others", "lignes masquées (3, lues comme"),
         ("unit", NOTE, "unité (le fichier parle de milliers ou de millions"),
         ("same rows", note_on(["a.csv"]), "mêmes lignes (aux jours communs, la plupart sont aussi"),

@@ -167,10 +167,43 @@ def test_rows_without_data_are_named_with_their_lines(read: Read) -> None:
     assert reading.notes["note below the table"] == "line 6"
 
 
-@pytest.mark.parametrize("end", ["(2 rows)", "(1 row)", "(2 lignes)", "*** FIN ***", "# fin"])
+@pytest.mark.parametrize(
+    "end",
+    [
+        "(2 rows)",
+        "(1 row)",
+        "(2 lignes)",
+        "*** FIN ***",
+        "# fin",
+        "SQL> SPOOL OFF",
+        "Temps : 12,345 ms",
+        "Completion time: 2023-02-12T08:15:30.1234567+01:00",
+        "Page : 1/3",
+        "Export du 12/02/2023",
+        "Date d'extraction : 12/02/2023",
+        "Dernière actualisation : 12/02/2023",
+        "Mise à jour : 12/02/2023",
+        "Filtres appliqués : tous",
+        "Critères : année = 2022",
+        "Données provisoires",
+        "Sous réserve de validation",
+        "(*) hors vacataires",
+        '"* données provisoires ; sous réserve";;;',
+        "(1) y compris les visites",
+    ],
+)
 def test_what_databases_and_programs_write_below_a_table(end: str, read: Read) -> None:
     reading = read(lines(HEADER, row(1), end))
     assert (reading.rejected, reading.notes["note below the table"]) == ([], "line 3")
+
+
+@pytest.mark.parametrize("cut", ["0012", "4 personnes", "Filtre", "***DURAND", "(12) a", "*"])
+def test_what_is_left_of_a_row_is_no_note(cut: str, read: Read) -> None:
+    reading = read(lines(HEADER, row(1), cut))
+    assert (reading.rejected, reading.notes.get("note below the table")) == (
+        [(3, "malformed")],
+        None,
+    )
 
 
 def test_dashes_below_the_header_are_no_unmapped_label(read: Read) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from accsocial import read
 from accsocial.records.files import columnar
+from accsocial.records.rows.conventions import LIKE_OTHERS, SWAPPED
 from accsocial.records.text import encoding
 
 MARCH = "03/04/2022"
@@ -74,6 +75,67 @@ def test_what_stands_far_below_tells_too(
     found, notes, _ = typed(path)
     assert day in found
     assert notes["date order"].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("opened", "contract", "closed", "said"),
+    [
+        (["04/13/2022", MARCH], [MARCH, ""], ["", MARCH], dt.date(2022, 3, 4)),
+        # It is the column that has its values last of all that tells.
+        ([MARCH, MARCH], [MARCH, ""], ["", "04/13/2022"], dt.date(2022, 3, 4)),
+        (["13/04/2022", MARCH], [MARCH, ""], ["", MARCH], dt.date(2022, 4, 3)),
+        # Two that disagree tell nothing of the third.
+        (["13/04/2022", ""], [MARCH, ""], ["", "04/13/2022"], dt.date(2022, 4, 3)),
+        (["2022-04-13", ""], [MARCH, ""], ["", ""], dt.date(2022, 4, 3)),
+    ],
+)
+@pytest.mark.parametrize("block", [40, encoding.BLOCK])
+def test_dates_that_do_not_tell_their_order_follow_the_others_of_the_file(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    block: int,
+    opened: list[str],
+    contract: list[str],
+    closed: list[str],
+    said: dt.date,
+) -> None:
+    monkeypatch.setattr(encoding, "BLOCK", block)
+    rows = [f"caf;46;{';'.join(days)}" for days in zip(opened, contract, closed, strict=True)]
+    header = "body;territory;opened_on;contract_on;closed_on"
+    (tmp_path / "supports.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+    records = read(tmp_path)
+    current = records.tables["supports"].read(records.ledger, records.rejects)
+    assert pl.concat(current)["contract_on"].to_list() == [said, None]
+    current.close()
+    note = records.ledger.accounts[0].notes["contract_on order"]
+    assert note.startswith("ambiguous" if said.month == 4 else LIKE_OTHERS)
+
+
+EARLY = [f"2022-{month:02}-{day:02}" for month, day in zip(range(1, 13), range(1, 13), strict=True)]
+"""Days that are stored as such, none after the 12th of a month."""
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        ([*EARLY, "25/03/2022"], SWAPPED),
+        (["25/03/2022", *EARLY], SWAPPED),
+        # One stored day after the 12th, wherever it stands, or one text before it: no such program.
+        ([*EARLY, "25/03/2022", "2022-04-25"], "day/month/year"),
+        ([*EARLY, "25/03/2022", "05/03/2022"], "day/month/year"),
+        # Too few; or all of them the first of a month.
+        ([*EARLY[:9], "25/03/2022"], "day/month/year"),
+        ([*(f"{year}-01-01" for year in range(2000, 2020)), "25/03/2022"], "day/month/year"),
+        (EARLY, None),
+    ],
+)
+@pytest.mark.parametrize("rows_of_group", [1, 100])
+def test_days_that_a_spreadsheet_took_for_months_are_told(
+    tmp_path: Path, rows_of_group: int, dates: list[str | None], told: str | None
+) -> None:
+    found, notes, _ = typed(parquet(tmp_path, dates, rows_of_group))
+    assert notes.get("date order") == told
+    assert dt.date(2022, 2, 2) in found or told == "day/month/year"
 
 
 DATES = st.sampled_from(

@@ -44,6 +44,17 @@ MONDAY = dt.date(2022, 1, 3)
         ("03-janv-22 14:30:00.000", MONDAY),
         ("2 janvier 2022 23:00:00Z", MONDAY),
         ("03-janv-22 23:00:00+01:00", MONDAY),
+        # With the day of the week before numbers, as agendas do.
+        ("lundi 03/01/2022", MONDAY),
+        ("lun. 03/01/2022", MONDAY),
+        ("Lun. 3/1/22 14:30", MONDAY),
+        ("lundi, 03-01-2022 à 9h", MONDAY),
+        ("lun 03.01.2022", MONDAY),
+        ("mardi 03/01/2022", None),
+        ("lundi 01/03/2022", None),
+        ("lundi 03/01", None),
+        ("lundi 03/01-2022", None),
+        ("mon 03/01/2022", None),
         # Days that do not exist, and words that are no month of a French calendar.
         ("31 février 2022", None),
         ("29-févr-22", None),

@@ -7,6 +7,7 @@ that systems use for labels, holds no digit and no @, and is not rare in its fil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
@@ -32,6 +33,9 @@ RAREST_LABEL = 3
 _LONG_NOTE = 60
 """A note with more characters is read once, and skipped in the twelve lines that follow."""
 
+_OF_A_COLUMN = re.compile(r"^\w+ (?=(?:mark|moments|order)$)|(?<=^column) .+")
+"""What in the name of a note is that of a column: the rest is the thing that is told of it."""
+
 _USUAL = frozenset(
     {"encoding", "fields", "format", "header", "hidden sheets", "partition", "separator", "sheet"}
 )
@@ -56,7 +60,7 @@ _IGNORED = Text("not read: {files}", "non lus : {files}")
 def ledger_lines(ledger: Ledger, lang: str) -> list[str]:
     """Plain lines: one for each file, indented ones for its warnings and unknown labels."""
     lines: list[str] = []
-    told: set[str] = set()
+    told: dict[str, str] = {}
     for account in ledger.accounts:
         lines.append(_account_line(account, lang))
         if account.warnings:
@@ -111,19 +115,21 @@ def _meaning(rule: str, lang: str) -> str:
     return MEANINGS[rule][lang] if rule in MEANINGS else rule
 
 
-def notes_text(account: FileAccount, lang: str, told: set[str] | None = None) -> str:
+def notes_text(account: FileAccount, lang: str, told: dict[str, str] | None = None) -> str:
     """What of the way a file was read an auditor must know: doubts, and rows that are no data.
 
-    Long notes that were `told` of a file above are not told again in full; new ones are added.
+    Long notes that were `told` above are not told again in full; new ones are added. Of several
+    about one thing, such as the order of dates, only the last one is "above".
     """
-    told = set() if told is None else told
+    told = {} if told is None else told
     notes = []
     for name, note in sorted(account.notes.items()):
         if name not in _USUAL and note not in USUAL_EVIDENCE:
             said, text = note_text(name, note, lang)
-            notes.append(clean(f"{said} ({_AS_ABOVE[lang] if note in told else text})"))
-            if len(note) > _LONG_NOTE:
-                told.add(note)
+            thing = _OF_A_COLUMN.sub("", name)
+            above = len(note) > _LONG_NOTE and told.get(thing) == note
+            notes.append(clean(f"{said} ({_AS_ABOVE[lang] if above else text})"))
+            told[thing] = note
     return semicolon(lang).join(notes)
 
 

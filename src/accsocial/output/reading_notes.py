@@ -23,6 +23,7 @@ _NAMES: Pairs = (
     (r"hidden columns", r"colonnes masquées"),
     (r"hidden rows", r"lignes masquées"),
     (r"hidden sheets", r"feuilles masquées"),
+    (r"identifiers", r"identifiants"),
     (r"lacks", r"manque"),
     (r"line of dashes", r"trait"),
     (r"long numbers", r"nombres longs"),
@@ -85,6 +86,20 @@ _NOTES: Pairs = (
     (
         r"ambiguous: no number above 12 tells day from month; read as day/month/year",
         r"ambigu : aucun nombre au-dessus de 12 ne distingue le jour du mois ; lu jour/mois/année",
+    ),
+    (
+        r"month/day/year, as other dates of the file: no number above 12 tells day from month",
+        (
+            r"mois/jour/année, comme d'autres dates du fichier : aucun nombre au-dessus de 12 ne "
+            r"distingue le jour du mois"
+        ),
+    ),
+    (
+        r"texts above the 12th, and stored days that all are up to it: .+",
+        (
+            r"textes après le 12, et jours enregistrés tous jusqu'au 12 : un logiciel semble y "
+            r"avoir pris le jour pour le mois ; faire extraire les dates de nouveau"
+        ),
     ),
     (r"decimal comma", r"virgule décimale"),
     (r"decimal point", r"point décimal"),
@@ -171,6 +186,14 @@ _NOTES: Pairs = (
         rf"{_BOTH} (et \2 de plus){_SAME}",
     ),
     (r"on the days of both, most stand in (.+), too: .+", rf"{_BOTH}{_SAME}"),
+    (
+        r"some of (.+) differ from others of the table by zeros in front, .+",
+        (
+            r"certains de \1 ne diffèrent d'autres de la table que par des zéros de tête ou des "
+            r"majuscules : ils comptent pour d'autres personnes. Si un logiciel a ôté des zéros, "
+            r"les faire écrire en texte"
+        ),
+    ),
 )
 
 _UNLIKE = (

@@ -20,9 +20,17 @@ from accsocial.records.totals import A_TOTAL
 
 _NOTE = (
     r"^\W*(fait (à|a|le)\b|sources?\b|[ée]dit[ée]\b|extrait|extraction|notes?\b|n\.?b\b|nota\b|"
-    r"signature|l[ea] direct|le responsable|certifi[ée]|arr[êe]t[ée]\b|page \d|champ\b|lecture\b|"
-    r"nombre d|imprim[ée]|g[ée]n[ée]r[ée]|l[ée]gende\b|fin( d[eu]\b|\W*$)|"
-    r"\d+ (rows?|lignes?|enregistrements?)\b)"
+    r"signature|l[ea] direct|le responsable|certifi[ée]|arr[êe]t[ée]\b|page( ?:)? ?\d|champ\b|"
+    r"lecture\b|nombre d|imprim[ée]|g[ée]n[ée]r[ée]|l[ée]gende\b|fin( d[eu]\b|\W*$)|"
+    r"export( d[eu]\b|[ée])|date d.{1,3}(extraction|[ée]dition|actualisation|mise )|"
+    r"derni[èe]re (actualisation|mise )|mise? [àa] jour\b|valid[ée] (le|par)\b|cachet\b|"
+    r"donn[ée]es (au|du|extraites|provisoires|d[ée]finitives)\b|sous r[ée]serve\b|confidentiel\b|"
+    r"document (confidentiel|[ée]dit[ée]|g[ée]n[ée]r[ée])|crit[èe]res? ?:|"
+    r"filtres?( appliqu[ée]s?)? ?:|requ[êe]te ?:|sql>|[ée]coul[ée] ?:|elapsed ?:|temps ?:|"
+    r"time ?:|completion time\b|"
+    r"\d+ (rows?|lignes?|enregistrements?)\b)|"
+    # The notes that stars or numbers in cells refer to.
+    r"^(\*+ |\((\*+|[1-9])\) ?)[a-zà-ÿ]"
 )
 """Not compiled before some row needs it: few extracts have one."""
 

@@ -29,6 +29,20 @@ _LATE = r"[T ](2[23]):00(?::00(?:[.,]0+)?)?$"
 AMBIGUOUS = "ambiguous"
 """How the evidence begins where nothing decides."""
 
+SWAPPED = (
+    "texts above the 12th, and stored days that all are up to it: a program seems to have taken "
+    "day for month in the latter; have the dates exported anew"
+)
+"""The evidence of dates some of which an American spreadsheet turned, and kept as days."""
+
+_STORED = r"^[0-9]{4}-[0-9]{2}-([0-9]{2})(?:$|[T ])"
+
+_FEWEST_STORED, _FEWEST_DAYS = 10, 6
+"""So many stored days, on so many days of the month: else all may be the first of a month."""
+
+LIKE_OTHERS = "month/day/year, as other dates of the file: no number above 12 tells day from month"
+"""The evidence of dates that do not tell their order themselves."""
+
 _DAY_FIRST, _COMMA, _POINT = "day/month/year", "decimal comma", "decimal point"
 
 USUAL_EVIDENCE = frozenset({_DAY_FIRST, _COMMA, _POINT})
@@ -70,11 +84,22 @@ def date_order(texts: pl.Series) -> DateOrder:
             day_first=False, evidence=f"month/day/year (the second number goes up to {last})"
         )
     if days_first:
-        return DateOrder(day_first=True, evidence=_DAY_FIRST)
+        turned = days_first == asked and _are_early(texts)
+        return DateOrder(day_first=True, evidence=SWAPPED if turned else _DAY_FIRST)
     return DateOrder(
         day_first=True,
         evidence=f"{AMBIGUOUS}: no number above 12 tells day from month; read as day/month/year",
     )
+
+
+def _are_early(texts: pl.Series) -> bool:
+    """Whether no day that a spreadsheet stored as such, of many, is after the 12th.
+
+    A spreadsheet that has the month first turns 03/04/2022, and leaves 25/03/2022 a text.
+    """
+    days = texts.str.extract(_STORED).cast(pl.Int32).drop_nulls()
+    enough = len(days) >= _FEWEST_STORED and days.n_unique() >= _FEWEST_DAYS
+    return enough and not (days > _MONTHS).any()
 
 
 @dataclass(frozen=True)

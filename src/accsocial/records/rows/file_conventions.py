@@ -9,6 +9,8 @@ import polars as pl
 
 from accsocial.records.rows.conventions import (
     AMBIGUOUS,
+    LIKE_OTHERS,
+    SWAPPED,
     date_order,
     decimal_mark,
     late_hours,
@@ -32,7 +34,8 @@ Again = Callable[[Sequence[int]], Iterator[RawBatch]]
 class FileConventions:
     """What the texts of a file tell, and the `notes` on it.
 
-    The first batch with a value of a column decides, if it is evident; else all values do.
+    The first batch with a value of a column decides, if it is evident; else all values do. Dates
+    that do not tell their order have that of the others of the file, if these agree.
     `positions` say where the columns stand, `again` reads them anew.
     """
 
@@ -43,6 +46,7 @@ class FileConventions:
         self._positions = positions
         self._again = again
         self._undecided = [c for c in columns if c.kind in _WRITTEN and c.name in positions]
+        self._dates = [column for column in self._undecided if column.kind is Kind.DATE]
         self._begin_late: set[str] = set()
         self._day_first: dict[str, bool] = {}
         self._midnights: set[str] = set()
@@ -62,6 +66,7 @@ class FileConventions:
 
     def decide(self, raw: RawBatch) -> None:
         """Decides how columns are written that have a first value in the next batch."""
+        decided: list[Column] = []
         for column in [*self._undecided] if raw.frame.height else ():
             cells = cells_at(self._positions[column.name], raw)
             texts = _texts(cells)
@@ -76,6 +81,11 @@ class FileConventions:
                 # Large batches are read if memory allows: what is decided must not depend on it.
                 if raw.is_large or column.name in self._begin_late or not certain:
                     self._look_at_all(column)
+                decided.append(column)
+        # All that this batch decides is known, and what is stored as days is not asked any more.
+        for column in decided:
+            if column in self._dates and self._is_ambiguous(column):
+                self._follow_others(column)
 
     def _look_at_all(self, column: Column) -> None:
         """Decides by all values, or by so many of the first ones that it is certain."""
@@ -87,6 +97,26 @@ class FileConventions:
                 seen = pl.concat([seen, texts.rename("")]).unique()
                 if self._is_certain(column, seen):
                     return
+
+    def _is_ambiguous(self, column: Column) -> bool:
+        return self.notes.get(f"{column.name} order", "").startswith(AMBIGUOUS)
+
+    def _follow_others(self, column: Column) -> None:
+        """Takes the month first if all other dates of the file that tell their order do so."""
+        others = [other for other in self._dates if other != column]
+        for other in others:
+            if other in self._undecided:
+                # It has no value so far.
+                self._look_at_all(other)
+        told = {other.name: self.notes.get(f"{other.name} order", "") for other in others}
+        orders = {
+            self._day_first[name]
+            for name, evidence in told.items()
+            if evidence and not evidence.startswith((AMBIGUOUS, LIKE_OTHERS))
+        }
+        if orders == {False}:
+            self._day_first[column.name] = False
+            self._say(f"{column.name} order", LIKE_OTHERS)
 
     def _is_certain(self, column: Column, texts: pl.Series) -> bool:
         """What some different texts tell is kept; whether more of them are not to be asked."""
@@ -103,8 +133,9 @@ class FileConventions:
                 told = f"in UTC, read as the time in {FRANCE}" if utc else ""
             self._say(f"{column.name} moments", told)
             # One value that is no midnight, wherever it stands, makes moments of all.
-            doubtful = column.name in self._midnights or order.evidence.startswith(AMBIGUOUS)
-            return order.day_first and not doubtful
+            # So does one stored day after the 12th of dates that seem to be turned.
+            doubtful = order.evidence.startswith((AMBIGUOUS, SWAPPED))
+            return order.day_first and not doubtful and column.name not in self._midnights
         mark = decimal_mark(texts)
         self._marks[column.name] = mark.mark
         self._say(f"{column.name} mark", mark.evidence)

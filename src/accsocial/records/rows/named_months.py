@@ -1,4 +1,4 @@
-"""Days whose month is a word, as French spreadsheets and people write them."""
+"""Days whose month, or day of the week, is a word, as French spreadsheets and people write them."""
 
 from __future__ import annotations
 
@@ -53,27 +53,28 @@ _TIME = (
 
 NAMED_DAY = (
     rf"(?i)^(?:(?P<weekday>{'|'.join(_WEEKDAYS)})\.?,? +)?"
-    r"(?P<day>1er|[0-9]{1,2})(?P<before> +|[/-])"
-    rf"(?P<month>{'|'.join(_MONTHS)})\.?(?P<after> +|[/-])"
+    r"(?P<day>1er|[0-9]{1,2})(?P<before> +|[/.-])"
+    rf"(?P<month>(?:{'|'.join(_MONTHS)})\.?|[0-9]{{1,2}})(?P<after> +|[/.-])"
     rf"(?P<year>[0-9]{{4}}|[0-9]{{2}})(?:,? +(?:à +)?{_TIME})?$"
 )
 """What such a text looks like, to Polars and to Python."""
 
 
 def named_days(texts: pl.Series) -> pl.Series:
-    """`1er janvier 2022`, `lundi 3 janvier 2022`, `03-janv.-22`, with or without a time -> Date.
+    """`1er janvier 2022`, `lun. 03/01/2022`, `03-janv.-22`, with or without a time -> Date.
 
     `texts` (String) are stripped. Null for other texts, for days that do not exist, and for those
     that are another day of the week than the text says: one of the two is a mistake, and nothing
-    tells which. Years of two digits are those of `03/01/22`.
+    tells which. A month that is a number needs a day of the week, which vouches for the order.
+    Years of two digits are those of `03/01/22`.
     """
     lower = {name: pl.col(name).str.to_lowercase() for name in ("weekday", "day", "month")}
-    figures = pl.format(
-        "{}/{}/{}",
-        lower["day"].str.strip_suffix("er"),
-        lower["month"].replace_strict(_MONTHS, default=None, return_dtype=pl.String),
-        "year",
+    name = lower["month"].str.strip_suffix(".")
+    month = pl.coalesce(
+        name.replace_strict(_MONTHS, default=None, return_dtype=pl.String),
+        pl.when(pl.col("weekday").is_not_null()).then(pl.col("month")),
     )
+    figures = pl.format("{}/{}/{}", lower["day"].str.strip_suffix("er"), month, "year")
     weekday = lower["weekday"].replace_strict(_WEEKDAYS, default=None, return_dtype=pl.Int8)
     short = pl.col("year").str.len_bytes() == len("22")
     of_forms = [figures.str.to_date(form, strict=False) for form in ("%d/%m/%y", "%d/%m/%Y")]
