@@ -57,6 +57,12 @@ def test_only_the_first_rows_of_a_file_are_compared(
     assert notes(tmp_path, {"rdv_1.csv": ["46 012 w1", "46 5 w1", "46 12 w1"]}) == {}
 
 
+def test_files_that_name_nobody_are_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / "rdv_0.csv").write_text("body;territory;date;status\ncaf;46;01/03/2022;held")
+    told = notes(tmp_path, {"rdv_1.csv": ["46 0012 w1"], "rdv_2.csv": ["46 12 w1"]})
+    assert told == {"rdv_2.csv": PERSONS}
+
+
 def test_they_count_as_other_people_and_are_told_in_french(tmp_path: Path) -> None:
     assert notes(tmp_path, {"rdv.csv": ["46 012 w1", "46 12 w1"]})
     summary = summarise(read(tmp_path))

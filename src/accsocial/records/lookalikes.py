@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import polars as pl
 
 from accsocial.records.schema import TableSchema
 
-_PERSONS = ("worker_id", "beneficiary_id")
+_PERSONS = ("beneficiary_id", "worker_id")
+_PLACE = ("body", "territory")
+"""Where an identifier means somebody."""
 
-_SAMPLES = 1 << 19
+_SAMPLES = 1 << 18
 _LARGEST_SAMPLE = 1 << 12
 _SMALLEST_SAMPLE = 1 << 6
 """Rows that are looked at: of all files, and at most and at least the first of each."""
-
-_SEEDS = 0x5EED_0004, 0x5EED_0005
-"""Of what an identifier says, and of the place in which it means somebody."""
 
 
 def note_on(columns: list[str]) -> str:
@@ -33,40 +33,45 @@ def note_on(columns: list[str]) -> str:
 
 
 class Lookalikes:
-    """Compares the first identifiers of each of some files, as hashes."""
+    """Compares the first identifiers of each of some files of a table."""
 
     def __init__(self, schema: TableSchema, files: int) -> None:
         size = min(max(_SAMPLES // max(files, 1), _SMALLEST_SAMPLE), _LARGEST_SAMPLE)
-        self._columns = [name for name in _PERSONS if name in schema.names]
-        self._left = [size] * files
+        self._persons = [name for name in _PERSONS if name in schema.names]
+        self._left = [size if self._persons else 0] * files
         self._parts: list[pl.DataFrame] = []
+        self._numbers: list[int] = []
 
     def add(self, file: int, rows: pl.DataFrame) -> None:
-        """Takes accepted rows of a file. Identifiers may be Categorical."""
-        columns = [name for name in self._columns if name in rows.columns]
-        if not columns or not self._left[file]:
-            return
+        """Takes accepted rows of a file. Texts may be Categorical."""
         # How many rows a batch has depends on memory: what is found must not.
         few = rows.head(self._left[file])
         self._left[file] -= few.height
-        place = [pl.col(name).cast(pl.String) for name in ("body", "territory")]
-        for name in columns:
-            text = pl.col(name).cast(pl.String)
-            bare = text.str.to_lowercase().str.strip_chars_start("0")
-            hashes = few.filter(pl.col(name).is_not_null()).select(
-                pl.lit(file, pl.UInt32).alias("file"),
-                pl.lit(name).alias("column"),
-                pl.struct(*place, bare.alias("who")).hash(_SEEDS[1]).alias("alike"),
-                text.hash(_SEEDS[0]).alias("exact"),
-            )
-            self._parts.append(hashes.unique(maintain_order=True))
+        if few.height:
+            # Nothing is worked out yet: of thousands of small files each step would take its time.
+            columns = [name for name in (*_PLACE, *self._persons) if name in few.columns]
+            texts = [few[name].cast(pl.String) for name in columns]
+            self._parts.append(pl.DataFrame(texts))
+            self._numbers.append(file)
 
     def found(self) -> Mapping[int, list[str]]:
         """File -> the columns in which some identifiers look like an earlier one, and are not."""
+        found: dict[int, list[str]] = {}
         if not self._parts:
-            return {}
-        seen = pl.concat(self._parts)
-        first = pl.col("exact").first().over("column", "alike")
-        others = seen.filter(pl.col("exact") != first).unique(["file", "column"])
-        by_file = others.sort("file", "column").group_by("file", maintain_order=True)
-        return dict(by_file.agg("column").iter_rows())
+            return found
+        files = np.repeat(self._numbers, [part.height for part in self._parts])
+        rows = pl.concat(self._parts, how="diagonal").with_columns(pl.Series("file", files))
+        for name in (name for name in self._persons if name in rows.columns):
+            alike = pl.col(name).str.to_lowercase().str.strip_chars_start("0").alias("alike")
+            others = (
+                rows.lazy()
+                .select("file", *_PLACE, name, alike)
+                .drop_nulls(name)
+                .unique(maintain_order=True)
+                .filter(pl.col(name) != pl.col(name).first().over(*_PLACE, "alike"))
+                .select(pl.col("file").unique().sort())
+                .collect()
+            )
+            for file in others.to_series():
+                found.setdefault(file, []).append(name)
+        return found
