@@ -170,14 +170,34 @@ def test_a_slip_that_holds_is_exit_code_0(tmp_path: Path) -> None:
     assert "2 compared, 0 differ" in seen.lines
 
 
+def test_what_was_promised_and_is_not_there_is_a_difference(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", costs_2022=COSTS)
+    slip = tmp_path / "slip.toml"
+    places = ('files."costs_2021.csv"', "tables.supports", "tables.costs")
+    slip.write_text("\n".join(f"[{place}]\nrows = 2" for place in places), encoding="utf-8")
+    arguments = ("validate", folder, "--control", slip, "--lang", "en")
+    seen = Outcome(*arguments)
+    assert seen.code == 3
+    assert seen.lines[seen.lines.index("Producer's slip") + 1 :] == [
+        "3 compared, 2 differ",
+        "In              What  Slip  Found  Difference",
+        "costs_2021.csv  Rows     2      –           –",
+        "supports        Rows     2      –           –",
+        "Not among what was read: costs_2021.csv, supports.",
+        "",
+        "Not valid: the extract is not what the slip says.",
+    ]
+    control = json.loads(Outcome(*arguments, "--format", "json").out)["control"]
+    assert control["not_there"] == ["costs_2021.csv", "supports"]
+
+
 @pytest.mark.parametrize(
     ("slip", "message"),
     [
         ("", "names nothing to compare"),
         ("rows = 7\n", "has no part 'rows'; it has files, tables"),
         ("[tables.costs]\nrow = 7\n", "has no key 'row'; did you mean 'rows'?"),
-        ("[tables.cost]\nrows = 7\n", "the extract: has no table 'cost'; did you mean 'costs'?"),
-        ('[files."cots.csv"]\nrows = 7\n', "has no file 'cots.csv'; did you mean 'costs.csv'?"),
+        ("[tables.cost]\nrows = 7\n", "an extract: has no table 'cost'; did you mean 'costs'?"),
         ('[tables.costs]\nrows = "many"\n', "rows must be a whole number"),
         ('[tables.costs]\namount = "much"\n', "amount must be an amount"),
         ("[tables.costs]\namount = nan\n", "amount must be an amount"),

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from accsocial.errors import UsageError, nearest
 from accsocial.inspection.controls import Controls
+from accsocial.records.schema import TABLES
 
 Value = int | Decimal | dt.date
 
@@ -44,7 +45,10 @@ class Expected:
 
 @dataclass(frozen=True)
 class Difference:
-    """A line of a slip that does not hold. `found` is None if the table has no such column."""
+    """A line of a slip that does not hold.
+
+    `found` is None if the table has no such column, or if there is no such file or table.
+    """
 
     expected: Expected
     found: Value | None
@@ -91,16 +95,18 @@ def read_slip(path: str | Path) -> list[Expected]:
 def differences(
     slip: Collection[Expected], files: Mapping[str, Controls], tables: Mapping[str, Controls]
 ) -> list[Difference]:
-    """The lines of a slip that do not hold.
+    """The lines of a slip that do not hold, as those of files and tables that are not there.
 
-    Raises UsageError for a file or table that the extract does not have.
+    Raises UsageError for a table that accsocial does not know.
     """
     found_in = {"files": files, "tables": tables}
     found = []
     for line in slip:
         places = found_in[line.part]
-        _known(line.place, places, "--control: the extract", line.part.removesuffix("s"))
-        actual: Value | None = getattr(places[line.place], line.what)
+        if line.part == "tables":
+            _known(line.place, TABLES, "--control: an extract", "table")
+        # What the producer says was sent, and is not there, is what a slip is for.
+        actual: Value | None = getattr(places.get(line.place), line.what, None)
         if isinstance(actual, int) and isinstance(line.value, dt.date):
             raise UsageError(
                 f"--control: {line.place} holds years, not days: write {line.what} = 2022"

@@ -53,6 +53,14 @@ class Validation:
     def holds(self) -> bool:
         return self.refusal is None and not self.differences
 
+    @property
+    def not_there(self) -> list[str]:
+        """Files and tables of the slip that the extract does not have."""
+        there = {"files": self.files, "tables": self.tables}
+        lines = (each.expected for each in self.differences)
+        lacking = (line.place for line in lines if line.place not in there[line.part])
+        return [file_name(place) for place in dict.fromkeys(lacking)]
+
     def as_plain(self) -> dict[str, object]:
         """JSON-ready; amounts are text so that they stay exact."""
         return {
@@ -67,6 +75,7 @@ class Validation:
             "remarks": self.ledger.remarks,
             "control": {
                 "compared": self.checks,
+                "not_there": self.not_there,
                 "differences": [
                     {
                         "place": file_name(found.expected.place),
@@ -214,6 +223,9 @@ def _print_slip(validation: Validation, console: Console, lang: str) -> None:
                 ],
             )
         console.print(grid)
+    if validation.not_there:
+        names = ", ".join(validation.not_there)
+        print_paragraph(console, WORDS["not_there"][lang].format(names=names))
     console.print()
 
 

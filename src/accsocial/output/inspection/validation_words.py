@@ -16,7 +16,7 @@ TABLES = {
 WORDS = {
     "file": Text("File", "Fichier"),
     "read": Text("Rows read", "Lignes lues"),
-    "rows": Text("rows", "lignes"),
+    "rows": Text("Rows", "Lignes"),
     "accepted": Text("Accepted", "Acceptées"),
     "rejected": Text("Rejected", "Rejetées"),
     "blank": Text("Blank", "Vides"),
@@ -45,6 +45,9 @@ WORDS = {
     "ignored": Text("Not read: {files}", "Non lus\u00a0: {files}"),
     "slip": Text("Producer's slip", "Bordereau du producteur"),
     "compared": Text("{checks} compared, {differ} differ", "{checks} comparés, {differ} écarts"),
+    "not_there": Text(
+        "Not among what was read: {names}.", "Ne sont pas dans ce qui a été lu\u00a0: {names}."
+    ),
     "valid": Text(
         "Valid: every row is accounted for.", "Valide\u00a0: chaque ligne est justifiée."
     ),
