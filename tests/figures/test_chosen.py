@@ -36,6 +36,13 @@ def test_a_name_that_is_neither_gets_the_nearest(only: str, hint: str) -> None:
         chosen_indicators([only])
 
 
+def test_a_name_like_no_other_is_told_where_to_look() -> None:
+    with pytest.raises(UsageError, match=r"; themes are intensity, .*; accsocial catalogue lists"):
+        chosen_indicators(["xyz"])
+    with pytest.raises(UsageError, match="no indicator 'xyz'; accsocial catalogue lists them"):
+        one_indicator("xyz")
+
+
 def test_a_theme_is_no_indicator_and_no_indicator_a_theme() -> None:
     with pytest.raises(UsageError, match="no indicator 'attendance'; "):
         one_indicator("attendance")

@@ -11,7 +11,7 @@ from accsocial import __version__
 from accsocial.computation.evaluate import Evaluator
 from accsocial.computation.perimeter import unlike_perimeters
 from accsocial.computation.rows import Rows
-from accsocial.errors import UsageError, right_name
+from accsocial.errors import UsageError, nearest
 from accsocial.indicators import CATALOGUE
 from accsocial.model import Indicator, Key
 from accsocial.parameters.prices import Convention, PriceSeries, default_series
@@ -83,23 +83,25 @@ def chosen_indicators(only: Sequence[str] | None) -> tuple[Indicator, ...]:
     """
     if not only:
         return CATALOGUE
-    known = [each.id for each in CATALOGUE]
-    known += dict.fromkeys(each.theme for each in CATALOGUE)
+    themes = [*dict.fromkeys(each.theme for each in CATALOGUE)]
+    known = [*(each.id for each in CATALOGUE), *themes]
     for name in only:
-        _check(name, known)
+        _check(name, known, f"themes are {', '.join(themes)}; accsocial catalogue lists all")
     return tuple(each for each in CATALOGUE if each.id in only or each.theme in only)
 
 
 def one_indicator(name: str) -> Indicator:
     """The indicator of that id. Raises UsageError naming the nearest if there is none."""
     by_id = {each.id: each for each in CATALOGUE}
-    _check(name, [*by_id])
+    _check(name, [*by_id], "accsocial catalogue lists them")
     return by_id[name]
 
 
-def _check(name: str, known: Sequence[str]) -> None:
+def _check(name: str, known: Sequence[str], where: str) -> None:
     if name not in known:
-        raise UsageError(f"no indicator {name!r}; {right_name(name, known)}")
+        near = nearest(name, known, least=0.4)
+        # There are so many that nobody would find theirs among all of them.
+        raise UsageError(f"no indicator {name!r}; {f'did you mean {near}?' if near else where}")
 
 
 def _of_years(evaluator: Evaluator, years: Sequence[int]) -> list[Key]:
