@@ -562,6 +562,21 @@ def test_partitions_of_text_files(tmp_path: Path) -> None:
     assert table(read(tmp_path))["territory"].to_list() == ["46"] * 3
 
 
+@pytest.mark.parametrize("ending", ["parquet", "arrow", "csv"])
+def test_a_folder_that_tells_a_day(tmp_path: Path, ending: str) -> None:
+    """Whether the day stands before the month is asked of its column alone: no file has it."""
+    path = tmp_path / "date=01-03-2022" / f"rdv.{ending}"
+    path.parent.mkdir()
+    written(without("date").to_arrow(), path) if ending != "csv" else without("date").write_csv(
+        path
+    )
+    records = read(tmp_path)
+    assert [str(day) for day in table(records)["date"]] == ["2022-03-01"] * 3
+    (file,) = records.tables["appointments"].files
+    (batch,) = file.source.batches(0, [file.match.columns["date"]])
+    assert batch.frame[str(file.match.columns["date"])].to_list() == ["01-03-2022"] * 3
+
+
 # --- damage ------------------------------------------------------------------------
 
 
