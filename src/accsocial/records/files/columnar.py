@@ -69,7 +69,8 @@ class Columnar:
         self.notes: dict[str, str] = {"format": str(kind)}
         self._by_arrow = kind is not Format.PARQUET
         self._unread: dict[str, str] = {}
-        with refusing(f"{name}: is not a whole {kind} file; ask for it again", *_DAMAGE):
+        what = f"{str(kind).removesuffix(' file')} file"
+        with refusing(f"{name}: is not a whole {what}; ask for it again", *_DAMAGE):
             named = self._known_to_polars() or self._known_to_arrow()
             self._schema = pl.Schema({column: storage(of) for column, of in named.items()})
             self._uuids = self._called_uuids()
