@@ -562,6 +562,22 @@ def test_partitions_of_text_files(tmp_path: Path) -> None:
     assert table(read(tmp_path))["territory"].to_list() == ["46"] * 3
 
 
+@pytest.mark.parametrize("ending", ["parquet", "arrow", "csv"])
+def test_a_folder_that_tells_a_day(tmp_path: Path, ending: str) -> None:
+    """Whether the day stands before the month is asked of its column alone: no file has it."""
+    path = tmp_path / "date=01-03-2022" / f"rdv.{ending}"
+    path.parent.mkdir()
+    if ending == "csv":
+        without("date").write_csv(path)
+    else:
+        written(without("date").to_arrow(), path)
+    records = read(tmp_path)
+    assert [str(day) for day in table(records)["date"]] == ["2022-03-01"] * 3
+    (file,) = records.tables["appointments"].files
+    (batch,) = file.source.batches(0, [file.match.columns["date"]])
+    assert batch.frame[str(file.match.columns["date"])].to_list() == ["01-03-2022"] * 3
+
+
 # --- damage ------------------------------------------------------------------------
 
 
@@ -599,6 +615,20 @@ def test_a_file_that_is_none(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(DataRefused, match=rf"{name}: "):
         account(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"PAR1", "Parquet file"),
+        (b"ARROW1\x00\x00", "Arrow file"),
+        (b"\xff\xff\xff\xff", "Arrow stream file"),
+    ],
+)
+def test_the_kind_of_a_damaged_file_is_told(tmp_path: Path, content: bytes, kind: str) -> None:
+    (tmp_path / "rdv.parquet").write_bytes(content)
+    with pytest.raises(DataRefused, match=rf"^rdv\.parquet: is not a whole {kind};"):
+        read(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["rdv.parquet", "rdv.arrow", "rdv.arrows"])

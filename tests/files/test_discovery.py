@@ -14,7 +14,20 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 import pytest
-from made_files import CSV, HEADER, ROWS, account, columns, ids, ods, parquet, table, xls, xlsx
+from made_files import (
+    CSV,
+    HEADER,
+    ROWS,
+    account,
+    columns,
+    csv_text,
+    ids,
+    ods,
+    parquet,
+    table,
+    xls,
+    xlsx,
+)
 
 from accsocial import compute, read, summarise, write
 from accsocial.errors import AccsocialError, DataRefused, UsageError
@@ -262,6 +275,27 @@ def test_a_pipe_that_is_named_is_read(tmp_path: Path) -> None:
     writer.start()
     assert ids(tmp_path / "rdv.csv") == IDS
     writer.join()
+
+
+def test_pipes_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """The text of a rejected row is looked up by the name of its file."""
+    pipes = [tmp_path / folder / "rdv.csv" for folder in ("a", "b")]
+    writers = []
+    for pipe in pipes:
+        pipe.parent.mkdir()
+        os.mkfifo(pipe)
+        wrong = csv_text([[*ROWS[0][:5], f"jour {pipe.parent.name}", "held"]]).encode()
+        writers.append(threading.Thread(target=pipe.write_bytes, args=(wrong,)))
+        writers[-1].start()
+    records = read(*pipes, max_rejected=1)
+    table(records)
+    for writer in writers:
+        writer.join()
+    told = records.rejects.with_text().select("file", "text").rows()
+    assert [(file, text.split(";")[5]) for file, text in told] == [
+        ("b/rdv.csv", "jour b"),
+        ("rdv.csv", "jour a"),
+    ]
 
 
 def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:

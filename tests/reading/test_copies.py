@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from accsocial import read
@@ -31,3 +33,18 @@ def test_a_copy_is_told(tmp_path: Path, files: dict[str, str], told: list[str]) 
     remarks = read(tmp_path).ledger.remarks
     assert len(remarks) == len(told)
     assert all(remark.startswith(words) for remark, words in zip(remarks, told, strict=True))
+
+
+def test_the_sheet_that_a_sheet_of_a_copy_repeats_is_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "2021"
+    header, row = (line.split(";") for line in ROWS.splitlines())
+    for year, sheet in ((2021, book.active), (2022, book.create_sheet("2022"))):
+        sheet.append(header)
+        sheet.append([*row[:3], f"01/03/{year}", *row[4:]])
+    book.save(tmp_path / "rdv.xlsx")
+    shutil.copy(tmp_path / "rdv.xlsx", tmp_path / "rdv_2.xlsx")
+    remarks = read(tmp_path).ledger.remarks
+    assert [remark.split(":")[0] for remark in remarks] == [
+        f"rdv_2.xlsx!{year} has the same content as rdv.xlsx!{year}" for year in (2021, 2022)
+    ]

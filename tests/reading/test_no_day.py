@@ -102,6 +102,46 @@ def test_stored_days_are_read_alike(dtype: pl.DataType, tmp_path: Path, read: Re
     assert reading.account.warnings == {"word_for_nothing": 4}
 
 
+@pytest.mark.parametrize("zone", [None, "UTC", "Europe/Paris", "America/Cayenne"])
+@pytest.mark.parametrize(
+    ("dtype", "none"),
+    [
+        (pl.Datetime("ms"), dt.date(9999, 12, 31)),
+        (pl.Datetime("us"), dt.date(1, 1, 1)),
+        # These do not reach as far.
+        (pl.Datetime("ns"), dt.date(1900, 1, 1)),
+    ],
+)
+def test_stored_moments_of_any_zone_are_read_alike(
+    dtype: pl.Datetime, none: dt.date, zone: str | None, tmp_path: Path, read: Read
+) -> None:
+    closed = pl.Series([END, none], dtype=pl.Date).cast(dtype)
+    rows = pl.DataFrame(
+        {
+            "body": "caf",
+            "territory": "94",
+            "opened_on": dt.date(2022, 1, 10),
+            "closed_on": closed.dt.replace_time_zone(zone),
+        }
+    )
+    rows.write_parquet(tmp_path / "stored.parquet")
+    reading = read((tmp_path / "stored.parquet").read_bytes(), "supports.parquet")
+    assert reading.column("closed_on") == [END, None]
+    assert reading.rejected == []
+
+
+@pytest.mark.parametrize("none", ["9999-12-31 00:00:00", "1900-01-01 00:00:00"])
+def test_a_day_for_none_is_no_moment_in_utc(none: str, tmp_path: Path, read: Read) -> None:
+    """All other closings are midnights of France in UTC: the days are those that begin then."""
+    closed = ["2022-06-29 22:00:00", none, ""]
+    assert read(supports(*closed), "supports.csv").column("closed_on") == [END, None, None]
+    rows = pl.read_csv(supports(*closed).encode(), separator=";", infer_schema=False)
+    rows = rows.with_columns(pl.col("closed_on").str.to_datetime("%Y-%m-%d %H:%M:%S"))
+    rows.write_parquet(tmp_path / "stored.parquet")
+    stored = read((tmp_path / "stored.parquet").read_bytes(), "supports.parquet")
+    assert stored.column("closed_on") == [END, None, None]
+
+
 @pytest.mark.parametrize("dtype", [pl.Int32, pl.Int64, pl.Float64])
 def test_days_that_are_stored_as_numbers_are_read_alike(
     dtype: type[pl.DataType], tmp_path: Path, read: Read

@@ -9,8 +9,8 @@ HEADER = "année;date rdv;heure rdv;statut;professionnel.le(s);usager(s)"
 PLACE = {"body": "departement", "territory": "64", "layout": "rdv-service-public"}
 
 
-def line(workers: str) -> str:
-    return f"2021;01/03/2022;14h30;Rendez-vous honoré;{workers};Usager Fictif"
+def line(workers: str, users: str = "Usager Fictif") -> str:
+    return f"2021;01/03/2022;14h30;Rendez-vous honoré;{workers};{users}"
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,8 @@ def test_names_in_one_cell(cell: str, workers: int, read: Read) -> None:
 def test_words_for_nothing_beside_names_are_counted(read: Read) -> None:
     found = read(lines(HEADER, line("Agent Exemple, NC"), line("Anonyme")), **PLACE)
     assert found.account.warnings["word_for_nothing"] == 2
+
+
+def test_a_word_is_one_however_many_are_in_the_other_cell(read: Read) -> None:
+    several = line("Agent Exemple, Agent Modèle, NC", "Usager Fictif, Anonyme")
+    assert read(lines(HEADER, several), **PLACE).account.warnings["word_for_nothing"] == 2

@@ -59,5 +59,6 @@ def _beginning(source: Source) -> object:
 
 
 def _are_same(one: Source, other: Source) -> bool:
-    # The sheets of a workbook are in one file.
-    return one.path != other.path and filecmp.cmp(one.path, other.path, shallow=False)
+    # The sheets of a workbook are in one file, and in its copy each is that of its name.
+    is_that_sheet = one.notes.get("sheet") == other.notes.get("sheet")
+    return is_that_sheet and filecmp.cmp(one.path, other.path, shallow=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -68,7 +69,8 @@ class Columnar:
         self.notes: dict[str, str] = {"format": str(kind)}
         self._by_arrow = kind is not Format.PARQUET
         self._unread: dict[str, str] = {}
-        with refusing(f"{name}: is not a whole {kind} file; ask for it again", *_DAMAGE):
+        what = f"{str(kind).removesuffix(' file')} file"
+        with refusing(f"{name}: is not a whole {what}; ask for it again", *_DAMAGE):
             named = self._known_to_polars() or self._known_to_arrow()
             self._schema = pl.Schema({column: storage(of) for column, of in named.items()})
             self._uuids = self._called_uuids()
@@ -142,7 +144,7 @@ class Columnar:
         self, positions: Sequence[int], days: Collection[int], most: int
     ) -> Iterator[RawBatch]:
         names = self._names
-        wanted = sorted(set(positions))
+        wanted = sorted(set(positions)) or self._a_column()
         self._refuse_unread([names[i] for i in wanted])
         types = StoredTypes(self._schema, self._uuids, {names[i] for i in wanted if i in days})
         undecided = types.undecided(names[i] for i in wanted)
@@ -171,6 +173,11 @@ class Columnar:
             del frame, plain
             yield batch
             del batch
+
+    def _a_column(self) -> list[int]:
+        """The place of one that can be read: what folders supply is in none, but has rows."""
+        readable = (name for name in self._schema if name not in self._unread)
+        return [self._names.index(name) for name in islice(readable, 1)]
 
     def _refuse_unread(self, names: Sequence[str]) -> None:
         for name in names:

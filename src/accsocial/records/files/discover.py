@@ -85,7 +85,7 @@ class _Search:
         elif stat.S_ISFIFO(mode):
             with path.open("rb") as stream:
                 copy = self._scratch.spool(stream, path.name)
-            self._add_content(copy, shown(path.name))
+            self._add_content(copy, self._unique(shown(path.name), path))
         else:
             kind = "a socket" if stat.S_ISSOCK(mode) else "a device"
             raise UsageError(f"{shown(str(path))}: is {kind}, not a file")

@@ -15,8 +15,27 @@ from accsocial.records.zones import FRANCE
 
 T = TypeVar("T", pl.Series, pl.Expr)
 
-_SECONDS = tuple((dt.date(year, 1, 1) - dt.date(1970, 1, 1)).days * 86_400 for year in (1700, 2200))
-"""Moments that every unit of time has, before and after all that may be days of an extract."""
+CALENDAR = (-719_162, 2_932_896)
+"""The first and the last day of Python's calendar, counted from 1970-01-01."""
+
+_PER_DAY = 86_400
+
+
+def _seconds(day: dt.date) -> int:
+    return (day - dt.date(1970, 1, 1)).days * _PER_DAY
+
+
+_OF_EXTRACTS = _seconds(dt.date(1900, 1, 2)), _seconds(dt.date(2200, 1, 1))
+"""All moments that are days of an extract. The first day of 1900 stands for none, as others do."""
+
+_OF_NANOSECONDS = _seconds(dt.date(1700, 1, 1)), _seconds(dt.date(2200, 1, 1))
+"""Moments that can be counted in them, before and after all of an extract."""
+
+_BEYOND = (CALENDAR[0] - 2) * _PER_DAY, (CALENDAR[1] + 2) * _PER_DAY
+"""Moments, of other units than nanoseconds, that are on no day of the calendar in any time zone.
+
+Days at both of its ends stand for none (see `rows.no_day`): they are to stay what they are.
+"""
 
 _PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 
@@ -32,7 +51,8 @@ class SeenMoments:
         """Takes the next values (Datetime). Those beyond all days of an extract say nothing."""
         dtype = moments.dtype
         assert isinstance(dtype, pl.Datetime)  # noqa: S101 - the type of the column
-        moments = moments.filter(moments == within_reach(moments, dtype))
+        first, last = (seconds * _PER_SECOND[dtype.time_unit] for seconds in _OF_EXTRACTS)
+        moments = moments.filter(moments.to_physical().is_between(first, last))
         if self._others or not len(moments):
             return
         self._any = True
@@ -71,5 +91,6 @@ def counted(number: pl.Expr, unit: str) -> pl.Expr:
 
 
 def _clipped(numbers: T, unit: str) -> T:
-    first, last = (seconds * _PER_SECOND[unit] for seconds in _SECONDS)
+    beyond = _OF_NANOSECONDS if unit == "ns" else _BEYOND
+    first, last = (seconds * _PER_SECOND[unit] for seconds in beyond)
     return numbers.clip(first, last)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from accsocial.records.files.moments import SeenMoments, counted, in_france, within_reach
+from accsocial.records.files.moments import CALENDAR, SeenMoments, counted, in_france, within_reach
 from accsocial.records.files.stored_bytes import AS_UUID, BytesForm, SeenBytes
 from accsocial.records.zones import FRANCE
 
@@ -42,9 +42,6 @@ _CLOCKS = (
 _AS_THEY_STAND = ((1_900, 2_155), (19_000_101, 21_551_231))
 """Years, and days written as yyyymmdd: whole numbers that typing reads, and that count nothing."""
 
-_CALENDAR = (-719_162, 2_932_896)
-"""The first and the last day of Python's calendar, counted from 1970-01-01."""
-
 _EXCEL_EPOCH = 25_569
 """The spreadsheet day of 1970-01-01."""
 
@@ -62,7 +59,7 @@ def as_shown(column: pl.Series) -> pl.Expr:
     number = shown.to_physical()
     per_day = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
     size = per_day.get(getattr(column.dtype, "time_unit", ""), 1)
-    first, last = (day * size for day in _CALENDAR)
+    first, last = (day * size for day in CALENDAR)
     in_calendar = number.is_between(max(first, -(2**63)), min(last, 2**63 - 1))
     return (
         pl.when(in_calendar)

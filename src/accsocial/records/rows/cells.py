@@ -70,11 +70,13 @@ class CellReader:
         if not isinstance(cells, Coded) and column.kind in _WHOLE:
             # Looked at once, if there are many, for what is around them and for what they say.
             short = short_texts(cells)
-            is_plain = trimmed or (short is not None and short.are_plain())
-            texts, places = emptied(cells, short) if is_plain else emptied(values.to_text(cells))
+            if not (trimmed or (short is not None and short.are_plain())):
+                # Stripped, they are other texts: a no-break space is a space.
+                cells, short = values.to_text(cells), None
+            texts, places = emptied(cells, short)
             self.emptied[column.name] = len(places)
             self._doubt(column, texts, short)
-            return values.without_point(texts, short if is_plain else None)
+            return values.without_point(texts, short)
         distinct = Distinct(cells)
         distinct.texts, nothing = _without_nothing(column, distinct.texts)
         self.emptied[column.name] = sum(distinct.count(nothing))

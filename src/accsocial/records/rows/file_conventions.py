@@ -17,6 +17,7 @@ from accsocial.records.rows.conventions import (
     times_in_utc,
 )
 from accsocial.records.rows.distinct import Coded
+from accsocial.records.rows.no_day import may_be_no_day, without_no_days
 from accsocial.records.rows.nothing_said import OF_ANYTHING, emptied
 from accsocial.records.rows.stripping import strip
 from accsocial.records.rows.values import to_date
@@ -126,7 +127,7 @@ class FileConventions:
             self._say(f"{column.name} order", order.evidence)
             utc = times_in_utc(texts).is_not_null().any()
             self._midnights.discard(column.name)
-            if _are_midnights(texts, day_first=order.day_first):
+            if _are_midnights(column, texts, day_first=order.day_first):
                 self._midnights.add(column.name)
                 told = f"all at 22 or 23 h: midnights in UTC of the days in {FRANCE}"
             else:
@@ -164,12 +165,19 @@ def _texts(cells: pl.Series | Coded) -> pl.Series | None:
     return texts.drop_nulls().unique()
 
 
-def _are_midnights(texts: pl.Series, *, day_first: bool) -> bool:
+def _are_midnights(column: Column, texts: pl.Series, *, day_first: bool) -> bool:
     """Whether moments without a zone are midnights in France, all of them, if taken for UTC.
 
     Programs that keep moments in UTC write days so; see `files.moments`, of typed files.
     """
     hours = late_hours(texts)
+    if hours.null_count() == len(hours):
+        # Most columns are done with here.
+        return False
+    if hours.null_count() and may_be_no_day(column):
+        # A day that stands for none is written as it is, in whatever zone.
+        texts = without_no_days(texts)[0].drop_nulls()
+        hours = late_hours(texts)
     if hours.null_count() or not len(hours):
         return False
     moments = to_date(texts, day_first=day_first).cast(pl.Datetime("us")) + hours

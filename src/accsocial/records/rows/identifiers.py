@@ -15,17 +15,19 @@ def split_cells(frame: pl.DataFrame, separators: Mapping[str, str]) -> tuple[pl.
 
     Words for nothing beside identifiers are dropped; how many they were is returned, too.
     """
+    split = [column for column in separators if column in frame.columns]
     words = 0
-    for column, separator in separators.items():
-        if column in frame.columns:
-            cells = _untrimmed(pl.col(column).cast(pl.String), separator)
-            part = pl.element().str.strip_chars()
-            parts = cells.str.split(separator).list.eval(part.filter(part != ""))
-            given = frame.select(parts).to_series()
-            known = given.list.eval(pl.element().filter(~OF_PEOPLE.expr(pl.element())))
-            words += int((given.list.len() - known.list.len()).sum())
-            distinct = known.list.unique(maintain_order=True).alias(column)
-            frame = frame.with_columns(distinct).explode(column, empty_as_null=True)
+    for column in split:
+        cells = _untrimmed(pl.col(column).cast(pl.String), separators[column])
+        part = pl.element().str.strip_chars()
+        parts = cells.str.split(separators[column]).list.eval(part.filter(part != ""))
+        given = frame.select(parts).to_series()
+        known = given.list.eval(pl.element().filter(~OF_PEOPLE.expr(pl.element())))
+        words += int((given.list.len() - known.list.len()).sum())
+        frame = frame.with_columns(known.list.unique(maintain_order=True).alias(column))
+    # Not before: a word in one cell is one, however many rows another cell makes of its row.
+    for column in split:
+        frame = frame.explode(column, empty_as_null=True)
     return frame, words
 
 

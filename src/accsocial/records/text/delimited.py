@@ -76,7 +76,8 @@ class Delimited:
         fields = self._fields(header_row)
         header = self._head_records[header_row]
         self.notes["header"] = f"line {header.first_line}"
-        wanted = sorted({position for position in positions if position < fields})
+        # What folders supply is in no column of the file, but has the rows of any other.
+        wanted = sorted({position for position in positions if position < fields}) or [0]
         line, carried = header.last_line + 1, b""
         for new in prefetched(lambda: self._below(header.last_line)):
             block = carried + new if carried else new
