@@ -148,3 +148,11 @@ def test_damaged_results_are_refused(run: Runner, name: str, text: str, message:
     assert f"{name}: {message}" in done.err or f"value 1: {message}" in done.err
     # A cell may be about a person.
     assert "B1" not in done.err
+
+
+def test_a_growth_has_its_sign_as_in_the_results(run: Runner) -> None:
+    change(Path("extract"), "costs.csv", "1100.20", "900.09")
+    page = run("compare", "extract", "other", "--only", "cost_growth").out
+    assert "−10.0%      +10.0%   +20.0\u202fpt" in page
+    text = run("compare", "extract", "other", "--only", "cost_growth", "--format", "md").out
+    assert "| −10.0% | +10.0% | +20.0\u202fpt |" in text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text as Line
 
-from accsocial.indicators import CATALOGUE
+from accsocial.indicators import CATALOGUE, GROWTHS
 from accsocial.model import Text
 from accsocial.output.markdown_tables import bullets, document, escape, table
 from accsocial.output.numbers import MISSING, format_decimal, format_gap, format_value
@@ -149,14 +149,15 @@ def _row(pair: Pair, room: int, lang: str) -> Iterator[Line]:
 
 
 def _numbers(pair: Pair, lang: str) -> list[str]:
-    sides = [_value(side, lang) for side in (pair.left, pair.right)]
+    growth = pair.indicator in GROWTHS
+    sides = [_value(side, lang, signed=growth) for side in (pair.left, pair.right)]
     if pair.difference is None:
         return [*sides, "", ""]
     ratio = "" if pair.ratio is None else format_decimal(exact(pair.ratio), 3, lang)
     return [*sides, format_gap(pair.difference, pair.unit, lang), ratio]
 
 
-def _value(value: Value | None, lang: str) -> str:
+def _value(value: Value | None, lang: str, *, signed: bool) -> str:
     if value is None or value.value is None:
         return MISSING
-    return format_value(value.value, value.unit, lang)
+    return format_value(value.value, value.unit, lang, signed=signed)
