@@ -11,7 +11,7 @@ from rich.text import Text as Line
 from accsocial.indicators import CATALOGUE, GROWTHS
 from accsocial.model import Text
 from accsocial.output.markdown_tables import bullets, document, escape, table
-from accsocial.output.numbers import MISSING, format_decimal, format_gap, format_value
+from accsocial.output.numbers import MISSING, format_decimal, format_gap, format_value, in_column
 from accsocial.output.paragraphs import print_paragraph
 from accsocial.output.words import clean, place_title, semicolon
 from accsocial.regression.values import exact
@@ -142,7 +142,7 @@ def _row(pair: Pair, room: int, lang: str) -> Iterator[Line]:
     )
     numbers = zip(_numbers(pair, lang), _WIDTHS, strict=True)
     line = Line(first.ljust(room))
-    line.append("".join(number.rjust(width) for number, width in numbers))
+    line.append("".join(in_column(number, width) for number, width in numbers))
     yield line
     for more in rest:
         yield Line(f"    {more}")
