@@ -170,7 +170,16 @@ def expected_text(expected: Expected, lang: str) -> str:
 
 def found_text(expected: Expected, lang: str) -> str:
     """What was asked for, and what was found: "expected ≤ 0.25, found 0.3"."""
-    return _EXPECTED[lang].format(asked=expected.asked[lang], found=clean(expected.found[lang]))
+    found = clean(what_was_found(expected, lang))
+    return _EXPECTED[lang].format(asked=expected.asked[lang], found=found)
+
+
+def what_was_found(expected: Expected, lang: str) -> str:
+    """What was found, and the reason of a result if it has one, in the language asked for."""
+    found = expected.found[lang]
+    if expected.reason is None:
+        return found
+    return found + colon(lang) + reason_text(expected.reason, lang)
 
 
 def unmet(check: Check) -> list[Expected]:
