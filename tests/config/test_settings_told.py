@@ -53,9 +53,6 @@ def err(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> E
         ["sensitivity", "no_show_rate", "extract"],
         ["coherence", "extract"],
         ["summarise", "extract", "-o", "summary"],
-        ["convert", "extract", "-o", "converted"],
-        ["inspect", "extract"],
-        ["validate", "extract"],
         ["compare", "extract", "extract"],
     ],
     ids=lambda command: command[0],
@@ -65,6 +62,55 @@ def test_the_file_and_its_settings_are_told_once(err: Err, command: list[str]) -
     assert lines[0] == TOLD
     assert lines.count(TOLD) == 1
     assert [line for line in lines if "not read" in line] == []
+
+
+EVERY = """by = "territory"
+only = ["no_show_rate"]
+year = 2022
+base_year = 2022
+max_rejected = 0.1
+memory_limit = "1GB"
+[rules]
+working_days = 200
+id_scope = "territory"
+"""
+FIGURES = "results.json"
+
+
+@pytest.mark.parametrize(
+    ("command", "used"),
+    [
+        (["indicators"], "by only year base_year max_rejected memory_limit working_days id_scope"),
+        (["sensitivity"], "by only year base_year max_rejected memory_limit working_days id_scope"),
+        (["coherence"], "by year max_rejected memory_limit working_days id_scope"),
+        (["explain", "no_show_rate"], "base_year max_rejected memory_limit working_days id_scope"),
+        (
+            ["evidence", "no_show_rate", "-o", "rows.csv"],
+            "base_year max_rejected memory_limit working_days id_scope",
+        ),
+        (["summarise", "-o", "summary"], "by max_rejected memory_limit working_days id_scope"),
+        (["convert", "-o", "converted"], "max_rejected memory_limit"),
+        (["validate"], "max_rejected"),
+        (["inspect"], "id_scope"),
+        (["compare", FIGURES, "--config", "extract/accsocial.toml", FIGURES], "only year"),
+    ],
+    ids=lambda each: each[0] if isinstance(each, list) else "",
+)
+def test_what_a_command_does_not_use_is_not_told(
+    err: Err, extract: Path, command: list[str], used: str
+) -> None:
+    err("indicators", "extract", "-o", FIGURES)
+    (extract / "accsocial.toml").write_text(EVERY, encoding="utf-8")
+    what = [] if FIGURES in command else ["extract"]
+    told = err(*command, *what)[0].removeprefix("settings of accsocial.toml: ")
+    assert [part.split(" = ")[0] for part in told.split("; ")] == used.split()
+
+
+def test_an_extract_beside_results_uses_the_whole_file(err: Err) -> None:
+    err("indicators", "extract", "-o", FIGURES)
+    config = ("--config", "extract/accsocial.toml")
+    lines = err("compare", FIGURES, "extract", *config)
+    assert (lines[0], lines.count(TOLD)) == (TOLD, 1)
 
 
 def test_quiet_says_nothing(err: Err) -> None:

@@ -361,3 +361,27 @@ def test_the_account_of_the_reading_goes_to_stderr(capsys: Capture) -> None:
     for command in ("sensitivity", "coherence"):
         _, _, err = run(capsys, command, "rich")
         assert "costs.csv: costs (canonical), 4 rows: 4 accepted" in err
+
+
+PAIR = """
+appointment_id body territory worker_id beneficiary_id date status
+1 caf 94 W1 B1 2022-01-10 held
+1 caf 94 W2 B1 2022-01-10 held
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [
+        (["coherence", "pair"], "−1 −100,0\u202f%"),
+        (["sensitivity", "share_of_beneficiaries_advice_only", "pair"], "% −100,0\u202fpt −100,0"),
+    ],
+    ids=lambda each: each[0] if isinstance(each, list) else "",
+)
+def test_numbers_that_fill_their_columns_stand_apart(
+    capsys: Capture, command: list[str], shown: str
+) -> None:
+    extract(Path("pair"), appointments=PAIR)
+    code, out, _ = run(capsys, *command, "--lang", "fr", "-q")
+    assert (code, shown in out) == (0, True)
+    assert max(map(len, out.splitlines())) <= 80

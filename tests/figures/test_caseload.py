@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from small import NOTHING, figure, results, value
 
+from accsocial.errors import UsageError
+
 
 def appointments(*rows: str, header: str = "date status beneficiary_id worker_id") -> str:
     return "\n".join([header, *rows])
@@ -159,3 +161,16 @@ def test_months_and_people_are_in_the_summary_alone() -> None:
     frame = results(appointments=rows).frame.filter(indicator="caseload_per_worker")
     assert frame["year"].to_list() == [2021, 2022]
     assert frame["value"].to_list() == [None, 2]
+
+
+def test_a_year_without_rows_in_which_windows_end_is_one_of_the_results() -> None:
+    rows = appointments("2021-12-01 held b1 w1", "2023-01-02 held b1 w1")
+    there = "no result for that year; there are some for 2021, 2022, 2023"
+    with pytest.raises(UsageError, match=f"^--year 2030: there is {there}$"):
+        results(appointments=rows, options={"years": [2022, 2030]})
+
+
+def test_where_no_row_has_a_year_there_is_none_to_name() -> None:
+    rows = "support_id beneficiary_id opened_on\n1 b1 -"
+    with pytest.raises(UsageError, match=r"^--year 2022: there is no result for that year or any$"):
+        results(supports=rows, options={"years": [2022]})

@@ -116,6 +116,7 @@ def test_a_header_alone_is_not_valid(tmp_path: Path) -> None:
 def test_nothing_is_printed_if_all_is_well_and_quiet_is_asked(tmp_path: Path) -> None:
     folder = extract(tmp_path / "x", costs=COSTS)
     assert Outcome("validate", folder, "--quiet").everything == ""
+    assert json.loads(Outcome("validate", folder, "--quiet", "--format", "json").out)["valid"]
 
 
 SLIP = """\

@@ -66,6 +66,15 @@ def test_in_french(tmp_path: Path, terminal: Terminal) -> None:
     assert " lignes  " in shown(tmp_path, terminal, "fr")
 
 
+@pytest.mark.parametrize(
+    ("lang", "rows"), [("en", "1,234,567 rows"), ("fr", "1\u202f234\u202f567 lignes")]
+)
+def test_thousands_are_apart_as_in_the_language(terminal: Terminal, lang: str, rows: str) -> None:
+    with redirect_stderr(terminal), progress.making(1, lang, quiet=False) as heard:
+        heard("2022", 1_234_567, 1)
+    assert f"2022  {rows}  " in terminal.getvalue()
+
+
 def test_the_bar_is_taken_off_the_screen(tmp_path: Path, terminal: Terminal) -> None:
     # The cursor is back, at the beginning of a line that is empty.
     assert shown(tmp_path, terminal, "en").endswith("\x1b[?25h\r\x1b[1A\x1b[2K")

@@ -282,3 +282,9 @@ def test_data_that_are_refused_are_exit_3(kept: Path, run: Runner) -> None:
     (kept / "rdv_2022.csv").write_text("no table\n", encoding="utf-8")
     assert run(*CHECK).code == 3
     assert run("check", "nowhere", "--baseline", "baseline.json").code == 2
+
+
+def test_a_growth_has_its_sign_as_in_the_results(kept: Path, run: Runner) -> None:
+    change(kept, "costs.csv", "1100.20", "900.09")
+    moved = run(*CHECK, "--only", "cost_growth", "--format", "md").out
+    assert "+10.0% → −10.0%" in moved

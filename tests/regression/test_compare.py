@@ -63,6 +63,31 @@ def test_a_site_that_csv_keeps_from_running_as_a_formula_is_itself(run: Runner) 
     assert all(value["a"] == value["b"] for value in values)
 
 
+@pytest.mark.parametrize("end_of_line", ["\u2028", "\u0085", "\x0c"])
+def test_a_site_that_holds_an_end_of_line_of_unicode_is_one_line(
+    run: Runner, end_of_line: str
+) -> None:
+    site = f"Nord{end_of_line}Est"
+    change(Path("extract"), "rdv_2022.csv", "4,caf,94,Nord", f"4,caf,94,{site}")
+    assert run("indicators", "extract", "--by", "site", "-o", "figures.jsonl").code == 0
+    done = run("compare", "extract", "figures.jsonl", "--by", "site", "--format", "json")
+    values = json.loads(done.out)["values"]
+    assert site in {value["site"] for value in values}
+    assert all(value["a"] == value["b"] for value in values)
+
+
+@pytest.mark.parametrize("target", ["figures.json", "baseline.json"])
+def test_groups_are_in_the_order_of_the_results(run: Runner, target: str) -> None:
+    change(Path("extract"), "rdv_2022.csv", "4,caf,94,Nord", "4,caf,94,")
+    assert run("indicators", "extract", "--by", "site", "-o", "figures.json").code == 0
+    assert run("baseline", "extract", "--by", "site", "-o", "baseline.json").code == 0
+    results = json.loads(Path("figures.json").read_text(encoding="utf-8"))
+    done = run("compare", target, target, "--format", "json")
+    assert [
+        (each["indicator"], each["year"], each["site"]) for each in json.loads(done.out)["values"]
+    ] == [(each["indicator"], each["year"], each["site"]) for each in results]
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "md"])
 def test_files_for_reading_are_not_compared(run: Runner, ending: str) -> None:
     assert run("indicators", "extract", "-o", f"figures.{ending}").code == 0
@@ -148,3 +173,11 @@ def test_damaged_results_are_refused(run: Runner, name: str, text: str, message:
     assert f"{name}: {message}" in done.err or f"value 1: {message}" in done.err
     # A cell may be about a person.
     assert "B1" not in done.err
+
+
+def test_a_growth_has_its_sign_as_in_the_results(run: Runner) -> None:
+    change(Path("extract"), "costs.csv", "1100.20", "900.09")
+    page = run("compare", "extract", "other", "--only", "cost_growth").out
+    assert "−10.0%      +10.0%   +20.0\u202fpt" in page
+    text = run("compare", "extract", "other", "--only", "cost_growth", "--format", "md").out
+    assert "| −10.0% | +10.0% | +20.0\u202fpt |" in text

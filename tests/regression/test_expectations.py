@@ -82,6 +82,20 @@ def test_what_was_found_is_said(run: Runner) -> None:
     assert "failed" not in in_french
 
 
+def test_what_was_found_is_in_the_language_of_who_reads_it(run: Runner) -> None:
+    change(Path("extract"), "rdv_2021.csv", "2,caf,94,Nord,W1,B1,2021-02-10,held,phone\n", "")
+    change(Path("extract"), "rdv_2021.csv", "3,caf,94,Sud,W2,B2,2021-03-10,no_show,office\n", "")
+    text = "[expect]\nmin_months = 2\ncomputable = ['cost_per_fte']"
+    _, (computable, months, _) = check(run, text)
+    assert computable["found"] == {
+        "en": "body=caf year=2021: the extract has no table workers",
+        "fr": "body=caf year=2021\u00a0: l'extraction n'a pas de table workers",
+    }
+    assert months["found"] == {"en": "1 month", "fr": "1 mois"}
+    out = run("check", "extract", "--format", "md", "--lang", "fr").out
+    assert "trouvé body=caf year=2021\u00a0: l'extraction n'a pas de table workers" in out
+
+
 def test_they_are_held_beside_a_baseline_too(run: Runner) -> None:
     Path("accsocial.toml").write_text(f"{BOUND}max = 0.25\n", encoding="utf-8")
     with_baseline = ("check", "extract", "--baseline", "baseline.json")

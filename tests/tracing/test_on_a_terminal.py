@@ -101,6 +101,13 @@ def test_the_command_prints_json_alone(run: Command) -> None:
     assert "rendez_vous_2022.csv" in done.err
 
 
+@pytest.mark.parametrize(("year", "shown"), [("2022", "  +8.5%  "), ("2018", "  0.0%  ")])
+def test_a_growth_has_its_sign(run: Command, year: str, shown: str) -> None:
+    where = ["--where", "body=caf", "--where", f"year={year}", "--base-year", "2018"]
+    done = run("explain", "cost_growth", GESICA, *where, "-q")
+    assert done.out.splitlines()[1].startswith(shown)
+
+
 def test_the_page_of_a_terminal_in_french(run: Command) -> None:
     where = ["--where", "body=caf", "--where", "territory=94", "--where", "year=2022"]
     done = run("explain", "appointments_per_worker", GESICA, *where, "--lang", "fr", "-q")

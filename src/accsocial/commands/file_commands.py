@@ -17,7 +17,7 @@ def inspect(
     format: Format = None,  # noqa: A002 - the option's name
     lang: Lang = None,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Leave out the list of indicators.")
+        bool, typer.Option("--quiet", "-q", help="Leave the list of indicators out of the table.")
     ] = False,
     **given: Any,
 ) -> None:
@@ -39,7 +39,7 @@ def validate(
     format: Format = None,  # noqa: A002 - the option's name
     lang: Lang = None,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print nothing if the extract is valid.")
+        bool, typer.Option("--quiet", "-q", help="Print no table if the extract is valid.")
     ] = False,
     **given: Any,
 ) -> None:

@@ -26,7 +26,7 @@ def told_command(name: str, extract: Sequence[str], flags: Mapping[str, Any]) ->
     """The command as outputs tell it: files by their names alone, and what changes figures."""
     words = ["accsocial", name, *map(bare_name, extract)]
     for option, value in flags.items():
-        if value is None or option in (*_NOT_OF_FIGURES, "quiet"):
+        if value is None or option in _NOT_OF_FIGURES:
             continue
         spelt = f"--{option.replace('_', '-')}"
         if isinstance(value, bool):

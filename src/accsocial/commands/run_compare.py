@@ -11,11 +11,15 @@ from accsocial.commands.producing import produce
 from accsocial.commands.provenance import bare_name
 from accsocial.commands.steps import STREAM, TABLE, refuse_targets, settings_for, show, tell_file
 from accsocial.commands.targets import json_bytes, target_format, write_bytes
+from accsocial.config import setting_names
 from accsocial.errors import DataRefused, UsageError
 
 if TYPE_CHECKING:
     from accsocial.config import Settings
     from accsocial.regression.values import Values
+
+_UNUSED_OF_KEPT = [name for name in setting_names() if name not in ("only", "year", "lang")]
+"""Settings that need rows, which a file of results has not."""
 
 
 def run_compare(
@@ -44,10 +48,12 @@ def run_compare(
         _refuse_counting(flags)
     chosen = [settings_for([side], flags, config, quiet=True) for side in (left, right)]
     if not quiet:
-        # One file may be that of both sides.
-        for number, settings in enumerate(chosen):
-            if settings.file not in [before.file for before in chosen[:number]]:
-                tell_file(settings)
+        # One file may be that of both sides: what an extract uses of it is more.
+        told = []
+        for there, settings in sorted(zip(kept, chosen, strict=True), key=_is_kept):
+            if settings.file not in told:
+                tell_file(settings, _UNUSED_OF_KEPT if there is not None else ())
+                told.append(settings.file)
     values = [
         _computed(side, settings, output, quiet=quiet)
         if there is None
@@ -65,10 +71,14 @@ def run_compare(
         write_bytes(markdown(found, lang).encode(), output)
 
 
+def _is_kept(side: tuple[Values | None, Settings]) -> bool:
+    return side[0] is not None
+
+
 def _refuse_counting(flags: Mapping[str, Any]) -> None:
     """Raises UsageError for an option that needs rows, where both sides are counted already."""
     for option, value in flags.items():
-        if value is not None and option not in ("only", "year", "lang"):
+        if value is not None and option in _UNUSED_OF_KEPT:
             raise UsageError(
                 f"--{option.replace('_', '-')}: both are files of results, which are counted "
                 "already. Compare the extracts, or leave the option out"

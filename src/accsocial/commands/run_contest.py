@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from accsocial.commands.reading import read_all
 from accsocial.commands.steps import (
+    GROWTH,
     STREAM,
     TABLE,
     opened,
@@ -117,7 +118,7 @@ def run_coherence(
     chosen_format = target_format(format, output, ("json", "md"))
     if not extract:
         raise UsageError("no extract: name its files or folders, or ask for --published")
-    chosen = settings_for(extract, flags, config, quiet=quiet)
+    chosen = settings_for(extract, flags, config, quiet=quiet, unused=("only", *GROWTH))
     conditioned = conditions(where)
     asked = {*chosen.by, *conditioned} - {*DEFAULT_GROUPS}
     if asked - {"territory"}:

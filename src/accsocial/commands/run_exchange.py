@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accsocial.commands.reading import read_all, read_files
-from accsocial.commands.steps import STREAM, opened, settings_for
+from accsocial.commands.steps import GROWTH, STREAM, opened, settings_for
 from accsocial.config import settings
 from accsocial.errors import UsageError
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from accsocial.exchange import Stored
     from accsocial.records import Records
     from accsocial.results import FileRead
+
+_UNUSED = ("only", "year", *GROWTH)
+"""Settings of the figures that are made of a summary later."""
 
 
 def run_summarise(
@@ -34,7 +37,7 @@ def run_summarise(
     from accsocial.summary import count_part
     from accsocial.summary.codes.groups import result_groups
 
-    chosen = settings_for(extract, flags, config, quiet=quiet)
+    chosen = settings_for(extract, flags, config, quiet=quiet, unused=_UNUSED)
     result_groups(chosen.by)
     named = [Path(name) for name in extract if name != STREAM]
     check_folder(output, named, overwrite=overwrite)

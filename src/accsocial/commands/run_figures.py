@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from accsocial import __version__
 from accsocial.commands.reading import read_all
 from accsocial.commands.steps import (
+    SELECTION,
     STREAM,
     TABLE,
     named_paths,
@@ -135,7 +136,7 @@ def _question(
     from accsocial.computation.compute import one_indicator
     from accsocial.computation.selection import conditions
 
-    chosen = settings_for(extract, flags, config, quiet=quiet)
+    chosen = settings_for(extract, flags, config, quiet=quiet, unused=SELECTION)
     found = one_indicator(indicator)
     return _Question(found, conditions(where), chosen, price_series(chosen.prices))
 

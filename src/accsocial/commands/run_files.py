@@ -8,6 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from accsocial.commands.steps import (
+    GROWTH,
+    SELECTION,
     TABLE,
     extract_paths,
     one_of,
@@ -21,10 +23,19 @@ from accsocial.commands.steps import (
 )
 from accsocial.config import settings
 from accsocial.errors import DataRefused
+from accsocial.rules import CountingRules
 
 if TYPE_CHECKING:
     from accsocial.output.inspection.validation import Validation
     from accsocial.records import Records
+
+_OF_FEASIBILITY = ("workers_counted", "id_scope")
+_NOT_CONVERTED = (*SELECTION, *GROWTH, *CountingRules.model_fields)
+_NOT_CHECKED = (*_NOT_CONVERTED, "memory_limit")
+_NOT_INSPECTED = tuple(
+    name for name in (*_NOT_CHECKED, "max_rejected") if name not in _OF_FEASIBILITY
+)
+"""Settings that these commands do not use: no figure is made, and `inspect` asks for two rules."""
 
 
 def run_validate(
@@ -47,7 +58,7 @@ def run_validate(
     if rejects is not None:
         rejects_format(rejects)
     slip = read_slip(control) if control is not None else []
-    chosen = settings_for(extract, flags, config, quiet=quiet)
+    chosen = settings_for(extract, flags, config, quiet=quiet, unused=_NOT_CHECKED)
     with ExitStack() as stack:
         records = opened(extract, chosen, stack)
         refuse_overwriting(extract, records, {"--rejects": rejects})
@@ -105,7 +116,7 @@ def run_convert(
     from accsocial.output.progress import reading
     from accsocial.records import read
 
-    chosen = settings_for(extract, flags, config, quiet=quiet)
+    chosen = settings_for(extract, flags, config, quiet=quiet, unused=_NOT_CONVERTED)
     with ExitStack() as stack:
         paths = extract_paths(extract, stack)
         records = read(*paths, **reading_options(chosen))
@@ -164,7 +175,7 @@ def run_inspect(
     from accsocial.output.inspection.terminal import render
 
     one_of(format, (TABLE, "json"))
-    chosen = settings_for(extract, flags, config, quiet=quiet)
+    chosen = settings_for(extract, flags, config, quiet=quiet, unused=_NOT_INSPECTED)
     with ExitStack() as stack:
         profile = inspect(
             extract_paths(extract, stack), rules=chosen.rules, **reading_options(chosen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -24,6 +24,10 @@ TABLE = "table"
 STREAM = "-"
 """Standard input as an extract, standard output as a target."""
 
+SELECTION = ("by", "only", "year")
+GROWTH = ("base_year", "prices", "inflation_convention")
+"""Settings that commands of other figures, or of none, do not use."""
+
 
 def settings_for(
     extract: Sequence[str],
@@ -32,27 +36,32 @@ def settings_for(
     recorded: Mapping[str, Any] | None = None,
     *,
     quiet: bool,
+    unused: Container[str] = (),
 ) -> Settings:
     """The settings of a run over an extract: a settings file may stand beside it.
 
     `recorded` are those of an earlier run, which hold where nothing else is said. What comes from
-    a file is told: it may have come with the data, and changes figures.
+    a file is told: it may have come with the data, and changes figures. What is `unused` in the
+    command is not told.
     """
     chosen = settings(flags, config=config, beside=named_paths(extract), recorded=recorded)
     if not quiet:
-        tell_file(chosen)
+        tell_file(chosen, unused)
     return chosen
 
 
-def tell_file(chosen: Settings) -> None:
-    """Tells which settings a file gave."""
-    if chosen.file is None or not chosen.file.taken:
+def tell_file(chosen: Settings, unused: Container[str] = ()) -> None:
+    """Tells which settings a file gave, without those that are unused."""
+    if chosen.file is None:
+        return
+    taken = [name for name in chosen.file.taken if name not in unused]
+    if not taken:
         return
     from accsocial.commands.consoles import tell
     from accsocial.output.settings_file import file_line
 
     plain = {**chosen.as_plain(), **chosen.rules.as_plain()}
-    values = {name: plain[name] for name in chosen.file.taken}
+    values = {name: plain[name] for name in taken}
     tell([file_line(chosen.file.path.name, values, chosen.language)])
 
 

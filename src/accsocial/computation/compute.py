@@ -48,7 +48,7 @@ def compute(
 
     `years` leaves out the rows of other years; it does not change base years.
     `prices` defaults to INSEE's index of all households, France, all items.
-    Raises UsageError for an indicator that does not exist or a year without rows.
+    Raises UsageError for an indicator that does not exist or a year without results.
     """
     indicators = chosen_indicators(only)
     evaluator = Evaluator(summary, base_year, prices or default_series(), convention)
@@ -106,11 +106,10 @@ def _check(name: str, known: Sequence[str], where: str) -> None:
 
 def _of_years(evaluator: Evaluator, years: Sequence[int]) -> list[Key]:
     groups = [key for key in evaluator.groups if evaluator.year(key) in years]
-    present = {evaluator.year(key) for key in evaluator.groups}
-    absent = sorted(set(years) - present)
+    # Not years of rows: six months of the caseload may end in a year that has none.
+    present = sorted({evaluator.year(key) for key in evaluator.groups})
+    absent = sorted(set(years).difference(present))
     if absent:
-        raise UsageError(
-            f"--year {absent[0]}: the extract has no row of that year; it has "
-            + ", ".join(str(year) for year in sorted(present))
-        )
+        others = f"; there are some for {', '.join(map(str, present))}" if present else " or any"
+        raise UsageError(f"--year {absent[0]}: there is no result for that year{others}")
     return groups

@@ -19,7 +19,7 @@ from accsocial.indicators import (
     support,
     workload,
 )
-from accsocial.model import Indicator
+from accsocial.model import Form, Indicator
 
 CATALOGUE: tuple[Indicator, ...] = (
     intensity.appointments_per_beneficiary,
@@ -100,3 +100,6 @@ CATALOGUE: tuple[Indicator, ...] = (
     equity.intensity_weighted_coefficient_of_variation,
 )
 """Every indicator, in the order of the output."""
+
+GROWTHS = frozenset(each.id for each in CATALOGUE if each.form is Form.GROWTH)
+"""The ids of those that tell a rise or a fall: they are written with their sign."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text as Line
 
-from accsocial.indicators import CATALOGUE
+from accsocial.indicators import CATALOGUE, GROWTHS
 from accsocial.model import Text
 from accsocial.output.markdown_tables import bullets, document, escape, table
-from accsocial.output.numbers import MISSING, format_decimal, format_gap, format_value
+from accsocial.output.numbers import MISSING, format_decimal, format_gap, format_value, in_column
 from accsocial.output.paragraphs import print_paragraph
 from accsocial.output.words import clean, place_title, semicolon
 from accsocial.regression.values import exact
@@ -142,21 +142,22 @@ def _row(pair: Pair, room: int, lang: str) -> Iterator[Line]:
     )
     numbers = zip(_numbers(pair, lang), _WIDTHS, strict=True)
     line = Line(first.ljust(room))
-    line.append("".join(number.rjust(width) for number, width in numbers))
+    line.append("".join(in_column(number, width) for number, width in numbers))
     yield line
     for more in rest:
         yield Line(f"    {more}")
 
 
 def _numbers(pair: Pair, lang: str) -> list[str]:
-    sides = [_value(side, lang) for side in (pair.left, pair.right)]
+    growth = pair.indicator in GROWTHS
+    sides = [_value(side, lang, signed=growth) for side in (pair.left, pair.right)]
     if pair.difference is None:
         return [*sides, "", ""]
     ratio = "" if pair.ratio is None else format_decimal(exact(pair.ratio), 3, lang)
     return [*sides, format_gap(pair.difference, pair.unit, lang), ratio]
 
 
-def _value(value: Value | None, lang: str) -> str:
+def _value(value: Value | None, lang: str, *, signed: bool) -> str:
     if value is None or value.value is None:
         return MISSING
-    return format_value(value.value, value.unit, lang)
+    return format_value(value.value, value.unit, lang, signed=signed)

@@ -109,6 +109,11 @@ def format_percent(share: Index, decimals: int, lang: str, *, signed: bool = Fal
     return _with_symbol(text, "%", lang, wanted=True)
 
 
+def in_column(number: str, width: int) -> str:
+    """A number at the right end of its column, apart from the one before it even if it fills it."""
+    return f" {number}".rjust(width)
+
+
 def _scaled(value: float | Decimal, style: NumberStyle) -> Decimal:
     # repr is the shortest text of a float: what an export shows, hence what is rounded here.
     return Decimal(repr(value) if isinstance(value, float) else value) * style.scale

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from accsocial.model import Text
+from accsocial.output.numbers import format_count
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -79,11 +80,12 @@ class _Bar:
             self._start()
         assert self._bar is not None  # noqa: S101 - just made
         assert self._task is not None  # noqa: S101 - with it
-        speed = self._rows / elapsed
+        shown = format_count(self._rows, self._lang)
+        speed = format_count(round(self._rows / elapsed), self._lang)
         self._bar.update(
             self._task,
             completed=self._bytes,
-            description=f"{file[-30:]}  {self._rows:,} {_ROWS[self._lang]}  {speed:,.0f}/s",
+            description=f"{file[-30:]}  {shown} {_ROWS[self._lang]}  {speed}/s",
         )
 
     def _start(self) -> None:

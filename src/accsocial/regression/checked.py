@@ -63,12 +63,16 @@ class Checked:
 
 @dataclass(frozen=True)
 class Expected:
-    """An expectation of `[expect]`: what was asked for, and what was found."""
+    """An expectation of `[expect]`: what was asked for, and what was found.
+
+    `reason` is that of a result, as results carry it.
+    """
 
     name: str
     state: State
     asked: Text
     found: Text
+    reason: str | None = None
 
 
 @dataclass(frozen=True)

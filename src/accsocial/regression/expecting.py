@@ -100,16 +100,17 @@ def _computable(indicator: str, values: Values) -> Expected:
     keys = [key for key in in_order(values.rows) if key[0] == indicator]
     lacking = [k for k in keys if values.rows[k].status == Status.NOT_COMPUTABLE]
     asked = Text("computable in every group", "calculable dans chaque groupe")
+    reason = None
     if lacking:
         reason = values.rows[lacking[0]].reason
-        found = _same(f"{group_name(values.named(lacking[0]))}: {reason}")
+        found = _same(group_name(values.named(lacking[0])))
     elif not keys:
         found = _NO_GROUP
     elif all(values.rows[key].value is None for key in keys):
         found = _filled(_NO_VALUE, status=values.rows[keys[0]].status)
     else:
         return _expected(indicator, asked, Text("it is", "il l'est"), good=True)
-    return _expected(indicator, asked, found, good=False)
+    return Expected(indicator, State.FAILED, asked, found, reason)
 
 
 def _months(least: int | None, months: Months | None) -> Iterator[Expected]:
@@ -121,7 +122,7 @@ def _months(least: int | None, months: Months | None) -> Iterator[Expected]:
         yield _expected("months", asked, none, good=False)
         return
     for name, count in months.items():
-        found = Text(f"{count} months", f"{count} mois")
+        found = Text(f"{count} month{'' if count == 1 else 's'}", f"{count} mois")
         yield _expected(f"months {name}", asked, found, good=count >= least)
 
 

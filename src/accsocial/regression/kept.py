@@ -79,7 +79,9 @@ def _json(path: Path) -> list[dict[str, Any]] | Values | None:
 
 
 def _jsonl(path: Path) -> list[dict[str, Any]]:
-    return _rows([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()])
+    # Not str.splitlines: the name of a site may hold what Unicode calls the end of a line.
+    with path.open(encoding="utf-8") as lines:
+        return _rows([json.loads(line) for line in lines])
 
 
 def _rows(found: object) -> list[dict[str, Any]]:

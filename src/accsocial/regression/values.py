@@ -89,8 +89,13 @@ def values_of(frame: pl.DataFrame, groups: Sequence[str]) -> Values:
 
 
 def in_order(keys: Iterable[Key]) -> list[Key]:
-    """Keys in the order of results: as in the catalogue, then by group."""
-    return sorted(keys, key=lambda key: (_PLACES.get(key[0], len(_PLACES)), *_by_name(key)))
+    """Keys in the order of results: as in the catalogue, then by group, unknown values last."""
+    return sorted(keys, key=_by_place)
+
+
+def _by_place(key: Key) -> tuple[int, str, tuple[tuple[bool, str], ...]]:
+    groups = tuple((part is None, str(part)) for part in key[1])
+    return _PLACES.get(key[0], len(_PLACES)), key[0], groups
 
 
 def _by_name(key: Key) -> tuple[str, tuple[tuple[bool, str], ...]]:

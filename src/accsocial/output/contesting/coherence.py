@@ -12,6 +12,7 @@ from accsocial.model import Text
 from accsocial.output import words
 from accsocial.output.contesting.coherence_blocks import LEFT, RIGHT, Row, Table, report
 from accsocial.output.notes import rule_texts
+from accsocial.output.numbers import in_column
 from accsocial.output.paragraphs import print_paragraph
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _LAST_YEAR = Text(
     "contiennent toutes.",
 )
 
-_WIDTHS = (13, 13, 11, 8)
+_WIDTHS = (13, 12, 11, 9)
 """Of left, right, gap and percent."""
 
 _NARROWEST_LABEL = 20
@@ -83,7 +84,7 @@ def _row(row: Row, room: int, width: int) -> Iterator[Line]:
 
 
 def _aligned(numbers: tuple[str, str, str, str]) -> str:
-    cells = (number.rjust(width) for number, width in zip(numbers, _WIDTHS, strict=True))
+    cells = (in_column(number, width) for number, width in zip(numbers, _WIDTHS, strict=True))
     return "".join(cells).rstrip()
 
 

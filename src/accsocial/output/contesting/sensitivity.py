@@ -19,6 +19,7 @@ from accsocial.output.contesting.sensitivity_blocks import (
     shown_figures,
 )
 from accsocial.output.notes import figure_text, rule_texts
+from accsocial.output.numbers import in_column
 from accsocial.output.paragraphs import print_paragraph
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _group(group: Group, room: int, lang: str) -> Iterator[Line]:
 
 def _figure(figure: Figure, room: int) -> Iterator[Line]:
     label, *rest = textwrap.wrap(figure.label, room, subsequent_indent=" " * 2 * _INDENT)
-    line = Line(f"{label.ljust(room)}{figure.value.rjust(_NUMBER)}", style="bold")
+    line = Line(f"{label.ljust(room)}{in_column(figure.value, _NUMBER)}", style="bold")
     line.append(f"  {figure.published}", style="not bold cyan")
     line.rstrip()
     yield line
@@ -106,7 +107,7 @@ def _move(move: Move, room: int) -> Iterator[Line]:
     indent = " " * _INDENT
     wrapped = textwrap.wrap(move.label, room, initial_indent=indent, subsequent_indent=indent * 2)
     numbers = (move.value, move.change, move.percent)
-    line = Line(wrapped[0].ljust(room) + "".join(n.rjust(_NUMBER) for n in numbers))
+    line = Line(wrapped[0].ljust(room) + "".join(in_column(n, _NUMBER) for n in numbers))
     line.append(f"  {move.crossing}", style="bold yellow")
     line.rstrip()
     yield line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from accsocial.output.reports.words import what_was_found
 from accsocial.regression.checked import Check, Checked, Expected
 from accsocial.regression.values import Value
 
@@ -55,5 +56,5 @@ def _expected(expected: Expected) -> dict[str, object]:
         "name": expected.name,
         "state": expected.state,
         "expected": expected.asked.as_plain(),
-        "found": expected.found.as_plain(),
+        "found": {lang: what_was_found(expected, lang) for lang in ("en", "fr")},
     }

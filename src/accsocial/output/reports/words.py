@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from accsocial.indicators import GROWTHS
 from accsocial.model import Text, Unit
 from accsocial.output.numbers import format_gap, format_value
 from accsocial.output.reasons import reason_text
@@ -86,7 +87,7 @@ def move_text(checked: Checked, lang: str) -> str:
     old, new = checked.old, checked.new
     if old is None or new is None:
         there, text = (new, _NEW) if old is None else (old, _GONE)
-        return text[lang].format(value=_value(there, lang))
+        return text[lang].format(value=_value(checked, there, lang))
     if checked.what is What.STATUS:
         reason = f" ({clean(reason_text(new.reason, lang))})" if new.reason else ""
         return _STATUS[lang].format(old=old.status, new=new.status) + reason
@@ -99,27 +100,28 @@ def move_text(checked: Checked, lang: str) -> str:
 
 def _moved(checked: Checked, old: Value, new: Value, lang: str) -> str:
     if checked.change is None:
-        return f"{_value(old, lang)} → {_value(new, lang)}"
-    more = _decimals_apart(old, new, lang)
+        return f"{_value(checked, old, lang)} → {_value(checked, new, lang)}"
+    more = _decimals_apart(checked, old, new, lang)
     gap = format_gap(checked.change, new.unit, lang, more=more)
-    text = f"{_value(old, lang, more)} → {_value(new, lang, more)}, {gap}"
+    text = f"{_value(checked, old, lang, more)} → {_value(checked, new, lang, more)}, {gap}"
     if checked.relative is None or new.unit == Unit.SHARE or more:
         return text
     return f"{text} ({format_value(checked.relative, Unit.SHARE, lang, signed=True)})"
 
 
-def _decimals_apart(old: Value, new: Value, lang: str) -> int:
+def _decimals_apart(checked: Checked, old: Value, new: Value, lang: str) -> int:
     """Decimals beyond the usual ones that a reader needs to see that two values differ."""
     for more in range(_MOST_DECIMALS):
-        if _value(old, lang, more) != _value(new, lang, more):
+        if _value(checked, old, lang, more) != _value(checked, new, lang, more):
             return more
     return _MOST_DECIMALS
 
 
-def _value(value: Value | None, lang: str, more: int = 0) -> str:
+def _value(checked: Checked, value: Value | None, lang: str, more: int = 0) -> str:
     if value is None or value.value is None:
         return "–" if value is None else value.status
-    return format_value(value.value, value.unit, lang, more=more)
+    growth = checked.indicator in GROWTHS
+    return format_value(value.value, value.unit, lang, signed=growth, more=more)
 
 
 def _basis(old: Value, new: Value, lang: str) -> Iterator[str]:
@@ -168,7 +170,16 @@ def expected_text(expected: Expected, lang: str) -> str:
 
 def found_text(expected: Expected, lang: str) -> str:
     """What was asked for, and what was found: "expected ≤ 0.25, found 0.3"."""
-    return _EXPECTED[lang].format(asked=expected.asked[lang], found=clean(expected.found[lang]))
+    found = clean(what_was_found(expected, lang))
+    return _EXPECTED[lang].format(asked=expected.asked[lang], found=found)
+
+
+def what_was_found(expected: Expected, lang: str) -> str:
+    """What was found, and the reason of a result if it has one, in the language asked for."""
+    found = expected.found[lang]
+    if expected.reason is None:
+        return found
+    return found + colon(lang) + reason_text(expected.reason, lang)
 
 
 def unmet(check: Check) -> list[Expected]:

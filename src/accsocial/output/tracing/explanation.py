@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text as Line
 
 from accsocial.indicators.depends import rules_of
+from accsocial.model import Form
 from accsocial.output.catalogue.formula import formula
 from accsocial.output.catalogue.words import unit_text
 from accsocial.output.notes import figure_text, source_text
@@ -84,7 +85,8 @@ def _print_value(explanation: Explanation, console: Console, lang: str) -> None:
     value = explanation.result["value"]
     if isinstance(value, float):
         unit = explanation.indicator.unit
-        shown = format_value(value, unit, lang)
+        growth = explanation.indicator.form is Form.GROWTH
+        shown = format_value(value, unit, lang, signed=growth)
         _print(console, Line(f"  {shown}", style="bold cyan").append(_exactly(value, unit, lang)))
     status = status_text(explanation, lang)
     if status:
