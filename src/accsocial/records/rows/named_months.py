@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 _MONTHS = {
@@ -68,24 +70,31 @@ def named_days(texts: pl.Series) -> pl.Series:
     tells which. A month that is a number needs a day of the week, which vouches for the order.
     Years of two digits are those of `03/01/22`.
     """
-    lower = {name: pl.col(name).str.to_lowercase() for name in ("weekday", "day", "month")}
-    name = lower["month"].str.strip_suffix(".")
+    name = pl.col("month").str.to_lowercase().str.strip_suffix(".")
     month = pl.coalesce(
         name.replace_strict(_MONTHS, default=None, return_dtype=pl.String),
         pl.when(pl.col("weekday").is_not_null()).then(pl.col("month")),
     )
-    figures = pl.format("{}/{}/{}", lower["day"].str.strip_suffix("er"), month, "year")
-    weekday = lower["weekday"].replace_strict(_WEEKDAYS, default=None, return_dtype=pl.Int8)
-    short = pl.col("year").str.len_bytes() == len("22")
-    of_forms = [figures.str.to_date(form, strict=False) for form in ("%d/%m/%y", "%d/%m/%Y")]
-    day = pl.col("found")
     # Blanks may be several.
     alike = pl.col("before").str.head(1) == pl.col("after").str.head(1)
-    agrees = pl.col("weekday").is_null() | (weekday == day.dt.weekday())
+    parts = texts.str.extract_groups(NAMED_DAY).struct.unnest()
+    return vouched_days(parts.with_columns(month=pl.when(alike).then(month)), _WEEKDAYS)
+
+
+def vouched_days(parts: pl.DataFrame, weekdays: Mapping[str, int]) -> pl.Series:
+    """Columns weekday (a name or null), day, month and year (figures) -> Date.
+
+    Null for days that do not exist, and for those that are another day of the week than is said.
+    """
+    day = pl.col("day").str.extract("([0-9]+)")
+    figures = pl.format("{}/{}/{}", day, "month", "year")
+    of_forms = [figures.str.to_date(form, strict=False) for form in ("%d/%m/%y", "%d/%m/%Y")]
+    short = pl.col("year").str.len_bytes() == len("22")
+    said = pl.col("weekday").str.to_lowercase()
+    weekday = said.replace_strict(weekdays, default=None, return_dtype=pl.Int8)
+    found = pl.col("found")
     return (
-        texts.str.extract_groups(NAMED_DAY)
-        .struct.unnest()
-        .with_columns(found=pl.when(short).then(of_forms[0]).otherwise(of_forms[1]))
-        .select(pl.when(alike & agrees).then(day).alias(texts.name))
+        parts.with_columns(found=pl.when(short).then(of_forms[0]).otherwise(of_forms[1]))
+        .select(pl.when(said.is_null() | (weekday == found.dt.weekday())).then(found))
         .to_series()
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from accsocial.records.rows.named_months import vouched_days
+
 _MONTHS = {
     name: f"{number:02}"
     for number, whole in enumerate(
@@ -66,29 +68,11 @@ def program_days(texts: pl.Series) -> pl.Series:
     than the text says. Years of two digits are those of `03/01/22`.
     """
     found = pl.Series(texts.name, [None], pl.Date).new_from_index(0, len(texts))
+    month = pl.col("month").str.to_lowercase().replace_strict(_MONTHS, default=None)
     for form in ENGLISH_DAYS:
-        found = found.fill_null(_english_days(texts, form))
+        parts = texts.str.extract_groups(form).struct.unnest().with_columns(month)
+        found = found.fill_null(vouched_days(parts, _WEEKDAYS))
     for form in BARE_DAYS:
         days = texts.str.extract(form).str.replace_all("-", "", literal=True)
         found = found.fill_null(days.str.to_date("%Y%m%d", strict=False))
     return found
-
-
-def _english_days(texts: pl.Series, form: str) -> pl.Series:
-    figures = pl.format(
-        "{}/{}/{}",
-        pl.col("day").str.strip_chars(" -"),
-        pl.col("month").str.to_lowercase().replace_strict(_MONTHS, default=None),
-        "year",
-    )
-    weekday = pl.col("weekday").str.to_lowercase().replace_strict(_WEEKDAYS, default=None)
-    day = pl.col("found")
-    short = pl.col("year").str.len_bytes() == len("22")
-    of_forms = [figures.str.to_date(form, strict=False) for form in ("%d/%m/%y", "%d/%m/%Y")]
-    return (
-        texts.str.extract_groups(form)
-        .struct.unnest()
-        .with_columns(found=pl.when(short).then(of_forms[0]).otherwise(of_forms[1]))
-        .select(pl.when(weekday.is_null() | (weekday == day.dt.weekday())).then(day))
-        .to_series()
-    )
