@@ -49,9 +49,10 @@ class Lookalikes:
         self._left[file] -= few.height
         if few.height:
             # Nothing is worked out yet: of thousands of small files each step would take its time.
-            columns = [name for name in (*_PLACE, *self._persons) if name in few.columns]
-            texts = [few[name].cast(pl.String) for name in columns]
-            self._parts.append(pl.DataFrame(texts))
+            columns = [few[name] for name in (*_PLACE, *self._persons) if name in few.columns]
+            self._parts.append(
+                pl.DataFrame([c if c.dtype == pl.String else c.cast(pl.String) for c in columns])
+            )
             self._numbers.append(file)
 
     def found(self) -> Mapping[int, list[str]]:
@@ -59,13 +60,16 @@ class Lookalikes:
         found: dict[int, list[str]] = {}
         if not self._parts:
             return found
+        rows = pl.concat(self._parts, how="diagonal")
         files = np.repeat(self._numbers, [part.height for part in self._parts])
-        rows = pl.concat(self._parts, how="diagonal").with_columns(pl.Series("file", files))
         for name in (name for name in self._persons if name in rows.columns):
-            alike = pl.col(name).str.to_lowercase().str.strip_chars_start("0").alias("alike")
+            alike = rows[name].str.to_lowercase().str.strip_chars_start("0")
+            if alike.n_unique() == rows[name].n_unique():
+                # As a rule: no two look alike, wherever they are.
+                continue
             others = (
                 rows.lazy()
-                .select("file", *_PLACE, name, alike)
+                .select(*_PLACE, name, file=pl.lit(pl.Series(files)), alike=pl.lit(alike))
                 .drop_nulls(name)
                 .unique(maintain_order=True)
                 .filter(pl.col(name) != pl.col(name).first().over(*_PLACE, "alike"))
