@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
-from accsocial.inspection.kinds import fit, is_value
+from accsocial.inspection.kinds import fit, is_value, tell_alone
 from accsocial.records.layout_files import shipped_layouts
 from accsocial.records.names import fold
 from accsocial.records.schema import TABLES, Column, Kind, TableSchema
@@ -21,6 +21,9 @@ CONVINCING = 0.8
 
 _TELLING = {Kind.DATE, Kind.TERRITORY, Kind.BODY, Kind.LABEL, Kind.YEAR}
 """Kinds whose values cannot easily be those of another column."""
+
+_TOGETHER = {"body", "territory"}
+"""Columns that one cell may hold."""
 
 _SURE = 2
 """Known headers that a row must have to be the header although some of its cells are empty."""
@@ -43,12 +46,15 @@ _SHORT = {
     "dep": "departement",
     "benef": "beneficiaire",
     "alloc": "allocataire",
+    "dt": "date",
     "mt": "montant",
     "nb": "nombre",
 }
 _EMPTY = {"de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "en", "of", "the"}
 _COMMON = {"rendez", "vous", "identifiant", "numero"}
 _LONG_WORD = 4
+_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+"""Where a word begins in `DateSaisie`, as databases write it."""
 _YEAR_ALONE = re.compile(r"(19|20)[0-9]{2}")
 
 
@@ -69,8 +75,9 @@ class Guess:
 def guess_columns(
     schema: TableSchema, headers: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> list[Guess]:
-    """The best guess for each canonical column, each header used once, in the table's order.
+    """The best guess for each canonical column, in the table's order.
 
+    Each header is used once, but for one whose values tell a body and its territory: `Caf du Lot`.
     `rows` are some rows below the header, to look at their values.
     """
     values = [
@@ -91,12 +98,13 @@ def guess_columns(
         and offer.column != "territory"
     }
     taken: dict[str, Guess] = {}
-    used: set[int] = set()
+    used: dict[int, str] = {}
     for offer in sorted(offers, key=lambda offer: (-offer.score, offer.position)):
         unsure = offer.like is None and offer.column in vague
-        if offer.column not in taken and offer.position not in used and not unsure:
+        free = offer.position not in used or {offer.column, used[offer.position]} == _TOGETHER
+        if offer.column not in taken and free and not unsure:
             taken[offer.column] = offer
-            used.add(offer.position)
+            used[offer.position] = offer.column
     return [taken[name] for name in schema.names if name in taken]
 
 
@@ -202,7 +210,7 @@ def _offer(
     telling = column.kind in _TELLING and (
         column.kind is not Kind.DATE or column.name in schema.period
     )
-    if share is not None and share >= CONVINCING and telling:
+    if share is not None and share >= CONVINCING and telling and tell_alone(column, values):
         return Guess(column.name, position, header, None, share / 2 + close / 2)
     return None
 
@@ -235,7 +243,7 @@ def _say_alike(mine: Sequence[str], theirs: Sequence[str]) -> bool:
 def _words(text: str) -> tuple[str, ...]:
     words = [
         fold(part)
-        for word in re.split(r"[\W_]+", text)
-        for part in _SHORT.get(word.casefold(), word).split()
+        for word in re.split(r"[\W_]+", _HUMP.sub(" ", text))
+        for part in _SHORT.get(fold(word), word).split()
     ]
     return tuple(word for word in words if word and word not in _EMPTY)

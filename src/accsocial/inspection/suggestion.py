@@ -11,7 +11,7 @@ import polars as pl
 
 from accsocial.errors import DataRefused
 from accsocial.inspection.guesses import Guess
-from accsocial.inspection.kinds import are_names, known_labels
+from accsocial.inspection.kinds import are_names, known_labels, known_part
 from accsocial.inspection.opening import CONSTANTS, Unread
 from accsocial.records.layout import known_values
 from accsocial.records.names import fold, fold_label
@@ -95,13 +95,14 @@ def _look_at_values(part: _Part, file: Unread, guess: Guess) -> None:
     known = known_labels(part.schema.name, column)
     canonical = {fold(value) for value in known_values(part.schema, column.name)}
     for label, count in counts:
-        value = known.get(fold_label(label))
-        if value is None:
+        spelling = known_part(part.schema.name, column, label)
+        if spelling is None:
             part.unknown[column.name] = part.unknown.get(column.name, 0) + count
-        elif fold_label(label) not in canonical:
+        elif fold_label(spelling) not in canonical:
+            value = known[fold_label(spelling)]
             labels = part.labels.setdefault(column.name, {}).setdefault(value, [])
-            if fold_label(label) not in map(fold_label, labels):
-                labels.append(label)
+            if fold_label(spelling) not in map(fold_label, labels):
+                labels.append(spelling)
 
 
 def _values(file: Unread, position: int) -> list[tuple[str, int]]:

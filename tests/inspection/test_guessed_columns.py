@@ -1,0 +1,87 @@
+"""What inspect takes a column for, and does not, of extracts as systems export them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_extracts import Outcome, extract
+
+from accsocial.records import read
+from accsocial.records.layout_files import parse_layout
+from accsocial.summary import summarise
+
+
+def guessed(folder: Path) -> dict[str, Any]:
+    """Header -> the columns that it may be, of the only file of a folder."""
+    (file,) = json.loads(Outcome("inspect", folder, "--format", "json").out)["unread"]
+    return {header["header"]: header["may_be"] for header in file["headers"]}
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2022-06-15T09:00:00.000Z",
+        "15/06/2022T09:00",
+        "20220615",
+    ],
+)
+def test_a_day_is_one_however_a_program_writes_it(tmp_path: Path, day: str) -> None:
+    text = f"Usager;Date RDV prévue;Statut\nB1;{day};Honoré\nB2;{day};Absent\n"
+    assert guessed(extract(tmp_path / "x", rdv=text))["Date RDV prévue"] == "date"
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "column"),
+    [
+        ("DT_RDV", "15/06/2022", "date"),
+        ("DateRdvPrévu", "15/06/2022", "date"),
+        ("Dépt", "46", "territory"),
+        ("NbMinutesDuree", "30", "duration_min"),
+    ],
+)
+def test_databases_shorten_and_join_words(
+    tmp_path: Path, header: str, value: str, column: str
+) -> None:
+    # The other day keeps the values alone from telling which of the two it is.
+    text = f"Issue;Relance;{header}\nHonoré;01/06/2022;{value}\nAbsent;02/06/2022;{value}\n"
+    assert guessed(extract(tmp_path / "x", rdv=text))[header] == column
+
+
+@pytest.mark.parametrize(
+    ("values", "column"),
+    [
+        (("1", "2", "8"), None),
+        (("30", "45", "60"), None),
+        (("1", "0,8", "0,5"), None),
+        (("09", "46", "2A"), "territory"),
+        (("Lot", "Somme", "Ariège"), "territory"),
+        (("46 - Lot", "80 - Somme", "09 - Ariège"), "territory"),
+    ],
+)
+def test_numbers_are_no_territories(
+    tmp_path: Path, values: tuple[str, ...], column: str | None
+) -> None:
+    rows = "".join(f"1{n}/06/2022;Honoré;{value}\n" for n, value in enumerate(values))
+    folder = extract(tmp_path / "x", rdv="Jour du rdv;Issue;Machin\n" + rows)
+    assert guessed(folder)["Machin"] == column
+
+
+def test_one_column_may_tell_a_body_and_its_territory(tmp_path: Path) -> None:
+    text = """\
+Structure;Jour du rdv;Issue
+Caf du Lot;15/06/2022;Honoré
+CD80;16/06/2022;Absent
+"""
+    folder = extract(tmp_path / "x", rdv=text)
+    assert guessed(folder)["Structure"] == "body, territory"
+    layout = json.loads(Outcome("inspect", folder, "--format", "json").out)["layout"]
+    path = tmp_path / "my-layout.toml"
+    path.write_text(layout, encoding="utf-8")
+    # Reading takes `Caf du Lot` for a Caf, and needs to know what a `CD` is.
+    table = parse_layout(layout, origin="suggested").tables["appointments"]
+    assert table.labels["body"] == {"cd": "departement"}
+    results = summarise(read(folder, layout=str(path)), by=["territory"]).tables["attendance"]
+    assert results.select("body", "territory").rows() == [("caf", "46"), ("departement", "80")]
