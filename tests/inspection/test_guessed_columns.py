@@ -14,6 +14,12 @@ from accsocial.records.layout_files import parse_layout
 from accsocial.summary import summarise
 
 
+def layout_of(folder: Path) -> Any:
+    """The suggested layout of an extract."""
+    layout = json.loads(Outcome("inspect", folder, "--format", "json").out)["layout"]
+    return parse_layout(layout, origin="suggested")
+
+
 def guessed(folder: Path) -> dict[str, Any]:
     """Header -> the columns that it may be, of the only file of a folder."""
     (file,) = json.loads(Outcome("inspect", folder, "--format", "json").out)["unread"]
@@ -85,3 +91,83 @@ CD80;16/06/2022;Absent
     assert table.labels["body"] == {"cd": "departement"}
     results = summarise(read(folder, layout=str(path)), by=["territory"]).tables["attendance"]
     assert results.select("body", "territory").rows() == [("caf", "46"), ("departement", "80")]
+
+
+def test_a_file_that_lacks_a_body_by_name_alone_has_a_layout(tmp_path: Path) -> None:
+    text = "Structure;Matricule;Année;ETP\nCaf du Lot;A1;2022;1\nCaf de la Somme;A2;2022;0,8\n"
+    table = layout_of(extract(tmp_path / "x", agents=text)).tables["workers"]
+    assert table.columns == {
+        "worker_id": ("Matricule",),
+        "body": ("Structure",),
+        "territory": ("Structure",),
+        "year": ("Année",),
+        "fte": ("ETP",),
+    }
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "table", "columns"),
+    [
+        (
+            "Date;Agent;N° alloc;Type;Venu ?",
+            ("03/01/2022;A1;0012;Bureau;Oui", "04/01/2022;A1;0013;VAD;Non"),
+            "appointments",
+            {"date": "Date", "worker_id": "Agent", "beneficiary_id": "N° alloc", "channel": "Type"},
+        ),
+        (
+            "Département;Année;Code TS;Numéro foyer;Date de l'acte;Action collective",
+            ("54;2022;A1;0012;03/01/2022;O", "54;2022;A1;0013;04/01/2022;N"),
+            "appointments",
+            {
+                "territory": "Département",
+                "beneficiary_id": "Numéro foyer",
+                "date": "Date de l'acte",
+                "collective": "Action collective",
+            },
+        ),
+        (
+            "An;NbFoyers;NbFoyersPauvres",
+            ("2021;45000;9000", "2022;46000;9100"),
+            "households",
+            {"year": "An", "poor_households": "NbFoyersPauvres"},
+        ),
+        (
+            "IDAgent;An;TpsTrav",
+            ("1;2021;0,8", "1;2022;1"),
+            "workers",
+            {"worker_id": "IDAgent", "year": "An"},
+        ),
+    ],
+)
+def test_the_table_is_the_one_that_the_columns_speak_of(
+    tmp_path: Path, header: str, rows: tuple[str, ...], table: str, columns: dict[str, str]
+) -> None:
+    text = "\n".join((header, *rows)) + "\n"
+    (found,) = layout_of(extract(tmp_path / "x", export=text)).tables.values()
+    assert found.table.name == table
+    assert {name: headers[0] for name, headers in found.columns.items()} == columns
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Réf. usager", "beneficiary_id"),
+        ("Numéro foyer", "beneficiary_id"),
+        ("NUM_ENT", None),
+    ],
+)
+def test_a_person_is_called_alike_in_all_tables(
+    tmp_path: Path, header: str, column: str | None
+) -> None:
+    text = f"Début mesure;{header}\n03/01/2022;0012\n04/01/2022;0013\n"
+    assert guessed(extract(tmp_path / "x", suivis=text))[header] == column
+
+
+def test_places_and_years_alone_are_refused_for_what_they_lack(tmp_path: Path) -> None:
+    text = "Département;Année;Résultat\n54;2022;Venu\n54;2021;Non venu\n"
+    folder = extract(tmp_path / "x", rapport=text)
+    for given in ((), ("--body", "caf")):
+        told = Outcome("indicators", folder, *given).message
+        assert "columns of places and years" in told
+        assert "accsocial inspect suggests one" in told
+    assert guessed(folder) == {"Département": "territory", "Année": "year", "Résultat": None}

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from accsocial.errors import DataRefused
-from accsocial.inspection.guesses import Guess, find_header, guess_table
+from accsocial.inspection.guesses import Guess, find_header, guess_columns, guess_table
 from accsocial.records.files.discover import Found, discover
 from accsocial.records.files.opening import open_each
 from accsocial.records.layout_files import load_layout, shipped_layouts
+from accsocial.records.matching import is_table
 from accsocial.records.read import Records, read
 from accsocial.records.schema import TableSchema
 from accsocial.records.source import Match, Source, best_match
@@ -108,8 +109,12 @@ def _guesses(item: Found, source: Source, reason: str, layout: str | None) -> Un
             for column, position in match.columns.items()
         )
         table = match.layout.table
+        told = _told_elsewhere(match, head)
+        # What a layout says of names of persons, a suggested one does not say as well.
+        known = not told or bool(match.layout.pseudonymise)
+        guesses = (*guesses, *told)
         return Unread(
-            item.name, reason, headers, match.header_row, table, guesses, source, known=True
+            item.name, reason, headers, match.header_row, table, guesses, source, known=known
         )
     at = find_header(head)
     if at is None:
@@ -128,4 +133,17 @@ def _match(head: Sequence[Sequence[str]], table: str | None, layout: str | None)
     match = best_match(head, candidates, CONSTANTS)
     if match is None or match.layout.missing(match.columns, CONSTANTS):
         return None
-    return match
+    return match if is_table(match, table) else None
+
+
+def _told_elsewhere(match: Match, head: Sequence[Sequence[str]]) -> tuple[Guess, ...]:
+    """The body and the territory, if a header that the layout does not know holds them."""
+    below = head[match.header_row + 1 :]
+    guesses = guess_columns(match.layout.table, match.headers, below)
+    return tuple(
+        guess
+        for guess in guesses
+        if guess.column in CONSTANTS
+        and guess.column not in match.columns
+        and guess.position not in match.columns.values()
+    )
