@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from made_extracts import Outcome, extract
 
 from accsocial.records import read
@@ -171,3 +173,32 @@ def test_places_and_years_alone_are_refused_for_what_they_lack(tmp_path: Path) -
         assert "columns of places and years" in told
         assert "accsocial inspect suggests one" in told
     assert guessed(folder) == {"Département": "territory", "Année": "year", "Résultat": None}
+
+
+def workbook(path: Path, sheets: dict[str, Sequence[str]]) -> Path:
+    """A workbook of texts: the rows of each sheet, with `;` between their cells."""
+    with xlsxwriter.Workbook(path) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row.split(";"))
+    return path
+
+
+def test_a_layout_for_all_sheets_of_a_workbook(tmp_path: Path) -> None:
+    agenda = "Jour du rdv;Issue;N° alloc;Mode de contact"
+    path = workbook(
+        tmp_path / "service.xlsx",
+        {
+            "Janvier": (agenda, "03/01/2022;Honoré;0012;Bureau"),
+            # This label stands in no other month.
+            "Février": (agenda, "03/02/2022;Honoré;0012;VAD"),
+            "Dépenses": ("Année;Nature;Montant TTC", "2022;Personnel;1000,50"),
+            "Bilan": ("Année;Département;Nombre", "2022;46;2"),
+        },
+    )
+    layout = layout_of(path)
+    assert layout.tables.keys() == {"appointments", "costs"}
+    assert layout.tables["costs"].columns["amount"] == ("Montant TTC",)
+    channels = layout.tables["appointments"].labels["channel"]
+    assert channels == {"bureau": "office", "vad": "home"}

@@ -45,7 +45,7 @@ def suggest_layout(unread: Sequence[Unread]) -> str:
     labels that shipped layouts know: no other value of the data.
     """
     parts: dict[str, _Part] = {}
-    for file in unread:
+    for file in (sheet for book in unread for sheet in (book, *book.sheets)):
         if file.table is not None and not file.known:
             _add(parts.setdefault(file.table.name, _Part(file.table)), file)
     if not parts:
@@ -148,7 +148,8 @@ def _part_lines(part: _Part) -> Iterator[str]:
         if column_name in part.unknown:
             yield from _comment(
                 f"{part.unknown[column_name]} rows have labels that nothing is known of: inspect "
-                "lists them once this layout is in use. Add each of them to the value it means: "
+                "lists them once this layout is in use, but for words that may be personal; look "
+                "for those in the file. Add each of them to the value it means: "
                 + ", ".join(known_values(part.schema, column_name))
             )
         yield f"[{name}.labels.{column_name}]"
