@@ -202,3 +202,20 @@ def test_a_layout_for_all_sheets_of_a_workbook(tmp_path: Path) -> None:
     assert layout.tables["costs"].columns["amount"] == ("Montant TTC",)
     channels = layout.tables["appointments"].labels["channel"]
     assert channels == {"bureau": "office", "vad": "home"}
+
+
+def test_a_layout_that_lacks_a_column_is_told_which(tmp_path: Path) -> None:
+    text = "Département;Année;Jour;Résultat\n54;2022;03/01/2022;Venu\n54;2022;04/01/2022;Non\n"
+    folder = extract(tmp_path / "x", rapport=text)
+    path = tmp_path / "my-layout.toml"
+    path.write_text(
+        """\
+name = "my-layout"
+[appointments.columns]
+territory = ["Département"]
+date = ["Jour"]
+""",
+        encoding="utf-8",
+    )
+    told = Outcome("indicators", folder, "--body", "caf", "--layout", path).message
+    assert "with layout my-layout, these columns were not found: status" in told

@@ -128,7 +128,10 @@ def _match(
         return with_added
     if found.table is None and not alone:
         return None
-    if match and not is_table(match, found.table):
+    closest = [c for c in candidates if c.layout == chosen] or candidates
+    named = best_match(head, closest, given) if chosen else None
+    of_named = named is not None and is_table(named, found.table)
+    if match and not is_table(match, found.table) and not of_named:
         # Also without a body, say: that given, it would be refused all the same.
         raise DataRefused(
             f"{found.name}: has columns of places and years, and none that a layout knows and that "
@@ -136,7 +139,6 @@ def _match(
             f"{names_of_tables()}. Or describe the columns in a layout file and name it with "
             "--layout; accsocial inspect suggests one"
         )
-    closest = [c for c in candidates if c.layout == chosen] or candidates
     raise DataRefused(_explain(found, head, closest, given))
 
 
