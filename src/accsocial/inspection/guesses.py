@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
-from accsocial.inspection.kinds import fit, is_value
+from accsocial.inspection.kinds import fit, is_value, tell_alone
 from accsocial.records.layout_files import shipped_layouts
 from accsocial.records.names import fold
 from accsocial.records.schema import TABLES, Column, Kind, TableSchema
+from accsocial.results import GROUP_COLUMNS
 
 CLOSE = 0.7
 """Likeness of two headers, 0 to 1, from which on one is taken for a spelling of the other."""
@@ -22,11 +23,18 @@ CONVINCING = 0.8
 _TELLING = {Kind.DATE, Kind.TERRITORY, Kind.BODY, Kind.LABEL, Kind.YEAR}
 """Kinds whose values cannot easily be those of another column."""
 
+_PERSONS = {"beneficiary_id", "worker_id"}
+
+_TOGETHER = {"body", "territory"}
+"""Columns that one cell may hold."""
+
 _SURE = 2
 """Known headers that a row must have to be the header although some of its cells are empty."""
 
 _STRICT = {Kind.DATE, Kind.TERRITORY, Kind.BODY, Kind.YEAR, Kind.DECIMAL, Kind.INTEGER}
 """Kinds for which other values prove a header wrong."""
+
+_WORDED = {Kind.LABEL, Kind.BOOLEAN}
 
 _NAMED_BY_MEANING = {Kind.IDENTIFIER, Kind.TEXT, Kind.LABEL}
 _SHORT_MEANING = 4
@@ -34,21 +42,26 @@ _SHORT_MEANING = 4
 
 _SHORT = {
     "rdv": "rendez vous",
-    "n°": "numero",
+    "n": "numero",
     "num": "numero",
     "no": "numero",
-    "id": "identifiant",
+    "id": "numero",
+    "identifiant": "numero",
+    "ref": "numero",
     "dept": "departement",
     "dpt": "departement",
     "dep": "departement",
     "benef": "beneficiaire",
     "alloc": "allocataire",
+    "dt": "date",
     "mt": "montant",
     "nb": "nombre",
 }
 _EMPTY = {"de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "en", "of", "the"}
-_COMMON = {"rendez", "vous", "identifiant", "numero"}
+_COMMON = {"rendez", "vous", "numero", "date"}
 _LONG_WORD = 4
+_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where a word begins in `DateSaisie` and `IDAgent`, as databases write them."""
 _YEAR_ALONE = re.compile(r"(19|20)[0-9]{2}")
 
 
@@ -69,8 +82,9 @@ class Guess:
 def guess_columns(
     schema: TableSchema, headers: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> list[Guess]:
-    """The best guess for each canonical column, each header used once, in the table's order.
+    """The best guess for each canonical column, in the table's order.
 
+    Each header is used once, but for one whose values tell a body and its territory: `Caf du Lot`.
     `rows` are some rows below the header, to look at their values.
     """
     values = [
@@ -91,12 +105,13 @@ def guess_columns(
         and offer.column != "territory"
     }
     taken: dict[str, Guess] = {}
-    used: set[int] = set()
+    used: dict[int, str] = {}
     for offer in sorted(offers, key=lambda offer: (-offer.score, offer.position)):
         unsure = offer.like is None and offer.column in vague
-        if offer.column not in taken and offer.position not in used and not unsure:
+        free = offer.position not in used or {offer.column, used[offer.position]} == _TOGETHER
+        if offer.column not in taken and free and not unsure:
             taken[offer.column] = offer
-            used.add(offer.position)
+            used[offer.position] = offer.column
     return [taken[name] for name in schema.names if name in taken]
 
 
@@ -115,6 +130,9 @@ def _weight(schema: TableSchema, guesses: Sequence[Guess]) -> float:
     # A day that only its values tell may be that of any table.
     named = {guess.column for guess in guesses if guess.like is not None}
     lacking |= {*schema.needs_one[:1]} if named.isdisjoint(schema.needs_one) else set()
+    if {guess.column for guess in guesses} <= {*GROUP_COLUMNS}:
+        # Places and years are in any table.
+        lacking.add("anything else")
     return sum(guess.score for guess in guesses) - 2 * len(lacking)
 
 
@@ -174,9 +192,11 @@ def known_headers(table: str) -> Mapping[str, tuple[str, ...]]:
     """Canonical column -> the headers that shipped layouts know for it, and what it means."""
     found: dict[str, list[str]] = {}
     for layout in shipped_layouts():
-        if table in layout.tables:
-            for column, headers in layout.tables[table].columns.items():
-                found.setdefault(column, []).extend(headers)
+        for other, known_table in layout.tables.items():
+            for column, headers in known_table.columns.items():
+                # A person is called the same in all tables of a system.
+                if other == table or (column in _PERSONS and column in TABLES[table].names):
+                    found.setdefault(column, []).extend(headers)
     for known in TABLES[table].columns:
         if known.kind in _NAMED_BY_MEANING:
             short = [text for text in (known.meaning.fr, known.meaning.en) if _is_short(text)]
@@ -197,12 +217,14 @@ def _offer(
     if close >= CLOSE:
         if share is not None and share < CONVINCING / 2 and column.kind in _STRICT:
             return None
-        return Guess(column.name, position, header, like, 1 + close + (share or 0) / 2)
+        # Labels of which none is known speak for no table that has others in that column.
+        named = close if column.kind in _WORDED and share == 0 else 1 + close
+        return Guess(column.name, position, header, like, named + (share or 0) / 2)
     # A day that does not date the rows may be any: of booking, of entry, of a letter.
     telling = column.kind in _TELLING and (
         column.kind is not Kind.DATE or column.name in schema.period
     )
-    if share is not None and share >= CONVINCING and telling:
+    if share is not None and share >= CONVINCING and telling and tell_alone(column, values):
         return Guess(column.name, position, header, None, share / 2 + close / 2)
     return None
 
@@ -217,7 +239,8 @@ def likeness(header: str, known: str) -> float:
     if not _say_alike(mine, theirs):
         ratio = min(ratio, CLOSE / 2)
     shared = {*mine} & {*theirs}
-    telling = any(len(word) >= _LONG_WORD for word in shared)
+    # A column that is called "Date" and no more may be any of the days of a support.
+    telling = any(len(word) >= _LONG_WORD for word in shared) and mine != ("date",)
     if telling and shared in ({*mine}, {*theirs}):
         ratio = max(ratio, 0.7 + 0.25 * len(shared) / max(len({*mine}), len({*theirs})))
     return min(ratio, 0.99)
@@ -228,14 +251,20 @@ def _say_alike(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     own, known = {*mine} - _COMMON, {*theirs} - _COMMON
     if not own or not known:
         return own == known
-    return any(SequenceMatcher(None, a, b).ratio() >= CLOSE for a in own for b in known)
+    return any(_is_a_spelling(a, b) for a in own for b in known)
+
+
+def _is_a_spelling(word: str, known: str) -> bool:
+    # Of three letters two may be those of anything: "ent" is no "agent".
+    long = min(len(word), len(known)) >= _LONG_WORD
+    return word == known or (long and SequenceMatcher(None, word, known).ratio() >= CLOSE)
 
 
 @cache
 def _words(text: str) -> tuple[str, ...]:
     words = [
         fold(part)
-        for word in re.split(r"[\W_]+", text)
-        for part in _SHORT.get(word.casefold(), word).split()
+        for word in re.split(r"[\W_]+", _HUMP.sub(" ", text))
+        for part in _SHORT.get(fold(word), word).split()
     ]
     return tuple(word for word in words if word and word not in _EMPTY)

@@ -16,11 +16,16 @@ from accsocial.records.rows.program_days import BARE_DAYS, ENGLISH_DAYS
 from accsocial.records.rows.values import YEAR
 from accsocial.records.schema import Column, Kind, TableSchema
 
-_DAY = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})\b|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b")
+_DAY = re.compile(
+    r"^\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})(?!\d)|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
+    r"|^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\.0)?$"
+)
 _OTHER_DAYS = [re.compile(form) for form in (NAMED_DAY, *ENGLISH_DAYS, *BARE_DAYS)]
 _NUMBER = re.compile(r"^[(+-]?\d[\d\s\u00a0\u202f'.,]*\)?-?\s*([kKM]?(€|EUR)|%)?$")
 _YEAR = re.compile(YEAR)
 _CENTURIES = ("19", "20")
+_CODE_ALONE = re.compile(r"^(0\d|2[AB]|97[1-6])$", re.IGNORECASE)
+"""Codes of départements that a number of minutes, of persons or of an office is not written as."""
 _NAME = re.compile(r"^[^\W\d_][^\d@]*[\s,][^\d@]*[^\W\d_]\.?$")
 
 
@@ -46,6 +51,17 @@ def fit(schema: TableSchema, column: Column, values: Sequence[str]) -> float | N
     return good / len(values)
 
 
+def tell_alone(column: Column, values: Sequence[str]) -> bool:
+    """Whether values that fit the column can tell it under a header that does not.
+
+    1, 3 or 45 is a code of a département, and so is what counts persons, offices and minutes.
+    """
+    if column.kind is not Kind.TERRITORY:
+        return True
+    texts = [value.strip() for value in values]
+    return any(_CODE_ALONE.match(text) or territory_named(text) for text in texts)
+
+
 def _fits(table: str, column: Column, text: str) -> bool:
     if column.kind is Kind.DATE:
         return _is_day(text)
@@ -57,9 +73,14 @@ def _fits(table: str, column: Column, text: str) -> bool:
         return bool(_NUMBER.match(text))
     if column.kind is Kind.TERRITORY and territory_named(text):
         return True
-    if column.kind is Kind.BODY:
-        text = before_territory(text) or text
-    return fold_label(text) in known_labels(table, column)
+    return known_part(table, column, text) is not None
+
+
+def known_part(table: str, column: Column, label: str) -> str | None:
+    """The label itself if any layout knows it, of a body also what stands before its territory."""
+    known = known_labels(table, column)
+    parts = [label, before_territory(label) if column.kind is Kind.BODY else None]
+    return next((part for part in parts if part and fold_label(part) in known), None)
 
 
 def _is_day(text: str) -> bool:

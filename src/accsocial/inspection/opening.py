@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from accsocial.errors import DataRefused
-from accsocial.inspection.guesses import Guess, find_header, guess_table
+from accsocial.inspection.guesses import Guess, find_header, guess_columns, guess_table
 from accsocial.records.files.discover import Found, discover
+from accsocial.records.files.filenames import table_of_name
 from accsocial.records.files.opening import open_each
 from accsocial.records.layout_files import load_layout, shipped_layouts
+from accsocial.records.matching import is_table
 from accsocial.records.read import Records, read
 from accsocial.records.schema import TableSchema
 from accsocial.records.source import Match, Source, best_match
+from accsocial.results import GROUP_COLUMNS
 
 CONSTANTS = ("body", "territory")
 """Columns that an option can supply for a whole file."""
@@ -26,7 +29,8 @@ class Unread:
 
     `table` is None if it has no header to guess from; `guesses` are then empty.
     `known` is set if a layout knows the file: it lacks but the body or the territory. `given` are
-    the columns that an option supplies.
+    the columns that an option supplies. `sheets` are the other sheets of a workbook that are a
+    table as far as their columns tell, or more of the same.
     """
 
     file: str
@@ -38,6 +42,7 @@ class Unread:
     source: Source | None = None
     known: bool = False
     given: tuple[str, ...] = ()
+    sheets: tuple[Unread, ...] = ()
 
     def columns_at(self, position: int) -> list[str]:
         """The canonical columns that a header may be: a layout may read several from one."""
@@ -85,7 +90,10 @@ def _one_by_one(
 
 
 def _look_at(item: Found, reason: str, reading: Mapping[str, Any]) -> Unread:
-    """The headers of a file, and what they may be; of a workbook, those of its likeliest sheet."""
+    """The headers of a file, and what they may be; of a workbook, those of its likeliest sheet.
+
+    Others that are tables are with it: a layout is suggested for all that it would read.
+    """
     try:
         looks = [
             _guesses(item, source, reason, reading.get("layout"))
@@ -95,12 +103,24 @@ def _look_at(item: Found, reason: str, reading: Mapping[str, Any]) -> Unread:
     except DataRefused as error:
         return Unread(item.name, str(error))
     given = tuple(column for column in CONSTANTS if reading.get(column) is not None)
-    return replace(max(looks, key=lambda look: len(look.guesses)), given=given)
+    best = max(looks, key=lambda look: len(look.guesses))
+    sheets = [look for look in looks if look is not best and _adds(look, best)]
+    return replace(best, given=given, sheets=tuple(sheets))
+
+
+def _adds(look: Unread, best: Unread) -> bool:
+    """Whether a sheet goes on with the table of the best one, or is one itself."""
+    if look.table is None:
+        return False
+    columns = {guess.column for guess in look.guesses}
+    needed = {*look.table.required} - {*CONSTANTS}
+    return look.headers == best.headers or (needed <= columns and not columns <= {*GROUP_COLUMNS})
 
 
 def _guesses(item: Found, source: Source, reason: str, layout: str | None) -> Unread:
     head = source.head()
-    match = _match(head, item.table, layout)
+    announced = table_of_name(source.name.rpartition("!")[2]) or item.table
+    match = _match(head, announced, layout)
     if match is not None:
         headers = tuple(cell.strip() for cell in match.headers)
         guesses = tuple(
@@ -108,14 +128,18 @@ def _guesses(item: Found, source: Source, reason: str, layout: str | None) -> Un
             for column, position in match.columns.items()
         )
         table = match.layout.table
+        told = _told_elsewhere(match, head)
+        # What a layout says of names of persons, a suggested one does not say as well.
+        known = not told or bool(match.layout.pseudonymise)
+        guesses = (*guesses, *told)
         return Unread(
-            item.name, reason, headers, match.header_row, table, guesses, source, known=True
+            item.name, reason, headers, match.header_row, table, guesses, source, known=known
         )
     at = find_header(head)
     if at is None:
         return Unread(item.name, reason)
     headers = tuple(cell.strip() for cell in head[at])
-    table, found = guess_table(headers, head[at + 1 :], item.table)
+    table, found = guess_table(headers, head[at + 1 :], announced)
     return Unread(item.name, reason, headers, at, table, tuple(found), source)
 
 
@@ -128,4 +152,17 @@ def _match(head: Sequence[Sequence[str]], table: str | None, layout: str | None)
     match = best_match(head, candidates, CONSTANTS)
     if match is None or match.layout.missing(match.columns, CONSTANTS):
         return None
-    return match
+    return match if is_table(match, table) else None
+
+
+def _told_elsewhere(match: Match, head: Sequence[Sequence[str]]) -> tuple[Guess, ...]:
+    """The body and the territory, if a header that the layout does not know holds them."""
+    below = head[match.header_row + 1 :]
+    guesses = guess_columns(match.layout.table, match.headers, below)
+    return tuple(
+        guess
+        for guess in guesses
+        if guess.column in CONSTANTS
+        and guess.column not in match.columns
+        and guess.position not in match.columns.values()
+    )

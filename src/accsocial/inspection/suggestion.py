@@ -11,7 +11,7 @@ import polars as pl
 
 from accsocial.errors import DataRefused
 from accsocial.inspection.guesses import Guess
-from accsocial.inspection.kinds import are_names, known_labels
+from accsocial.inspection.kinds import are_names, known_labels, known_part
 from accsocial.inspection.opening import CONSTANTS, Unread
 from accsocial.records.layout import known_values
 from accsocial.records.names import fold, fold_label
@@ -45,7 +45,7 @@ def suggest_layout(unread: Sequence[Unread]) -> str:
     labels that shipped layouts know: no other value of the data.
     """
     parts: dict[str, _Part] = {}
-    for file in unread:
+    for file in (sheet for book in unread for sheet in (book, *book.sheets)):
         if file.table is not None and not file.known:
             _add(parts.setdefault(file.table.name, _Part(file.table)), file)
     if not parts:
@@ -95,13 +95,14 @@ def _look_at_values(part: _Part, file: Unread, guess: Guess) -> None:
     known = known_labels(part.schema.name, column)
     canonical = {fold(value) for value in known_values(part.schema, column.name)}
     for label, count in counts:
-        value = known.get(fold_label(label))
-        if value is None:
+        spelling = known_part(part.schema.name, column, label)
+        if spelling is None:
             part.unknown[column.name] = part.unknown.get(column.name, 0) + count
-        elif fold_label(label) not in canonical:
+        elif fold_label(spelling) not in canonical:
+            value = known[fold_label(spelling)]
             labels = part.labels.setdefault(column.name, {}).setdefault(value, [])
-            if fold_label(label) not in map(fold_label, labels):
-                labels.append(label)
+            if fold_label(spelling) not in map(fold_label, labels):
+                labels.append(spelling)
 
 
 def _values(file: Unread, position: int) -> list[tuple[str, int]]:
@@ -147,7 +148,8 @@ def _part_lines(part: _Part) -> Iterator[str]:
         if column_name in part.unknown:
             yield from _comment(
                 f"{part.unknown[column_name]} rows have labels that nothing is known of: inspect "
-                "lists them once this layout is in use. Add each of them to the value it means: "
+                "lists them once this layout is in use, but for words that may be personal; look "
+                "for those in the file. Add each of them to the value it means: "
                 + ", ".join(known_values(part.schema, column_name))
             )
         yield f"[{name}.labels.{column_name}]"

@@ -81,14 +81,14 @@ def _fit(
     for table in dict.fromkeys((announced, None)):
         candidates = _candidates(replace(found, table=table), layouts)
         match = best_match(head, candidates, given)
-        if match and not match.layout.missing(match.columns, given) and _is_one(match, table):
+        if match and not match.layout.missing(match.columns, given) and is_table(match, table):
             return TableFile(source, match)
         if match and table:
             with_added = with_years(source, match, given)
     return with_added
 
 
-def _is_one(match: Match, announced: str | None) -> bool:
+def is_table(match: Match, announced: str | None) -> bool:
     """Whether columns are a table: those of groups alone are one only if a name announces it.
 
     Results are such columns, too.
@@ -122,18 +122,23 @@ def _match(
     head = source.head()
     match = best_match(head, candidates, given)
     missing = match.layout.missing(match.columns, given) if match else None
-    if match and not missing and _is_one(match, found.table):
+    if match and not missing and is_table(match, found.table):
         return TableFile(source, match)
     if match and found.table and (with_added := with_years(source, match, given)):
         return with_added
     if found.table is None and not alone:
         return None
-    if match and not missing:
-        raise DataRefused(
-            f"{found.name}: has columns of places and years, and none that says anything of them. "
-            f"If it is a table of an extract, rename the file: {names_of_tables()}"
-        )
     closest = [c for c in candidates if c.layout == chosen] or candidates
+    named = best_match(head, closest, given) if chosen else None
+    of_named = named is not None and is_table(named, found.table)
+    if match and not is_table(match, found.table) and not of_named:
+        # Also without a body, say: that given, it would be refused all the same.
+        raise DataRefused(
+            f"{found.name}: has columns of places and years, and none that a layout knows and that "
+            f"says anything of them. If it is a table of an extract, rename the file: "
+            f"{names_of_tables()}. Or describe the columns in a layout file and name it with "
+            "--layout; accsocial inspect suggests one"
+        )
     raise DataRefused(_explain(found, head, closest, given))
 
 
