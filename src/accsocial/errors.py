@@ -44,7 +44,10 @@ def nearest(wrong: str, known: Iterable[str], least: float = 0.6) -> str | None:
     return next(iter(get_close_matches(wrong, list(known), n=1, cutoff=least)), None)
 
 
-def right_name(wrong: str, known: Sequence[str]) -> str:
-    """What to do about a name that does not exist: the nearest right one, else all of them."""
+def right_name(wrong: str, known: Sequence[str], where: str | None = None) -> str:
+    """What to do about a name that does not exist: the nearest right one, else all of them.
+
+    `where` to look stands for all of them where they are too many to find one's own among.
+    """
     near = nearest(wrong, known, least=0.4)
-    return f"did you mean {near}?" if near is not None else f"known: {', '.join(known)}"
+    return f"did you mean {near}?" if near else where or f"known: {', '.join(known)}"

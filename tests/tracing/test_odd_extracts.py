@@ -107,6 +107,25 @@ def test_a_duplicate_in_another_file_is_rejected_once(tmp_path: Path) -> None:
     ]
 
 
+def test_a_row_of_households_that_lacks_the_number_is_not_unknown(tmp_path: Path) -> None:
+    """It may be that of the other producer: the result counts nobody of it as unknown either."""
+    extract = written(
+        tmp_path,
+        workers="body,territory,year,worker_id\ncaf,94,2022,w1\n",
+        foyers="body,territory,year,eligible_households\ncaf,94,2022,1000\n",
+        contexte="body,territory,year,poor_households\ncaf,94,2022,100\n",
+    )
+    (found,) = explained("workers_per_1000_poor_households", gathered(extract))
+    (trail,) = [each for each in found.trails if each.table == "households"]
+    assert lines(trail) == [
+        "  2 rows read",
+        "= 2 accepted",
+        "= 2 of the group",
+        "- 1 without this number",
+        "= 1 counted",
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

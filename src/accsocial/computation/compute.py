@@ -11,7 +11,7 @@ from accsocial import __version__
 from accsocial.computation.evaluate import Evaluator
 from accsocial.computation.perimeter import unlike_perimeters
 from accsocial.computation.rows import Rows
-from accsocial.errors import UsageError, nearest
+from accsocial.errors import UsageError, right_name
 from accsocial.indicators import CATALOGUE
 from accsocial.model import Indicator, Key
 from accsocial.parameters.prices import Convention, PriceSeries, default_series
@@ -99,9 +99,7 @@ def one_indicator(name: str) -> Indicator:
 
 def _check(name: str, known: Sequence[str], where: str) -> None:
     if name not in known:
-        near = nearest(name, known, least=0.4)
-        # There are so many that nobody would find theirs among all of them.
-        raise UsageError(f"no indicator {name!r}; {f'did you mean {near}?' if near else where}")
+        raise UsageError(f"no indicator {name!r}; {right_name(name, known, where)}")
 
 
 def _of_years(evaluator: Evaluator, years: Sequence[int]) -> list[Key]:
