@@ -58,7 +58,7 @@ def start() -> NoReturn:
         os.environ.setdefault(*_SORTS_OF_NUMPY)
     gc.set_threshold(_OBJECTS_BEFORE_SEARCH)
     _set_up_malloc()
-    from accsocial.commands.exits import INTERRUPTED, INTERRUPTED_WORDS, guarded, say
+    from accsocial.commands.exits import INTERRUPTED, guarded, say_interrupted
     from accsocial.commands.interrupting import Watch
 
     watch = Watch()
@@ -75,7 +75,7 @@ def start() -> NoReturn:
         # Between two steps of the end. A run that had come to its end keeps its code.
         watch.leaving()
         if code == INTERRUPTED:
-            say(INTERRUPTED_WORDS)
+            say_interrupted()
     _leave(watch.code(code))
 
 
@@ -103,7 +103,9 @@ def _command_line() -> None:
     # Imported under guard: Ctrl-C is answered in words from here on.
     from accsocial.cli import prepared
     from accsocial.errors import UsageError
+    from accsocial.language import asked, speak
 
+    speak(asked(sys.argv[1:]))
     if os.environ.get("POLARS_MAX_THREADS") == "0":
         # Polars would end the process with a report of its own.
         raise UsageError("POLARS_MAX_THREADS=0: one thread is the least. Unset it, or set another")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import locale
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +13,7 @@ from typing import Any, Literal
 
 from accsocial.errors import UsageError, nearest
 from accsocial.given import Given, listed
+from accsocial.language import locale_language
 from accsocial.parameters.prices import Convention
 from accsocial.records.layout_files import SHIPPED
 from accsocial.records.read import MAX_REJECTED
@@ -70,14 +70,6 @@ class Settings(Given):
     def language(self) -> str:
         """The language of words: the setting, then the locale, then English."""
         return self.lang or locale_language()
-
-
-def locale_language() -> str:
-    """`fr` for a French locale, else `en`."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "fr" if value.lower().startswith("fr") else "en"
-    return "fr" if (locale.getlocale()[0] or "").lower().startswith("fr") else "en"
 
 
 def settings(

@@ -68,6 +68,13 @@ def _run(code: str, **environment: str) -> str:
     return done.stdout
 
 
+def test_an_unknown_language_names_the_known_ones(tmp_path: Path) -> None:
+    target = tmp_path / "results.md"
+    with pytest.raises(ExportRefused, match=r"language 'de': must be one of en, fr"):
+        write(sample(), target, lang="de")
+    assert not target.exists()
+
+
 def test_the_same_results_give_the_same_bytes_in_any_process(tmp_path: Path) -> None:
     code = (
         "import hashlib, pathlib\n"

@@ -76,7 +76,7 @@ def coherence(
 
     if published:
         about_extract = {"extract": extract, "by": by, "year": year, "where": where, **given}
-        run_published(about_extract, {"lang": lang}, format=format, output=output)
+        run_published(about_extract, lang, format=format, output=output)
         return
     config = given.pop("config")
     flags = {"by": by, "year": year, "lang": lang, **given}

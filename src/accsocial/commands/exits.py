@@ -10,12 +10,17 @@ from functools import partial
 from typing import NoReturn
 
 from accsocial.errors import AccsocialError, DataRefused, ExportRefused
+from accsocial.language import spoken
 
 INTERRUPTED = 130
 DEFECT = 70
 """Exit codes outside the contract: Ctrl-C, and a defect of accsocial itself."""
 
-INTERRUPTED_WORDS = "interrupted; no result was written"
+_INTERRUPTED_WORDS = {
+    "en": "interrupted; no result was written",
+    "fr": "interrompu\u00a0; aucun résultat n'a été écrit",
+}
+"""Not among the refusals in French: nothing is imported for them where a signal is answered."""
 
 _NO_MEMORY = (
     "not enough memory for this extract. Give fewer files at a time, or use a machine that has more"
@@ -62,26 +67,26 @@ def guarded(call: Callable[[], object], leaving: Callable[[], bool] = lambda: Fa
     except ReaderGone:
         sys.exit(0)
     except (Interrupted, KeyboardInterrupt):
-        stop(INTERRUPTED_WORDS, INTERRUPTED)
+        stop(INTERRUPTED)
     except AccsocialError as error:
-        stop(str(error), error.exit_code)
+        stop(error.exit_code, str(error))
     except MemoryError:
-        stop(_NO_MEMORY, DataRefused.exit_code)
+        stop(DataRefused.exit_code, _NO_MEMORY)
     except OSError as error:
         if os.environ.get("ACCSOCIAL_DEBUG"):
             raise
-        stop(_of_the_system(error), DataRefused.exit_code)
+        stop(DataRefused.exit_code, _of_the_system(error))
     except BaseException as error:
         # A panic of polars is no Exception.
         if isinstance(error, SystemExit) or os.environ.get("ACCSOCIAL_DEBUG"):
             raise
         if any(words in str(error) for words in _OF_NO_MEMORY):
-            stop(_NO_MEMORY, DataRefused.exit_code)
+            stop(DataRefused.exit_code, _NO_MEMORY)
         # The text of the error may hold values from the data: only its kind and place are shown.
         stop(
+            DEFECT,
             f"a defect of accsocial, not of your data: {type(error).__name__} {_place(error)}. "
             "Please report it. ACCSOCIAL_DEBUG=1 shows the details, which may hold personal data",
-            DEFECT,
         )
 
 
@@ -94,10 +99,16 @@ def _of_the_system(error: OSError) -> str:
     return f"{place}the system refused: {reason}. Check the files and the disk, and try again"
 
 
-def _stop(leaving: Callable[[], bool], message: str, code: int) -> NoReturn:
-    if leaving():
+def _stop(leaving: Callable[[], bool], code: int, message: str | None = None) -> NoReturn:
+    """Says why, and ends; without a message, or where `leaving` says so, it was interrupted."""
+    if leaving() or message is None:
         # What was broken off may have failed in any way.
-        message, code = INTERRUPTED_WORDS, INTERRUPTED
+        say_interrupted()
+        sys.exit(INTERRUPTED)
+    if spoken() != "en":
+        from accsocial.output.refusals import refusal_text
+
+        message = refusal_text(message, spoken())
     say(message)
     sys.exit(code)
 
@@ -129,6 +140,11 @@ def _flush() -> None:
         if isinstance(error, BrokenPipeError):
             raise ReaderGone from error
         raise
+
+
+def say_interrupted() -> None:
+    """That the run was interrupted, on stderr."""
+    say(_INTERRUPTED_WORDS[spoken()])
 
 
 def say(message: str) -> None:

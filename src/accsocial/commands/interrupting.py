@@ -17,7 +17,7 @@ import threading
 from collections.abc import Container
 from typing import TYPE_CHECKING, NoReturn
 
-from accsocial.commands.exits import INTERRUPTED, INTERRUPTED_WORDS, say
+from accsocial.commands.exits import INTERRUPTED, say_interrupted
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -111,7 +111,7 @@ def _code_of(number: int) -> int:
 
 
 def _end(code: int) -> NoReturn:
-    say(INTERRUPTED_WORDS)
+    say_interrupted()
     # Temporary folders, and outputs that are half written, are removed by these.
     atexit._run_exitfuncs()  # noqa: SLF001 - there is no other way to call them
     os._exit(code)

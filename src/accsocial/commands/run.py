@@ -18,6 +18,7 @@ from accsocial.commands.provenance import told_command
 from accsocial.commands.steps import (
     STREAM,
     TABLE,
+    language_of,
     one_of,
     price_series,
     print_json,
@@ -26,7 +27,6 @@ from accsocial.commands.steps import (
     show,
     show_lines,
 )
-from accsocial.config import settings
 from accsocial.errors import UsageError
 from accsocial.output import FORMATS, write
 from accsocial.output.files import together
@@ -120,7 +120,7 @@ def run_prices(
     from accsocial.output.prices import prices_report, render
 
     one_of(format, (TABLE, "json"))
-    language = settings({"lang": lang}).language
+    language = language_of(lang)
     report = prices_report(price_series(file), base_year, year, language)
     if format == "json":
         print_json(report.as_plain())
@@ -143,5 +143,5 @@ def run_references(format: str, lang: str | None) -> None:  # noqa: A002
         writer.writerows(rows)
         print_text(text.getvalue())
     else:
-        language = settings({"lang": lang}).language
+        language = language_of(lang)
         show(lambda console: render(language, console))

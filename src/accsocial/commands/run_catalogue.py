@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from accsocial.commands.steps import TABLE, one_of, print_json, print_text, show
-from accsocial.config import settings
+from accsocial.commands.steps import TABLE, language_of, one_of, print_json, print_text, show
 
 
 def run_catalogue(indicator: str | None, format: str, lang: str | None) -> None:  # noqa: A002
     """The list of indicators, or the page of one. UsageError naming the nearest id."""
     one_of(format, (TABLE, "json", "md"))
-    language = settings({"lang": lang}).language
+    language = language_of(lang)
     if indicator is None:
         _list(format, language)
     else:

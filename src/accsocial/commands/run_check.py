@@ -71,7 +71,7 @@ def run_check(
     _show(check, options.format, lang)
     if options.update:
         _update(plan, check, values, manifest, options, quiet=quiet)
-    _end(check, updated=options.update)
+    _end(check, lang, updated=options.update)
 
 
 def _held(
@@ -159,7 +159,7 @@ def _update(
         tell([f"{options.baseline}: updated, {entry.moved} moved, {new} new, {gone} gone"])
 
 
-def _end(check: Check, *, updated: bool) -> None:
+def _end(check: Check, lang: str, *, updated: bool) -> None:
     """Raises AccsocialError if the check failed; moved values that were accepted are no failure."""
     from accsocial.regression.checked import State
 
@@ -168,4 +168,4 @@ def _end(check: Check, *, updated: bool) -> None:
     if failed:
         from accsocial.output.reports.words import headline
 
-        raise AccsocialError(headline(check, "en"))
+        raise AccsocialError(headline(check, lang))

@@ -12,6 +12,7 @@ from accsocial.commands.steps import (
     GROWTH,
     STREAM,
     TABLE,
+    language_of,
     opened,
     price_series,
     refuse_overwriting,
@@ -19,7 +20,6 @@ from accsocial.commands.steps import (
     show,
 )
 from accsocial.commands.targets import json_bytes, target_format, write_bytes
-from accsocial.config import settings
 from accsocial.errors import UsageError, nearest
 from accsocial.results import DEFAULT_GROUPS
 
@@ -148,7 +148,7 @@ def run_coherence(
 
 def run_published(
     given: Mapping[str, Any],
-    flags: Mapping[str, Any],
+    lang: str | None,
     *,
     format: str | None,  # noqa: A002 - the option's name
     output: str | None,
@@ -163,13 +163,13 @@ def run_published(
         name = about_extract[0]
         what = "the extract" if name == "extract" else f"--{name.replace('_', '-')}"
         raise UsageError(f"--published compares published figures alone: leave {what} out")
-    lang = settings(flags).language
+    language = language_of(lang)
     if chosen_format == TABLE:
-        show(lambda console: render(console, lang))
+        show(lambda console: render(console, language))
     elif chosen_format == "json":
         write_bytes(json_bytes(as_plain()), output)
     else:
-        write_bytes(markdown(lang).encode(), output)
+        write_bytes(markdown(language).encode(), output)
 
 
 def indicators_and_extract(words: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accsocial.commands.reading import read_all, read_files
-from accsocial.commands.steps import GROWTH, STREAM, opened, settings_for
-from accsocial.config import settings
+from accsocial.commands.steps import GROWTH, STREAM, language_of, opened, settings_for
 from accsocial.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def run_merge(
     from accsocial.output.accounts import ledger_lines
     from accsocial.output.exchange import saved_lines
 
-    language = settings({"lang": lang}).language
+    language = language_of(lang)
     if len(summaries) < 2:
         raise UsageError(f"{summaries[0]}: name two summaries or more to merge")
     check_folder(output, [Path(name) for name in summaries], overwrite=overwrite)

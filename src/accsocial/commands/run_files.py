@@ -12,6 +12,7 @@ from accsocial.commands.steps import (
     SELECTION,
     TABLE,
     extract_paths,
+    language_of,
     one_of,
     opened,
     print_json,
@@ -21,7 +22,6 @@ from accsocial.commands.steps import (
     settings_for,
     show,
 )
-from accsocial.config import settings
 from accsocial.errors import DataRefused
 from accsocial.rules import CountingRules
 
@@ -143,7 +143,7 @@ def run_schema(table: str | None, format: str, lang: str | None) -> None:  # noq
     from accsocial.records.tableschema import schema_of, table_schema, table_schemas
 
     one_of(format, (TABLE, "tableschema", "md"))
-    language = settings({"lang": lang}).language
+    language = language_of(lang)
     if table is None:
         if format == "tableschema":
             print_json(table_schemas(language))

@@ -45,7 +45,7 @@ def run_replay(
     else:
         print_json(as_plain(found))
     if not found.same:
-        raise AccsocialError(f"the run is not the same: {first_difference(found, 'en')}")
+        raise AccsocialError(f"the run is not the same: {first_difference(found, lang)}")
 
 
 def _recorded(path: Path) -> tuple[Manifest, Values | None]:

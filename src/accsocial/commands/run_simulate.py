@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from accsocial.config import settings
+from accsocial.commands.steps import language_of
 from accsocial.output.numbers import format_count
 from accsocial.output.progress import making
 from accsocial.simulation import Plan, load_profile, parse_years, simulate, steps
@@ -15,7 +15,7 @@ def run_simulate(
     output: str, flags: Mapping[str, Any], *, overwrite: bool, lang: str | None, quiet: bool
 ) -> None:
     """Writes the invented extract; nothing is made before the options are known to be good."""
-    language = settings({"lang": lang}).language
+    language = language_of(lang)
     plan = Plan(
         **{
             **flags,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from accsocial.config import Settings, settings
 from accsocial.errors import DataRefused, UsageError
+from accsocial.language import speak
 from accsocial.output.files import check_place, real_path, write_stdout
 
 if TYPE_CHECKING:
@@ -45,9 +46,17 @@ def settings_for(
     command is not told.
     """
     chosen = settings(flags, config=config, beside=named_paths(extract), recorded=recorded)
+    speak(chosen.language)
     if not quiet:
         tell_file(chosen, unused)
     return chosen
+
+
+def language_of(lang: str | None) -> str:
+    """The language of a command that reads no extract, if `lang` is what it was given."""
+    language = settings({"lang": lang}).language
+    speak(language)
+    return language
 
 
 def tell_file(chosen: Settings, unused: Container[str] = ()) -> None:

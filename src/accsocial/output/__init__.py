@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from accsocial.errors import ExportRefused
+from accsocial.language import LANGUAGES
 from accsocial.output.files import write_file, write_stdout
 from accsocial.output.formats import FORMATS, OutputFormat, format_for
 
@@ -34,11 +36,13 @@ def write(
     "fr") is the language of headings and notes in the formats that have some.
     The same results give the same bytes.
 
-    Raises ExportRefused if the format is not known or the target cannot be
+    Raises ExportRefused if the format or language is not known or the target cannot be
     written; an existing file is then as it was. A BrokenPipeError of standard
     output is left to the caller.
     """
     chosen = format_for(target, format)
+    if lang not in LANGUAGES:
+        raise ExportRefused(f"language {lang!r}: must be one of {', '.join(LANGUAGES)}")
 
     def fill(file: BinaryIO) -> None:
         chosen.writer()(results, lang, file)

@@ -20,6 +20,7 @@ from accsocial.output.inspection.validation_words import TABLES, WORDS, rule_tex
 from accsocial.output.numbers import MISSING, format_count, format_decimal
 from accsocial.output.paragraphs import print_paragraph
 from accsocial.output.plain_ledger import plain_account
+from accsocial.output.refusals import refusal_text
 from accsocial.output.words import clean, colon
 
 if TYPE_CHECKING:
@@ -196,7 +197,8 @@ def _print_verdict(validation: Validation, console: Console, lang: str) -> None:
     if validation.checks:
         _print_slip(validation, console, lang)
     if validation.refusal is not None:
-        print_paragraph(console, WORDS["refused"][lang].format(why=validation.refusal))
+        why = refusal_text(validation.refusal, lang)
+        print_paragraph(console, WORDS["refused"][lang].format(why=why))
     elif validation.differences:
         print_paragraph(console, WORDS["differs"][lang])
     else:

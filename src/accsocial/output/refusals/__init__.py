@@ -1,0 +1,9 @@
+"""Refusals in French.
+
+What is refused is raised in English, where it is found. The French of each message, and of what is
+put together in some, stands in the files of this folder.
+"""
+
+from accsocial.output.refusals.french import in_french, refusal_text
+
+__all__ = ["in_french", "refusal_text"]

@@ -1,0 +1,146 @@
+"""Refusals are raised in English, where they are found, and said in French to a French reader."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import accsocial
+from accsocial.output.refusals import in_french
+from accsocial.output.refusals.french import catalogue
+
+PACKAGE = Path(accsocial.__file__).parent
+KINDS = {"UsageError", "DataRefused", "ExportRefused", "AccsocialError"}
+FIELD = re.compile(r"\{(\w+)(?::\w+)?\}")
+
+MADE_OF_PARTS = {
+    "{}",
+    "{}: {}",
+    "{}: holds no file of a known format ({}, also .gz and .zst){}",
+    "{}: neither an indicator nor a file or folder{}{}",
+    "--year {}: there is no result for that year{}",
+    "layout {}: {}",
+    "{} ({} rows found, {} announced)",
+}
+"""Messages whose words are made elsewhere: the runs of all tests are held against their French."""
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        (
+            "a.csv: cannot be opened (Permission denied)",
+            "a.csv\u00a0: impossible à ouvrir (accès refusé)",
+        ),
+        (
+            "a.csv: cannot be opened (Odd error 17)",
+            "a.csv\u00a0: impossible à ouvrir (Odd error 17)",
+        ),
+        (
+            "no indicator 'no_shw_rate'; did you mean no_show_rate?",
+            "pas d'indicateur 'no_shw_rate'\u00a0; vouliez-vous dire no_show_rate\u00a0?",
+        ),
+        (
+            (
+                "a.csv: read as costs with layout canonical, these columns were not found: year "
+                "as 'year' (nearest in the file: 'annee'), body (no header in the layout; "
+                "nearest in the file: 'b'). Give what the file lacks with --body. Describe the "
+                "columns in a layout file and name it with --layout; accsocial inspect suggests one"
+            ),
+            (
+                "a.csv\u00a0: lu comme table costs avec le format de fichier canonical, ces "
+                "colonnes n'ont pas été trouvées\u00a0: year sous le nom 'year' (le plus proche "
+                "dans le fichier\u00a0: 'annee'), body (sans en-tête dans ce format\u00a0; "
+                "le plus proche dans le fichier\u00a0: 'b'). Donner ce qui manque au fichier avec "
+                "--body. Décrire les colonnes dans un format de fichier et le nommer avec "
+                "--layout\u00a0; accsocial inspect en propose un"
+            ),
+        ),
+        (
+            (
+                "table costs: 2 of 3 rows rejected (body_invalid 1, a body that is neither Caf "
+                "nor département; date_missing 1, no date), more than the 5.0% allowed. Look at "
+                "them with --rejects FILE, then correct the file or the layout, or allow more "
+                "with --max-rejected."
+            ),
+            (
+                "table costs\u00a0: lignes rejetées\u00a0: 2 sur 3 (body_invalid 1, organisme qui "
+                "n'est ni Caf ni département\u00a0; date_missing 1, pas de date), plus que les "
+                "5.0% permis. Les examiner avec --rejects FICHIER, puis corriger le fichier ou le "
+                "format de fichier, ou en permettre davantage avec --max-rejected."
+            ),
+        ),
+        (
+            "--max-rejected 2.0: must be at most 1; --year x: must be a whole number",
+            (
+                "--max-rejected 2.0\u00a0: doit être au plus 1\u00a0; --year x\u00a0: doit être un "
+                "nombre entier"
+            ),
+        ),
+        (
+            "layout l.toml, column year: must be a list of texts",
+            "format de fichier l.toml, colonne year\u00a0: doit être une liste de textes",
+        ),
+        (
+            "a.pdf: is a PDF document; ask for the table as .xlsx or CSV",
+            "a.pdf\u00a0: est un document PDF\u00a0; demander la table en .xlsx ou en CSV",
+        ),
+    ],
+)
+def test_a_refusal_is_said_in_french(english: str, french: str) -> None:
+    assert in_french(english) == french
+
+
+@pytest.mark.parametrize("message", ["", "Something else.", "known: body", "a: b"])
+def test_what_no_sentence_fits_is_not_said(message: str) -> None:
+    assert in_french(message) is None
+
+
+@pytest.mark.parametrize("name", ["no such file", "a: b.csv", "known: x", "{name}", r"\1"])
+def test_a_name_is_never_translated(name: str) -> None:
+    said = in_french(f"{name}: the file is empty; ask for it again, or leave it out")
+    assert said == f"{name}\u00a0: le fichier est vide\u00a0; le redemander, ou le retirer"
+
+
+def raised() -> Iterator[tuple[str, str]]:
+    """Where each message is raised, and its words with {} for what it names."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in KINDS and node.args:
+                yield f"{path.relative_to(PACKAGE)}:{node.lineno}", words(node.args[0])
+
+
+def words(message: ast.expr) -> str:
+    match message:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=parts):
+            return "".join(words(part) for part in parts)
+        case ast.BinOp(left=left, right=right):
+            return words(left) + words(right)
+        case _:
+            return "{}"
+
+
+def test_every_message_in_the_code_has_its_french() -> None:
+    messages = [(at, message) for at, message in raised() if message not in MADE_OF_PARTS]
+    assert len(messages) > 200
+    unknown = [
+        f"{at} {message}"
+        for at, message in messages
+        if in_french(message.replace("{}", "x and y")) is None
+    ]
+    assert not unknown, "write the French of these into a file of output/refusals"
+
+
+@pytest.mark.parametrize("kind", ["refusals", "parts", "places", "columns", "advice", "rules"])
+def test_both_languages_name_the_same(kind: str) -> None:
+    pairs = catalogue(kind)
+    assert [en for en, fr in pairs if {*FIELD.findall(en)} != {*FIELD.findall(fr)}] == []
+    twice = Counter(FIELD.sub("{}", english) for english, _ in pairs)
+    assert [english for english, count in twice.items() if count > 1] == []
