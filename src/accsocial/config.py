@@ -17,6 +17,7 @@ from accsocial.language import locale_language
 from accsocial.parameters.prices import Convention
 from accsocial.records.layout_files import SHIPPED
 from accsocial.records.read import MAX_REJECTED
+from accsocial.results import check_group_columns
 from accsocial.rules import CountingRules
 from accsocial.summary.rows.memory import DEFAULT_LIMIT
 
@@ -102,6 +103,7 @@ def settings(
         merged = {**merged, **layer, "rules": {**merged["rules"], **rules}}
         shown |= {name: show(name) for name in (*layer, *rules)}
     chosen = _checked(merged, shown) if shown else Settings()
+    check_group_columns(chosen.by, shown.get("by", ""))
     if path is not None:
         place = partial(_place_in_file, path)
         taken = tuple(name for name in setting_names() if shown.get(name) == place(name))

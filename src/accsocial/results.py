@@ -21,10 +21,12 @@ Rows stand in catalogue order, then by group ascending.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from accsocial.errors import UsageError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,6 +38,16 @@ GROUP_COLUMNS = ("body", "territory", "year", "site", "event", "channel")
 """Every column a result can be grouped by, in the order of the output."""
 
 DEFAULT_GROUPS = ("body", "year")
+
+
+def check_group_columns(names: Iterable[str], where: str = "--by") -> None:
+    """Raises UsageError for a name that is no group column, saying `where` it was given."""
+    for name in names:
+        if name not in GROUP_COLUMNS:
+            raise UsageError(
+                f"{where} {name}: groups are {', '.join(GROUP_COLUMNS)} (body and year always)"
+            )
+
 
 VALUE_COLUMNS = (
     "value",

@@ -126,6 +126,7 @@ WRONG = {
     "extracted_on = 20240131": "extracted_on 20240131: must be a day, YYYY-MM-DD",
     "extracted_on = 2024-01-31T00:00:00": "must be a day, YYYY-MM-DD",
     "layout = 3": "accsocial.toml: layout 3: must be a text",
+    'by = ["site", "town"]': "accsocial.toml: by town: groups are body, territory, year, site,",
     "rules = 3": "accsocial.toml: rules must be a table",
     "lang = ": "accsocial.toml: cannot be read as TOML",
 }
@@ -150,6 +151,14 @@ def test_a_mistake_in_the_file(toml: str) -> None:
         ("LANGUE", "fr", "environment: no setting ACCSOCIAL_LANGUE; did you mean ACCSOCIAL_LANG?"),
         ("LANG", "de", "ACCSOCIAL_LANG de: must be 'en' or 'fr'"),
         ("WORKING_DAYS", "x", "ACCSOCIAL_WORKING_DAYS x: must be a number"),
+        (
+            "BY",
+            "site,town",
+            (
+                "ACCSOCIAL_BY town: groups are body, territory, year, site, event, channel (body "
+                "and year always)"
+            ),
+        ),
         ("RULES", "x", "environment: no setting ACCSOCIAL_RULES"),
     ],
 )

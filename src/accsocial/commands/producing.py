@@ -28,11 +28,9 @@ def produce(job: Job) -> tuple[Results, Summary]:
     from accsocial.commands.kept_counts import kept_counts, may_be_kept
     from accsocial.commands.summaries import folder_files, given_summary, summary_asked
     from accsocial.computation.compute import chosen_indicators
-    from accsocial.summary.codes.groups import result_groups
 
     chosen = job.chosen
     chosen_indicators(chosen.only)
-    result_groups(chosen.by)
     series = price_series(chosen.prices)
     folder = given_summary(job.extract)
     if folder is not None:

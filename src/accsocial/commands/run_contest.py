@@ -42,7 +42,6 @@ def run_sensitivity(
     from accsocial.computation.selection import conditions
     from accsocial.contesting.sensitivity import sensitivity
     from accsocial.output.contesting.sensitivity import render
-    from accsocial.summary.codes.groups import result_groups
 
     chosen_format = target_format(format, output, ("json", "csv", "md"))
     named, extract = indicators_and_extract(words)
@@ -51,7 +50,6 @@ def run_sensitivity(
     chosen_indicators(chosen.only)
     conditioned = conditions(where)
     by = (*chosen.by, *conditioned)
-    result_groups(by)
     series = price_series(chosen.prices)
     with ExitStack() as stack:
         records = opened(extract, chosen, stack)

@@ -34,10 +34,8 @@ def run_summarise(
     from accsocial.output.exchange import saved_lines
     from accsocial.regression.fingerprint import Hashing
     from accsocial.summary import count_part
-    from accsocial.summary.codes.groups import result_groups
 
     chosen = settings_for(extract, flags, config, quiet=quiet, unused=_UNUSED)
-    result_groups(chosen.by)
     named = [Path(name) for name in extract if name != STREAM]
     check_folder(output, named, overwrite=overwrite)
     with ExitStack() as stack:

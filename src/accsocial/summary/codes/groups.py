@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from accsocial.errors import UsageError
 from accsocial.records.rows.distinct import Distinct
-from accsocial.results import DEFAULT_GROUPS, GROUP_COLUMNS
+from accsocial.results import DEFAULT_GROUPS, GROUP_COLUMNS, check_group_columns
 from accsocial.rules import CountingRules
 from accsocial.summary.codes.calendar import looked_up, years
 from accsocial.summary.codes.numbering import Numbering, SmallNumbers
@@ -40,11 +39,7 @@ def result_groups(by: Sequence[str]) -> tuple[str, ...]:
 
     Raises UsageError for a name that is no group column.
     """
-    unknown = [name for name in by if name not in GROUP_COLUMNS]
-    if unknown:
-        raise UsageError(
-            f"--by {unknown[0]}: groups are {', '.join(GROUP_COLUMNS)} (body and year always)"
-        )
+    check_group_columns(by)
     return tuple(name for name in GROUP_COLUMNS if name in (*DEFAULT_GROUPS, *by))
 
 
