@@ -31,6 +31,9 @@ UNITS_FR = {
 }
 """The units of parameters and of published figures, in French."""
 
+_NO_MEASURES = frozenset({"base_year", "price_series"})
+"""Parameters that name a thing: "2018 year" is no measure."""
+
 _SOURCES = (
     (r"set for this run", r"fixé pour ce calcul"),
     (r"see accsocial prices", r"voir accsocial prices"),
@@ -56,4 +59,5 @@ def in_words(used: Parameter, lang: str) -> Parameter:
 
 def with_source(used: Parameter) -> str:
     """Value, unit if it has one, and source: "198 days per year (S1, p. 10)"."""
-    return " ".join(filter(None, (used.value, used.unit, f"({used.source})")))
+    unit = "" if used.name in _NO_MEASURES else used.unit
+    return " ".join(filter(None, (used.value, unit, f"({used.source})")))
