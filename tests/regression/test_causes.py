@@ -203,3 +203,11 @@ def test_the_digest_of_the_code_tells_files_apart_and_no_line_ends(
     (tmp_path / "__init__.py").write_bytes(b"a\r\nb\r\n")
     (tmp_path / "below" / "compiled.pyc").write_bytes(b"3")
     assert code_digest.__wrapped__() == digests[-1]
+
+
+@pytest.mark.usefixtures("kept")
+def test_the_source_of_a_parameter_is_french_in_french(run: Runner) -> None:
+    options = ("--baseline", "baseline.json", "--base-year", "2022", "--format", "md")
+    said = run("check", "extract", *options, "--lang", "fr").out
+    assert "→ 2022 (option, ou première année de la table)" in said
+    assert "or first year" not in said

@@ -53,8 +53,18 @@ def in_words(used: Parameter, lang: str) -> Parameter:
     if re.fullmatch(r"\d+\.\d+", value):
         value = value.replace(".", ",")
     unit = UNITS_FR.get(used.unit, used.unit)
-    source = in_french(used.source, _SOURCES) or used.source
-    return replace(used, value=value, unit=unit, source=source)
+    return replace(used, value=value, unit=unit, source=_source(used.source))
+
+
+def recorded(text: str, lang: str) -> str:
+    """Values as manifests record them, "2018 (option, or first year of the table)", in `lang`."""
+    if lang != "fr":
+        return text
+    return re.sub(r"\(([^()]+)\)", lambda source: f"({_source(source[1])})", text)
+
+
+def _source(source: str) -> str:
+    return in_french(source, _SOURCES) or source
 
 
 def with_source(used: Parameter) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from accsocial.indicators import GROWTHS
 from accsocial.model import Text, Unit
 from accsocial.output.numbers import format_gap, format_value
+from accsocial.output.parameters import recorded
 from accsocial.output.reasons import reason_text
 from accsocial.output.words import clean, colon, place_title, semicolon
 from accsocial.regression.causes import Cause, Kind
@@ -147,8 +148,8 @@ def cause_text(cause: Cause, lang: str) -> str:
     """One thing that differs: "the data changed: rdv_2022.csv, 10 rows ... → 9 rows ..."."""
     parts = {
         "subject": clean(cause.subject),
-        "old": _side(cause.old, lang),
-        "new": _side(cause.new, lang),
+        "old": _side(cause, cause.old, lang),
+        "new": _side(cause, cause.new, lang),
     }
     text = _CHANGED
     if cause.kind is Kind.DATA and cause.old is None:
@@ -158,10 +159,11 @@ def cause_text(cause: Cause, lang: str) -> str:
     return f"{_KINDS[cause.kind][lang]}{colon(lang)}{text[lang].format(**parts)}"
 
 
-def _side(side: str | Text | None, lang: str) -> str:
+def _side(cause: Cause, side: str | Text | None, lang: str) -> str:
     if side is None:
         return _UNSET[lang]
-    return clean(side[lang] if isinstance(side, Text) else side)
+    text = side[lang] if isinstance(side, Text) else side
+    return clean(recorded(text, lang) if cause.kind is Kind.PARAMETER else text)
 
 
 def causes_of(check: Check, lang: str) -> list[str]:
