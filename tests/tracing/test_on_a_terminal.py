@@ -144,3 +144,12 @@ def test_parameters_have_their_source(run: Command) -> None:
     assert "base_year = 2019" in text
     assert "inflation_convention = mean-to-mean" in text
     assert "Insee, series 001764363" in text
+
+
+def test_a_number_is_no_subject_of_its_plural(run: Command) -> None:
+    where = ["--where", "body=caf", "--where", "territory=54", "--where", "year=2021"]
+    said = " ".join(
+        run("explain", "staffing_gap", GESICA, *where, "--lang", "fr", "-q").out.split()
+    )
+    assert "Numérateur : travailleurs sociaux du tableau des effectifs = 1 [" in said
+    assert "1 travailleurs" not in said
