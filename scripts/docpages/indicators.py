@@ -23,18 +23,17 @@ _INTRO = Text(
     "`accsocial catalogue ID` "
     "shows the same in a terminal; its worked examples are run by the tests.",
     "Tous les indicateurs, dans l'ordre de la sortie. Une part va de 0 à 1 dans les exports ; "
-    "seuls les tableaux affichés l'écrivent en pourcentage. Les rendez-vous comptés sont ceux "
-    "qui satisfont aux [règles de comptage](../rules.md) (en anglais). Ce qui ne peut être "
-    "rattaché n'est ni au numérateur ni au dénominateur, mais dans la colonne `unknown`. Un "
-    "rendez-vous de plusieurs lignes y est aussi si l'une d'elles ne nomme personne, qui que "
-    "nomment les autres. Une année est `partial` si les rendez-vous ont des lignes dans moins de "
-    "12 mois ; par motif ou par mode, ces mois sont ceux de l'organisme (et du territoire et du "
-    "site), car un motif rare n'est pas un mois manquant. Les indicateurs faits "
-    "des seuls accompagnements, dépenses, foyers ou effectifs ne le sont jamais, quelle que soit "
-    "la part de l'année dans l'extraction. Une valeur est vide s'il n'y a rien par quoi diviser : "
-    "0, ou des dépenses inférieures à 0. "
-    "`accsocial catalogue ID` montre la même chose dans un terminal ; les tests exécutent les "
-    "exemples.",
+    "seuls les tableaux affichés l'écrivent en pourcentage. Les rendez-vous comptés sont ceux qui "
+    "satisfont aux [règles de comptage](../rules.md) (en anglais). Ce qui ne peut être rattaché "
+    "n'est ni au numérateur ni au dénominateur, mais dans la colonne `unknown`. Un rendez-vous de "
+    "plusieurs lignes y est aussi si l'une d'elles ne nomme personne, qui que nomment les autres. "
+    "Une année est `partial` si les rendez-vous ont des lignes dans moins de 12 mois ; par fait "
+    "générateur ou par mode, ces mois sont ceux de l'organisme (et du territoire et du site), car "
+    "un fait générateur rare n'est pas un mois manquant. Les indicateurs faits des seuls "
+    "accompagnements, dépenses, foyers ou effectifs ne le sont jamais, quelle que soit la part de "
+    "l'année dans l'extraction. Une valeur est vide s'il n'y a rien par quoi diviser : 0, ou des "
+    "dépenses inférieures à 0. `accsocial catalogue ID` montre la même chose dans un terminal ; "
+    "les tests exécutent les exemples.",
 )
 _FIGURES = Text("Published figures", "Chiffres publiés")
 

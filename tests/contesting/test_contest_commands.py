@@ -142,7 +142,7 @@ def test_what_cannot_be_computed_is_said(capsys: Capture) -> None:
 
 def test_what_nothing_moves_is_one_line(capsys: Capture) -> None:
     _, out, _ = sensitivity(capsys, "no_show_rate", "reentry_rate", "rich", "-q", "--year", 2022)
-    assert "No choice moves: Appointments not honoured (7.1%)" in out
+    assert "No choice moves: No-shows (7.1%)" in out
     assert "Without a value: Re-entries within 365 days (the extract has no table supports)" in (
         " ".join(out.split())
     )

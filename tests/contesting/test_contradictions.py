@@ -157,7 +157,7 @@ def test_json_has_the_exact_bounds_and_the_calculation() -> None:
     assert first["right"] == {
         "label": {
             "en": "workers × days × appointments a day",
-            "fr": "travailleurs × jours × rendez-vous",
+            "fr": "agents × jours × rendez-vous par jour",
         },
         "low": 3_550_140,
         "high": 5_163_840,

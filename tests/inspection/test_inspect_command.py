@@ -44,7 +44,7 @@ def test_the_files_columns_and_rows_of_a_table(tmp_path: Path) -> None:
         "channel         channel                        57.1%",
         "Caf: 4 rows, 2022-01-10 to 2022-03-31; territories 94, 95",
         "  Months without a row: 2022-02, 2022-04",
-        "Département: 2 rows, 2022-02-01 to 2022-04-01; territories 94",
+        "Département: 2 rows, 2022-02-01 to 2022-04-01; territory 94",
         "  Months without a row: 2022-01, 2022-03",
         "  appointments.channel: (label withheld) 1",
         "  appointments.status: (label withheld) 1",
@@ -134,7 +134,7 @@ def test_unused_headers_are_listed_with_what_they_may_be(tmp_path: Path) -> None
     text = APPOINTMENTS.replace("channel", "Mode de rdv", 1).replace("worker_id", "Couleur", 1)
     folder = extract(tmp_path / "x", appointments=text)
     seen = Outcome("inspect", folder, "--lang", "en")
-    assert "  Headers not used: Couleur, Mode de rdv (channel ?)" in seen.lines
+    assert "  Headers not used: Couleur, Mode de rdv (channel?)" in seen.lines
 
 
 def test_a_file_that_no_layout_knows_is_guessed(tmp_path: Path) -> None:
@@ -208,7 +208,7 @@ def test_what_is_needed_and_not_found_is_said(tmp_path: Path) -> None:
 def test_years_run_from_one_to_another_in_french(tmp_path: Path) -> None:
     costs = "Organisme;Département;Année;Poste;Montant\nCaf;09;2022;Avoir;5\n"
     seen = Outcome("inspect", extract(tmp_path / "x", depenses=costs), "--lang", "fr")
-    assert "Caf\u00a0: 1 ligne, de 2022 à 2022\u00a0; territoires 09" in seen.lines
+    assert "Caf\u00a0: 1 ligne, de 2022 à 2022\u00a0; territoire 09" in seen.lines
 
 
 def test_a_file_that_lacks_only_constants_needs_no_layout(tmp_path: Path) -> None:

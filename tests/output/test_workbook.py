@@ -100,7 +100,7 @@ def test_the_method_sheet_defines_the_indicators_and_names_the_rules() -> None:
         "Cost growth since the base year",
         "Évolution du coût depuis l'année de base",
         "Ce que cost_growth veut dire.",
-        "share",
+        "part",
         "amount (fr) ÷ amount (fr) de l'année de base − 1",
         "Cour d'exemple, Rapport d'exemple, 2025-01, p. 9",
         "P09, P10",

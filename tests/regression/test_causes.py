@@ -104,8 +104,8 @@ def test_rows_are_told_where_they_are_not_as_many(
         Cause(
             Kind.DATA,
             "costs.csv",
-            Text("2 rows, 2 accepted, 0 rejected", "2 lignes, 2 acceptées, 0 rejetées"),
-            Text("1 rows, 1 accepted, 0 rejected", "1 lignes, 1 acceptées, 0 rejetées"),
+            Text("2 rows, 2 accepted, 0 rejected", "2 lignes, 2 acceptées, 0 rejetée"),
+            Text("1 row, 1 accepted, 0 rejected", "1 ligne, 1 acceptée, 0 rejetée"),
         )
     ]
 
@@ -125,7 +125,7 @@ def test_other_rows_of_the_same_file_are_told(manifest: Manifest) -> None:
 def test_rows_are_told_in_french_too(run: Runner, kept: Path) -> None:
     change(kept, "costs.csv", "caf,94,2022,staff,1100.20\n", "")
     done = run("check", "extract", "--baseline", "baseline.json", "--lang", "fr", "--format", "md")
-    assert "2 lignes, 2 acceptées, 0 rejetées → 1 lignes, 1 acceptées, 0 rejetées" in done.out
+    assert "2 lignes, 2 acceptées, 0 rejetée → 1 ligne, 1 acceptée, 0 rejetée" in done.out
 
 
 def test_a_summary_tells_of_which_rows_it_was_made(run: Runner, kept: Path) -> None:
@@ -203,3 +203,11 @@ def test_the_digest_of_the_code_tells_files_apart_and_no_line_ends(
     (tmp_path / "__init__.py").write_bytes(b"a\r\nb\r\n")
     (tmp_path / "below" / "compiled.pyc").write_bytes(b"3")
     assert code_digest.__wrapped__() == digests[-1]
+
+
+@pytest.mark.usefixtures("kept")
+def test_the_source_of_a_parameter_is_french_in_french(run: Runner) -> None:
+    options = ("--baseline", "baseline.json", "--base-year", "2022", "--format", "md")
+    said = run("check", "extract", *options, "--lang", "fr").out
+    assert "→ 2022 (option, ou première année de la table)" in said
+    assert "or first year" not in said

@@ -140,3 +140,13 @@ def test_a_wrong_expectation_is_an_error(run: Runner, text: str, message: str) -
 def test_other_commands_leave_them_alone(run: Runner) -> None:
     Path("accsocial.toml").write_text("[expect]\nmin_months = 13\n", encoding="utf-8")
     assert run("indicators", "extract").code == 0
+
+
+def test_numbers_are_french_in_french(run: Runner) -> None:
+    text = BOUND + "max = 0.15\n" + IN_2022 + "[expect]\nmax_rejected = 0.01"
+    Path("accsocial.toml").write_text(text, encoding="utf-8")
+    out = run("check", "extract", "--format", "json", "--lang", "fr").out
+    bound, rejected, *_ = json.loads(out)["expectations"]
+    assert bound["expected"] == {"en": "≤ 0.15", "fr": "≤ 0,15"}
+    assert bound["found"] == {"en": "0.2", "fr": "0,2"}
+    assert rejected["expected"]["fr"] == "une part de lignes rejetées d'au plus 0,01"

@@ -11,6 +11,10 @@ import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from regressed import CELL, Runner, change
 
+from accsocial.output.reports.words import move_text
+from accsocial.regression.checked import Checked, State, What
+from accsocial.regression.values import Value
+
 NASTY = """a<b>&'"é%\\n,::|*\x1b"""
 """A site that breaks whatever does not escape it."""
 
@@ -31,8 +35,8 @@ def nasty(run: Runner, kept: Path) -> None:
     Path("accsocial.toml").write_text(bound, encoding="utf-8")
 
 
-def report(run: Runner, format: str) -> str:  # noqa: A002 - the option's name
-    done = run("check", "extract", "--baseline", "baseline.json", "--format", format)
+def report(run: Runner, format: str, *options: object) -> str:  # noqa: A002 - the option's name
+    done = run("check", "extract", "--baseline", "baseline.json", "--format", format, *options)
     assert done.code == 1
     return done.out
 
@@ -198,3 +202,26 @@ def test_a_check_that_compared_nothing_fails_in_every_report(run: Runner, kept: 
     assert report(run, "github").startswith("::error ")
     found = json.loads(report(run, "json"))
     assert (found["state"], found["compared"]) == ("failed", 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text"),
+    [
+        # Both differ at one decimal, and their difference of 0.017 does not show at one.
+        (51.056, 51.039, "51,06 → 51,04, −0,02"),
+        (51.06, 50.94, "51,1 → 50,9, −0,1 (−0,2\u202f%)"),
+    ],
+)
+def test_what_moved_is_never_told_to_move_by_nothing(old: float, new: float, text: str) -> None:
+    before, after = (
+        Value(value, None, None, 0, "beneficiaries per worker", "ok", None) for value in (old, new)
+    )
+    moved = Checked("caseload_per_worker", {}, What.MOVED, State.FAILED, before, after)
+    assert move_text(moved, "fr") == text
+
+
+@pytest.mark.usefixtures("nasty")
+def test_gitlab_in_french_has_french_signs(run: Runner) -> None:
+    (first, *_) = json.loads(report(run, "gitlab", "--lang", "fr"))
+    assert "\u00a0: " in first["description"]
+    assert not re.search(r"\w[:;] ", first["description"])

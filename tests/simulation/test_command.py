@@ -61,7 +61,7 @@ def test_the_words_are_french_if_asked(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     _, said = run(monkeypatch, capfd, "-o", "a", *SMALL, "--lang", "fr")
-    assert "appointments 4\u202f" in said
+    assert said.startswith("a\u00a0: appointments 4\u202f")
     assert run(monkeypatch, capfd, "-o", "b", *SMALL, "--quiet") == (0, "")
 
 

@@ -117,7 +117,9 @@ def test_the_page_of_a_terminal_in_french(run: Command) -> None:
     assert (
         "                  no_show 75, cancelled_by_beneficiary 33, cancelled_by_service" in lines
     )
-    assert "  Numérateur : 477 rendez-vous, une fois par travailleur social [lignes de la" in lines
+    assert (
+        "  Numérateur : rendez-vous, une fois par travailleur social = 477 [lignes de la" in lines
+    )
     assert any(line.startswith("  Chiffre publié : écart −177,5") for line in lines)
 
 
@@ -142,3 +144,12 @@ def test_parameters_have_their_source(run: Command) -> None:
     assert "base_year = 2019" in text
     assert "inflation_convention = mean-to-mean" in text
     assert "Insee, series 001764363" in text
+
+
+def test_a_number_is_no_subject_of_its_plural(run: Command) -> None:
+    where = ["--where", "body=caf", "--where", "territory=54", "--where", "year=2021"]
+    said = " ".join(
+        run("explain", "staffing_gap", GESICA, *where, "--lang", "fr", "-q").out.split()
+    )
+    assert "Numérateur : travailleurs sociaux du tableau des effectifs = 1 [" in said
+    assert "1 travailleurs" not in said

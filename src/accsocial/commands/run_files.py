@@ -131,10 +131,11 @@ def run_convert(
             )
     if not quiet:
         from accsocial.commands.consoles import tell
+        from accsocial.output.words import colon
 
         lang = chosen.language
         written = ", ".join(f"{table} {format_count(count, lang)}" for table, count in rows.items())
-        tell([*ledger_lines(records.ledger, lang), f"{output}: {written}"])
+        tell([*ledger_lines(records.ledger, lang), f"{output}{colon(lang)}{written}"])
 
 
 def run_schema(table: str | None, format: str, lang: str | None) -> None:  # noqa: A002

@@ -27,6 +27,7 @@ def run_simulate(
         rows = simulate(plan, output, overwrite=overwrite, listener=listener)
     if not quiet:
         from accsocial.commands.consoles import tell
+        from accsocial.output.words import colon
 
         counts = (f"{table} {format_count(count, language)}" for table, count in rows.items())
-        tell([f"{output}: {', '.join(counts)}"])
+        tell([f"{output}{colon(language)}{', '.join(counts)}"])

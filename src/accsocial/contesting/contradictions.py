@@ -69,7 +69,7 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
             6,
         ),
         right=Reckoning(
-            Text("workers × days × appointments a day", "travailleurs × jours × rendez-vous"),
+            Text("workers × days × appointments a day", "agents × jours × rendez-vous par jour"),
             _DEPARTEMENT_WORKERS * _DAYS * _PER_DAY,
             2,
             6,
@@ -93,13 +93,16 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
         id="cost_of_departements",
         label=Text("Cost of the départements in a year", "Coût des départements dans l'année"),
         left=Reckoning(
-            Text("persons followed × cost per beneficiary", "personnes suivies × coût unitaire"),
+            Text(
+                "persons followed × cost per beneficiary (€)",
+                "personnes suivies × coût par bénéficiaire (€)",
+            ),
             _PERSONS * _UNIT_COST,
             1,
             9,
         ),
         right=Reckoning(
-            Text("total cost − that of the Caf", "coût total − celui des Caf"),
+            Text("total cost − that of the Caf (€)", "coût total − celui des Caf (€)"),
             _DEPARTEMENT_COST,
             1,
             9,
@@ -125,18 +128,21 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
         id="cost_per_worker",
         label=Text("Cost per worker", "Coût par travailleur social"),
         left=Reckoning(
-            Text("Caf: families × cost / workers", "Caf\u00a0: familles × coût / travailleurs"),
+            Text("Caf: families × cost / workers (€)", "Caf\u00a0: familles × coût / agents (€)"),
             _CAF_COST / _CAF_WORKERS,
             -2,
         ),
         right=Reckoning(
-            Text("départements: cost / workers", "départements\u00a0: coût / travailleurs"),
+            Text("départements: cost / workers (€)", "départements\u00a0: coût / agents (€)"),
             _DEPARTEMENT_COST / _DEPARTEMENT_WORKERS,
             -3,
         ),
         also=(
             Reckoning(
-                Text("Caf: families × cost per beneficiary", "Caf\u00a0: familles × coût unitaire"),
+                Text(
+                    "Caf: families × cost per beneficiary (€)",
+                    "Caf\u00a0: familles × coût par bénéficiaire (€)",
+                ),
                 _CAF_COST,
                 0,
                 6,
@@ -153,7 +159,10 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
         id="workload_of_caf",
         label=Text("Appointments a day of a Caf worker", "Rendez-vous par jour d'un agent de Caf"),
         left=Reckoning(
-            Text("families × appointments / workers / days", "familles × rendez-vous / agents"),
+            Text(
+                "families × appointments / workers / days",
+                "familles × rendez-vous / agents / jours",
+            ),
             _CAF_WORKLOAD / _DAYS,
             2,
         ),

@@ -84,7 +84,7 @@ FLIPS: tuple[Flip, ...] = (
     ),
     Flip(
         "face_to_face_only",
-        Text("only office, home and outside count", "bureau, domicile et extérieur seuls"),
+        Text("only office, home and outside count", "bureau/domicile/hors les murs seuls"),
         _set(counted_channels=("office", "home", "outside")),
     ),
     Flip(
@@ -110,7 +110,7 @@ FLIPS: tuple[Flip, ...] = (
     *map(_threshold, (1, 2, 3, 4)),
     Flip(
         "without_advice_only",
-        Text("without those advised only", "sans les bénéficiaires conseillés"),
+        Text("without those advised only", "sans les bénéficiaires en conseil"),
         instead={
             people.beneficiaries: people.supported_beneficiaries,
             people.appointments_of_beneficiaries: people.appointments_of_supported,
@@ -124,7 +124,7 @@ FLIPS: tuple[Flip, ...] = (
     ),
     Flip(
         "with_advice_only",
-        Text("with those advised only", "avec les bénéficiaires conseillés"),
+        Text("with those advised only", "avec les bénéficiaires en conseil"),
         instead={
             people.supported_beneficiaries: people.beneficiaries,
             people.appointments_of_supported: people.appointments_of_beneficiaries,

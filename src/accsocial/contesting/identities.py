@@ -51,7 +51,7 @@ IDENTITIES: tuple[Identity, ...] = (
     ),
     Identity(
         id="appointments_and_workload",
-        label=Text("Appointments = workers × workload", "Rendez-vous = travailleurs × charge"),
+        label=Text("Appointments = workers × workload", "Rendez-vous = agents × charge"),
         counted=Counted.APPOINTMENTS,
         left=_one(appointments.counted_appointments),
         right=_WORKLOAD,
@@ -69,7 +69,7 @@ IDENTITIES: tuple[Identity, ...] = (
         id="intensity_and_workload",
         label=Text(
             "Beneficiaries × intensity = workers × workload",
-            "Bénéficiaires × intensité = travailleurs × charge",
+            "Bénéficiaires × intensité = agents × charge",
         ),
         counted=Counted.APPOINTMENTS,
         left=_INTENSITY,
@@ -84,7 +84,7 @@ IDENTITIES: tuple[Identity, ...] = (
             "The left counts appointments once per beneficiary, the right once per worker: several "
             "beneficiaries, several workers and unknown ones part the two.",
             "La gauche compte les rendez-vous par bénéficiaire, la droite par travailleur "
-            "social\u00a0: plusieurs bénéficiaires, plusieurs travailleurs ou des inconnus les "
+            "social\u00a0: plusieurs bénéficiaires, plusieurs agents ou des inconnus les "
             "séparent.",
         ),
     ),
@@ -129,9 +129,7 @@ IDENTITIES: tuple[Identity, ...] = (
     ),
     Identity(
         id="listed_and_seen_workers",
-        label=Text(
-            "Workers on the staff list = workers seen", "Travailleurs du tableau = travailleurs vus"
-        ),
+        label=Text("Workers on the staff list = workers seen", "Agents du tableau = agents vus"),
         counted=Counted.WORKERS,
         left=_one(workers.staff),
         right=_one(workers.workers_seen),

@@ -52,5 +52,5 @@ without_worker = _several(
     "without_worker", "without a worker who counts", "sans travailleur social qui compte"
 )
 further_worker = _several(
-    "further_worker", "again for a further worker", "de nouveau, pour un autre travailleur"
+    "further_worker", "again for a further worker", "de nouveau, pour un autre agent"
 )

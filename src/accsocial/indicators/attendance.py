@@ -11,7 +11,7 @@ THEME = "attendance"
 no_show_rate = Indicator(
     id="no_show_rate",
     theme=THEME,
-    label=Text("Appointments not honoured", "Rendez-vous non honorés"),
+    label=Text("No-shows", "Absences non excusées"),
     unit=Unit.SHARE,
     meaning=Text(
         "Absences without excuse among the appointments held, not honoured or cancelled. Planned "

@@ -100,5 +100,5 @@ share_of_appointments_for_single_parent = _by_event(
 share_of_appointments_for_other_events = _by_event(
     "other_events",
     appointments.for_other_events,
-    Text("Appointments for other events", "Rendez-vous pour d'autres motifs"),
+    Text("Appointments for other events", "Rendez-vous pour un autre fait générateur"),
 )

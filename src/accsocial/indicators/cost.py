@@ -15,7 +15,8 @@ cost_per_beneficiary = Indicator(
     unit=Unit.EUROS,
     meaning=Text(
         "Spending of the year by beneficiary with a counted appointment in the year.",
-        "Dépenses de l'année rapportées aux bénéficiaires ayant eu un rendez-vous compté.",
+        "Dépenses de l'année rapportées aux bénéficiaires ayant eu un rendez-vous compté dans "
+        "l'année.",
     ),
     numerator=context.amount,
     denominator=people.beneficiaries,
@@ -95,8 +96,10 @@ real_cost_growth = Indicator(
     label=Text("Growth of costs net of inflation", "Évolution des coûts hors inflation"),
     unit=Unit.SHARE,
     meaning=Text(
-        "Growth of costs divided by growth of prices, both from the base year.",
-        "Évolution des coûts divisée par celle des prix, toutes deux depuis l'année de base.",
+        "The factor that costs rose by since the base year, divided by that of prices, less 1: "
+        "costs × 1.085 and prices × 1.0865 make −0.1 %.",
+        "Coefficient d'évolution des coûts depuis l'année de base, divisé par celui des prix, "
+        "moins 1 : des coûts × 1,085 et des prix × 1,0865 font −0,1 %.",
     ),
     form=Form.GROWTH,
     numerator=context.amount * context.price_index.at_base_year,

@@ -24,7 +24,7 @@ def _share_with(
             "year is cut on 31 December, whatever goes on in January.",
             f"{who.label.fr.capitalize()}, parmi les bénéficiaires en ayant eu au moins un. Les "
             "parts à 1, 2, 3 ou 4, 5 à 7, 8 à 10 et 11 ou plus couvrent tous les bénéficiaires. "
-            "L'année est coupée au 31 décembre, quoi qu'il se poursuive en janvier.",
+            "L'année est coupée au 31 décembre, même si le suivi continue en janvier.",
         ),
         numerator=who,
         denominator=people.beneficiaries,
@@ -36,39 +36,43 @@ def _share_with(
 share_of_beneficiaries_with_1_appointment = _share_with(
     "1_appointment",
     distribution.with_1,
-    Text("Beneficiaries with 1 appointment", "Bénéficiaires à 1 rendez-vous"),
+    Text("Beneficiaries with 1 appointment", "Bénéficiaires ayant 1 rendez-vous"),
 )
 share_of_beneficiaries_with_2_appointments = _share_with(
     "2_appointments",
     distribution.with_2,
-    Text("Beneficiaries with 2 appointments", "Bénéficiaires à 2 rendez-vous"),
+    Text("Beneficiaries with 2 appointments", "Bénéficiaires ayant 2 rendez-vous"),
 )
 share_of_beneficiaries_with_3_to_4_appointments = _share_with(
     "3_to_4_appointments",
     distribution.with_3_to_4,
-    Text("Beneficiaries with 3 or 4 appointments", "Bénéficiaires à 3 ou 4 rendez-vous"),
+    Text("Beneficiaries with 3 or 4 appointments", "Bénéficiaires ayant 3 ou 4 rendez-vous"),
 )
 share_of_beneficiaries_with_5_to_7_appointments = _share_with(
     "5_to_7_appointments",
     distribution.with_5_to_7,
-    Text("Beneficiaries with 5 to 7 appointments", "Bénéficiaires à 5 à 7 rendez-vous"),
+    Text("Beneficiaries with 5 to 7 appointments", "Bénéficiaires ayant 5 à 7 rendez-vous"),
 )
 share_of_beneficiaries_with_8_to_10_appointments = _share_with(
     "8_to_10_appointments",
     distribution.with_8_to_10,
-    Text("Beneficiaries with 8 to 10 appointments", "Bénéficiaires à 8 à 10 rendez-vous"),
+    Text("Beneficiaries with 8 to 10 appointments", "Bénéficiaires ayant 8 à 10 rendez-vous"),
     COUR.at("p. 9"),
 )
 share_of_beneficiaries_with_11_or_more_appointments = _share_with(
     "11_or_more_appointments",
     distribution.with_11_or_more,
-    Text("Beneficiaries with 11 appointments or more", "Bénéficiaires à 11 rendez-vous ou plus"),
+    Text(
+        "Beneficiaries with 11 appointments or more", "Bénéficiaires ayant 11 rendez-vous ou plus"
+    ),
 )
 
 share_of_beneficiaries_seen_in_6_months = Indicator(
     id="share_of_beneficiaries_seen_in_6_months",
     theme=THEME,
-    label=Text("Beneficiaries seen in 6 months or more", "Bénéficiaires vus 6 mois ou plus"),
+    label=Text(
+        "Beneficiaries seen in 6 or more months", "Bénéficiaires vus 6 mois distincts ou plus"
+    ),
     unit=Unit.SHARE,
     meaning=Text(
         "Beneficiaries with counted appointments in at least 6 different months of the calendar "
@@ -96,10 +100,11 @@ median_days_between_appointments = Indicator(
         "one of several groups is in the first, on its first day. The first that the extract has "
         "of a beneficiary, and appointments without beneficiary, are unknown.",
         "Médiane des jours d'un rendez-vous compté d'un bénéficiaire au suivant, quels qu'en "
-        "soient l'agent, le site ou le motif ; dans l'année et le groupe du second. Le premier "
-        "peut être de l'année d'avant. Deux le même jour ont 0 jour d'écart, dans l'ordre de leurs "
-        "groupes ; celui de plusieurs groupes est dans le premier, à son premier jour. Le premier "
-        "que l'extraction connaît d'un bénéficiaire, et ceux sans bénéficiaire, sont inconnus.",
+        "soient l'agent, le site ou le fait générateur ; dans l'année et le groupe du second. Le "
+        "premier peut être de l'année d'avant. Deux le même jour ont 0 jour d'écart, dans l'ordre "
+        "de leurs groupes ; celui de plusieurs groupes est dans le premier, à son premier jour. "
+        "Le premier que l'extraction connaît d'un bénéficiaire, et ceux sans bénéficiaire, sont "
+        "inconnus.",
     ),
     form=Form.MEDIAN,
     numerator=intervals.twice_median_gap,

@@ -57,8 +57,8 @@ documentation_rate_of_required_fields = Indicator(
         "lower the rate, to 75 % at least: look at the rejected rows too.",
         "Cellules renseignées parmi celles de body, territory, date et status, sur les lignes de "
         "la table appointments datées de l'année. Les trois premières le sont dans toute ligne "
-        "acceptée : sans elles une ligne est rejetée et comptée au compte de lecture. Seul le "
-        "statut peut donc abaisser le taux, à 75 % au moins : voir aussi les lignes rejetées.",
+        "acceptée : sans elles une ligne est rejetée et comptée au compte rendu de lecture. Seul "
+        "le statut peut donc abaisser le taux, à 75 % au moins : voir aussi les lignes rejetées.",
     ),
     numerator=documentation.required_filled,
     denominator=documentation.required_cells,

@@ -11,7 +11,9 @@ THEME = "equity"
 workers_per_1000_poor_households = Indicator(
     id="workers_per_1000_poor_households",
     theme=THEME,
-    label=Text("Workers per 1,000 poor households", "Travailleurs pour 1\u202f000 foyers pauvres"),
+    label=Text(
+        "Workers per 1,000 poor households", "Travailleurs sociaux pour 1\u202f000 foyers pauvres"
+    ),
     unit=Unit.WORKERS_PER_1000,
     meaning=Text(
         "Workers on the staff list for every 1,000 poor households.",
@@ -100,8 +102,8 @@ gini_of_workers_against_need = Indicator(
         "the territories whose workers and poor households are both known, at least two; the "
         "others are left out and counted as unknown, never as 0.",
         "Indice de Gini des travailleurs sociaux selon les foyers pauvres : 1 moins deux fois "
-        "l'aire sous la courbe de leurs parts cumulées, territoires rangés par travailleurs par "
-        "foyer pauvre croissants. 0 si l'effectif est réparti comme les foyers pauvres, vers 1 "
+        "l'aire sous la courbe de leurs parts cumulées, territoires rangés du moins au plus "
+        "d'agents par foyer pauvre. 0 si l'effectif est réparti comme les foyers pauvres, vers 1 "
         "s'il est là où peu d'entre eux vivent. Sur les territoires dont l'effectif et les foyers "
         "pauvres sont connus, au moins deux ; les autres sont laissés de côté et comptés comme "
         "inconnus, jamais comme 0.",
@@ -115,7 +117,9 @@ gini_of_workers_against_need = Indicator(
 intensity_ratio_of_highest_to_lowest_territory = Indicator(
     id="intensity_ratio_of_highest_to_lowest_territory",
     theme=THEME,
-    label=Text("Intensity, highest to lowest territory", "Intensité, territoire haut sur bas"),
+    label=Text(
+        "Intensity, highest to lowest territory", "Intensité, rapport des territoires extrêmes"
+    ),
     unit=Unit.RATIO,
     meaning=Text(
         "Appointments per beneficiary of the territory where they are most, divided by those of "

@@ -73,9 +73,10 @@ days_to_first_appointment = Indicator(
         "year. Supports without such an appointment in the extract, or without beneficiary, are "
         "unknown: it may be still to come, so that the last year reads too short.",
         "Jours entre l'ouverture et le premier rendez-vous compté du bénéficiaire, ce jour-là ou "
-        "ensuite, quels qu'en soient l'agent, le site ou l'offre ; médiane des accompagnements "
-        "ouverts dans l'année. Sans un tel rendez-vous dans l'extraction, ou sans bénéficiaire, le "
-        "délai est inconnu : il peut être à venir, et la dernière année paraît trop courte.",
+        "ensuite, quels qu'en soient l'agent, le site ou le fait générateur ; médiane des "
+        "accompagnements ouverts dans l'année. Sans un tel rendez-vous dans l'extraction, ou sans "
+        "bénéficiaire, le délai est inconnu : il peut être à venir, et la dernière année paraît "
+        "trop courte.",
     ),
     form=Form.MEDIAN,
     numerator=supports.twice_median_delay,

@@ -51,9 +51,9 @@ share_of_beneficiaries_advice_only = Indicator(
     unit=Unit.SHARE,
     meaning=Text(
         "Share of beneficiaries with fewer counted appointments in the year than the threshold of "
-        "support (three): information or advice, not accompaniment.",
+        "support (three unless the rules say otherwise): information or advice, not accompaniment.",
         "Part des bénéficiaires ayant moins de rendez-vous comptés dans l'année que le seuil de "
-        "l'accompagnement (trois) : information ou conseil.",
+        "l'accompagnement (trois sauf règle contraire) : information ou conseil.",
     ),
     numerator=people.advice_only_beneficiaries,
     denominator=people.beneficiaries,
@@ -84,14 +84,14 @@ share_of_beneficiaries_8_or_more = Indicator(
     id="share_of_beneficiaries_8_or_more",
     theme=THEME,
     label=Text(
-        "Beneficiaries with 8 appointments or more", "Bénéficiaires à 8 rendez-vous ou plus"
+        "Beneficiaries with 8 appointments or more", "Bénéficiaires ayant 8 rendez-vous ou plus"
     ),
     unit=Unit.SHARE,
     meaning=Text(
         "Share of beneficiaries with at least the eight counted appointments a year that the Cnaf "
         "estimates a family may need.",
-        "Part des bénéficiaires ayant au moins les huit rendez-vous par an que la Cnaf estime "
-        "parfois nécessaires à une famille.",
+        "Part des bénéficiaires ayant au moins les huit rendez-vous comptés par an que la Cnaf "
+        "estime parfois nécessaires à une famille.",
     ),
     numerator=people.beneficiaries_as_expected,
     denominator=people.beneficiaries,

@@ -29,11 +29,12 @@ appointments_per_worker = Indicator(
 median_appointments_per_worker = Indicator(
     id="median_appointments_per_worker",
     theme=THEME,
-    label=Text("Median appointments per worker", "Rendez-vous par travailleur, médiane"),
+    label=Text("Median appointments per worker", "Rendez-vous par travailleur social, médiane"),
     unit=Unit.PER_YEAR,
     meaning=Text(
         "Half of the workers hold at most this number of counted appointments in the year.",
-        "La moitié des travailleurs sociaux tient au plus ce nombre de rendez-vous comptés.",
+        "La moitié des travailleurs sociaux tient au plus ce nombre de rendez-vous comptés dans "
+        "l'année.",
     ),
     form=Form.MEDIAN,
     numerator=workers.twice_median_of_workers,
@@ -63,13 +64,13 @@ share_of_416_standard = Indicator(
 share_of_workers_below_416 = Indicator(
     id="share_of_workers_below_416",
     theme=THEME,
-    label=Text("Workers below the standard of 416", "Travailleurs sous la norme de 416"),
+    label=Text("Workers below the standard of 416", "Travailleurs sociaux sous la norme de 416"),
     unit=Unit.SHARE,
     meaning=Text(
         "Share of workers with fewer counted appointments in the year than the 416 that the family "
         "branch prescribes.",
-        "Part des travailleurs sociaux ayant tenu moins de rendez-vous comptés que les 416 que "
-        "prescrit la branche famille.",
+        "Part des travailleurs sociaux ayant tenu dans l'année moins de rendez-vous comptés que "
+        "les 416 que prescrit la branche famille.",
     ),
     numerator=workers.workers_below_standard,
     denominator=workers.workers_seen,
@@ -155,7 +156,7 @@ caseload_per_worker = Indicator(
 share_of_workers_within_1_1_to_1_6_per_day = Indicator(
     id="share_of_workers_within_1_1_to_1_6_per_day",
     theme=THEME,
-    label=Text("Workers at 1.1 to 1.6 a day", "Travailleurs à 1,1 à 1,6 par jour"),
+    label=Text("Workers at 1.1 to 1.6 a day", "Travailleurs sociaux de 1,1 à 1,6 par jour"),
     unit=Unit.SHARE,
     meaning=Text(
         "Share of workers whose counted appointments in the year, by working day (198 unless the "
@@ -175,7 +176,7 @@ share_of_workers_within_1_1_to_1_6_per_day = Indicator(
 worker_growth = Indicator(
     id="worker_growth",
     theme=THEME,
-    label=Text("Growth of the number of workers", "Évolution du nombre de travailleurs"),
+    label=Text("Growth of the number of workers", "Évolution du nombre de travailleurs sociaux"),
     unit=Unit.SHARE,
     meaning=Text(
         "Workers on the staff list of the year against those of the base year: heads.",

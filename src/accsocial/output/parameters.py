@@ -31,6 +31,9 @@ UNITS_FR = {
 }
 """The units of parameters and of published figures, in French."""
 
+_NO_MEASURES = frozenset({"base_year", "price_series"})
+"""Parameters that name a thing: "2018 year" is no measure."""
+
 _SOURCES = (
     (r"set for this run", r"fixé pour ce calcul"),
     (r"see accsocial prices", r"voir accsocial prices"),
@@ -50,10 +53,21 @@ def in_words(used: Parameter, lang: str) -> Parameter:
     if re.fullmatch(r"\d+\.\d+", value):
         value = value.replace(".", ",")
     unit = UNITS_FR.get(used.unit, used.unit)
-    source = in_french(used.source, _SOURCES) or used.source
-    return replace(used, value=value, unit=unit, source=source)
+    return replace(used, value=value, unit=unit, source=_source(used.source))
+
+
+def recorded(text: str, lang: str) -> str:
+    """Values as manifests record them, "2018 (option, or first year of the table)", in `lang`."""
+    if lang != "fr":
+        return text
+    return re.sub(r"\(([^()]+)\)", lambda source: f"({_source(source[1])})", text)
+
+
+def _source(source: str) -> str:
+    return in_french(source, _SOURCES) or source
 
 
 def with_source(used: Parameter) -> str:
     """Value, unit if it has one, and source: "198 days per year (S1, p. 10)"."""
-    return " ".join(filter(None, (used.value, used.unit, f"({used.source})")))
+    unit = "" if used.name in _NO_MEASURES else used.unit
+    return " ".join(filter(None, (used.value, unit, f"({used.source})")))

@@ -40,7 +40,7 @@ _TYPES = {
     Kind.TERRITORY: Text("code", "code"),
     Kind.LABEL: Text("label", "libellé"),
     Kind.DATE: Text("date", "date"),
-    Kind.BOOLEAN: Text("true/false", "true/false"),
+    Kind.BOOLEAN: Text("true/false", "vrai/faux"),
     Kind.INTEGER: Text("whole number", "entier"),
     Kind.DECIMAL: Text("number", "nombre"),
     Kind.YEAR: Text("year", "année"),

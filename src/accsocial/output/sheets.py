@@ -11,6 +11,7 @@ from accsocial.output.about import quantities, used_figures, used_sources
 from accsocial.output.accounts import counts_text, file_name, shown_labels
 from accsocial.output.catalogue.formula import formula
 from accsocial.output.catalogue.sources import place_text
+from accsocial.output.catalogue.words import unit_text as words_of_unit
 from accsocial.output.notes import kind_text, perimeter_text, source_text, title_text
 from accsocial.output.origin import (
     FILE_HEADINGS,
@@ -44,7 +45,8 @@ class SheetTable:
 _INDICATORS = Text("Indicators", "Indicateurs")
 _INDICATOR_HEADINGS = Text(
     "id;theme;label (en);label (fr);meaning;unit;formula;source;published figures",
-    "identifiant;thème;libellé (en);libellé (fr);sens;unité;formule;source;chiffres publiés",
+    "identifiant;thème;libellé (en);libellé (fr);signification;unité;formule;source;"
+    "chiffres publiés",
 )
 _INDICATOR_WIDTHS = (40, 16, 44, 44, 60, 20, 44, 44, 30)
 _QUANTITIES = Text("Quantities of the formulas", "Grandeurs des formules")
@@ -65,7 +67,7 @@ _SOURCE_HEADINGS = Text("id;publisher;title;date", "identifiant;éditeur;titre;d
 _LEDGER_HEADINGS = Text(
     "file;table;layout;read;accepted;rejected;rejected by rule;blank;warnings;labels not mapped;"
     "how it was read",
-    "fichier;table;modèle;lues;acceptées;rejetées;rejets par règle;vides;à regarder;"
+    "fichier;table;format de fichier;lues;acceptées;rejetées;rejets par règle;vides;à regarder;"
     "libellés inconnus;lecture",
 )
 _LEDGER_WIDTHS = (40, 16, 30, 11, 11, 11, 40, 11, 40, 40, 60)
@@ -140,7 +142,7 @@ def _indicator(indicator: Indicator, lang: str) -> tuple[str | int, ...]:
         indicator.label.en,
         indicator.label.fr,
         indicator.meaning[lang],
-        str(indicator.unit),
+        words_of_unit(indicator.unit, lang),
         formula(indicator, lang),
         f"{publication}, {place_text(source.page, lang)}" if source.page else publication,
         ", ".join((*indicator.references, *indicator.basis)),

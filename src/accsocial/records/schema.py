@@ -93,7 +93,7 @@ APPOINTMENTS = TableSchema(
             Kind.IDENTIFIER,
             Text(
                 "rows with one id are one appointment; without it each row is one",
-                "les lignes de même numéro sont un seul rendez-vous ; à défaut, une ligne = un",
+                "les lignes de même numéro sont un seul rendez-vous ; à défaut, chacune en est un",
             ),
         ),
         _BODY,
@@ -121,7 +121,7 @@ APPOINTMENTS = TableSchema(
         Column(
             "channel",
             Kind.LABEL,
-            Text("how it took place", "les modalités de l'entretien"),
+            Text("how it took place", "le mode du rendez-vous"),
             labels=CHANNELS,
         ),
         _EVENT,
@@ -163,7 +163,7 @@ SUPPORTS = TableSchema(
             Kind.IDENTIFIER,
             Text(
                 "the number of the support; without it each row is one",
-                "le numéro de l'accompagnement ; à défaut, une ligne = un",
+                "le numéro de l'accompagnement ; à défaut, chaque ligne en est un",
             ),
         ),
         _BODY,

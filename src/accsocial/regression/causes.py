@@ -112,7 +112,7 @@ def _rows(accounts: list[Account]) -> Text:
     blank, counts = sum(account.blank for account in accounts), _account(accounts)
     return Text(
         ", ".join([counts.en, f"{blank} blank", *rules]),
-        ", ".join([counts.fr, f"{blank} vides", *rules]),
+        ", ".join([counts.fr, _french(blank, "vide"), *rules]),
     )
 
 
@@ -131,9 +131,22 @@ def _digest(file: NamedFile | None) -> str:
 def _account(accounts: list[Account]) -> Text:
     counts = [(a.read, a.accepted, sum(a.rejected.values())) for a in accounts]
     return Text(
-        ", ".join("{} rows, {} accepted, {} rejected".format(*each) for each in counts),
-        ", ".join("{} lignes, {} acceptées, {} rejetées".format(*each) for each in counts),
+        ", ".join(
+            f"{read:,} row{'' if read == 1 else 's'}, {accepted:,} accepted, {rejected:,} rejected"
+            for read, accepted, rejected in counts
+        ),
+        ", ".join(
+            f"{_french(read, 'ligne')}, {_french(accepted, 'acceptée')}, "
+            f"{_french(rejected, 'rejetée')}"
+            for read, accepted, rejected in counts
+        ),
     )
+
+
+def _french(count: int, word: str) -> str:
+    """So many of a word: nothing is singular, too."""
+    number = f"{count:,}".replace(",", "\u202f")
+    return f"{number} {word}{'s' if count > 1 else ''}"
 
 
 def _layouts(old: Manifest, new: Manifest) -> Iterator[Cause]:

@@ -61,7 +61,7 @@ def hold(
 
 def _bound(bound: Bound, values: Values) -> Iterator[Expected]:
     named = " ".join(f"{name}={part}" for name, part in bound.where.items())
-    asked = _same(" ".join(_limits(bound)))
+    asked = _number(" ".join(_limits(bound)))
     keys = [key for key in in_order(values.rows) if _meant(bound, values, key)]
     if not keys:
         yield _expected(f"{bound.indicator} {named}".strip(), asked, _NO_GROUP, good=False)
@@ -72,7 +72,7 @@ def _bound(bound: Bound, values: Values) -> Iterator[Expected]:
             yield _expected(name, asked, _filled(_NO_VALUE, status=value.status), good=False)
         else:
             good = _within(bound, exact(value.value))
-            yield _expected(name, asked, _same(repr(value.value)), good=good)
+            yield _expected(name, asked, _number(repr(value.value)), good=good)
 
 
 def _limits(bound: Bound) -> Iterator[str]:
@@ -133,7 +133,11 @@ def _rejected(most: Decimal | None, ledger: Ledger) -> Iterator[Expected]:
         accounts = ledger.of_table(table)
         rows = sum(account.data_rows for account in accounts)
         rejected = sum(account.rejected_rows for account in accounts)
-        asked = Text(f"at most {most} of rows rejected", f"au plus {most} de lignes rejetées")
+        share = _number(str(most))
+        asked = Text(
+            f"at most {share.en} of rows rejected",
+            f"une part de lignes rejetées d'au plus {share.fr}",
+        )
         found = Text(f"{rejected} of {rows}", f"{rejected} sur {rows}")
         yield _expected(f"rejected {table}", asked, found, good=rejected <= most * rows)
 
@@ -144,6 +148,10 @@ def _expected(name: str, asked: Text, found: Text, *, good: bool) -> Expected:
 
 def _same(text: str) -> Text:
     return Text(text, text)
+
+
+def _number(text: str) -> Text:
+    return Text(text, text.replace(".", ","))
 
 
 def _filled(text: Text, **parts: str) -> Text:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from accsocial.indicators.sheet import BODY, TERRITORY, Example
 from accsocial.model import Form, Indicator
 from accsocial.output.catalogue.words import ABOUT_ROWS, BASE_YEAR, FOUND, WITH_RULES
-from accsocial.output.numbers import MISSING, format_value
+from accsocial.output.numbers import MISSING, format_decimal, format_value
 from accsocial.output.words import group_title, setting
 
 
@@ -55,4 +56,7 @@ def _value(indicator: Indicator, exact: str | None, lang: str) -> str:
 def _exact(number: str | None, lang: str) -> str:
     if number is None:
         return MISSING
-    return number.replace(".", ",") if lang == "fr" else number
+    if "/" in number:
+        return number
+    decimals = len(number.partition(".")[2])
+    return format_decimal(Decimal(number), decimals, lang)

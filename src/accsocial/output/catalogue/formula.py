@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from accsocial.model import Constant, Form, Indicator, Place, Term, Text
+from accsocial.output.numbers import format_count
 
 _PLACES = {
     Place.GROUP: Text(en="of the group", fr="du groupe"),
@@ -41,7 +42,10 @@ def in_words(term: Term, lang: str) -> str:
         labels[str(reading)] = reading.quantity.label[lang] + place
     longest_first = sorted(labels, key=len, reverse=True)
     pieces = re.split(f"({'|'.join(map(re.escape, longest_first))})", str(term))
-    return "".join(
-        labels[piece] if piece in labels else piece.replace(" x ", " × ").replace(" - ", " − ")
-        for piece in pieces
-    )
+    return "".join(labels[piece] if piece in labels else _signs(piece, lang) for piece in pieces)
+
+
+def _signs(piece: str, lang: str) -> str:
+    """What stands between quantities, its numbers with their thousands apart."""
+    text = piece.replace(" x ", " × ").replace(" - ", " − ")
+    return re.sub(r"\d{4,}", lambda number: format_count(int(number[0]), lang), text)

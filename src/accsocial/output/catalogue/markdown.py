@@ -9,7 +9,7 @@ from accsocial.model import Indicator
 from accsocial.output.catalogue.page import Grid, Page, page_of
 from accsocial.output.catalogue.words import MORE, TITLES, unit_text
 from accsocial.output.markdown_tables import document, table
-from accsocial.output.words import NOT_A_PASS_MARK, theme
+from accsocial.output.words import NOT_A_PASS_MARK, semicolon, theme
 
 
 def list_markdown(lang: str) -> str:
@@ -35,7 +35,7 @@ def page_markdown(indicator: Indicator, lang: str) -> str:
 def blocks_of(page: Page, lang: str) -> Iterator[str | Grid]:
     """The parts of a page in their order: paragraphs, and tables to be laid out."""
     yield page.meaning
-    facts = tuple((fact.title, _in_a_cell(fact.points)) for fact in page.facts)
+    facts = tuple((fact.title, _in_a_cell(fact.points, lang)) for fact in page.facts)
     yield Grid("", (TITLES["label"][lang], page.label), facts)
     yield f"**{page.pitfalls.title}**"
     yield from (f"* {point}" for point in page.pitfalls.points)
@@ -46,8 +46,8 @@ def blocks_of(page: Page, lang: str) -> Iterator[str | Grid]:
     yield from page.example.points
 
 
-def _in_a_cell(points: Sequence[str]) -> str:
-    return (" " if points[0].endswith(".") else "; ").join(points)
+def _in_a_cell(points: Sequence[str], lang: str) -> str:
+    return (" " if points[0].endswith(".") else semicolon(lang)).join(points)
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -16,7 +16,7 @@ UNITS = {
         "beneficiaries per worker", "bénéficiaires par travailleur social"
     ),
     Unit.WORKERS_PER_1000: Text(
-        "workers per 1000 poor households", "travailleurs pour 1\u202f000 foyers pauvres"
+        "workers per 1000 poor households", "travailleurs sociaux pour 1\u202f000 foyers pauvres"
     ),
 }
 
@@ -117,8 +117,8 @@ RULES = {
         "list, only the rows that say so count.",
         "Avec `qualified`, seuls les travailleurs sociaux diplômés d'État comptent ; l'extraction "
         "doit alors avoir la colonne `qualified` de la table `workers`, et `worker_id` pour savoir "
-        "de qui les rendez-vous comptent : des agents dont une ligne de l'année le dit. De la "
-        "liste des agents, seules comptent les lignes qui le disent.",
+        "de qui les rendez-vous comptent : des agents dont une ligne de l'année le dit. Du "
+        "tableau des effectifs, seules comptent les lignes qui le disent.",
     ),
     "id_scope": Text(
         "Where the identifier of a person is unique. With `territory`, the same number in two "

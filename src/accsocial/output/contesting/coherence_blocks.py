@@ -163,7 +163,7 @@ def _calculation(side: Side, reckoned: Reckoned, lang: str) -> str:
         return ""
     if len(side.products) > 1:
         return " + ".join(
-            f"{factor_text(factor, value, lang)} {factor.label[lang]}"
+            f"{factor_text(factor, value, lang)} ({factor.label[lang]})"
             for (factor,), (value,) in zip(side.products, reckoned.products, strict=True)
         )
     (factors,), (values,) = side.products, reckoned.products

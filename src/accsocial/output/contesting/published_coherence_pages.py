@@ -31,7 +31,7 @@ _ABOUT = Text(
     "une erreur établie\u00a0: ce sont des questions d'unités et de périmètres, à poser avant de "
     "citer.",
 )
-_FOLLOWS = Text("What follows", "Ce qui en suit")
+_FOLLOWS = Text("What follows", "Ce qui s'ensuit")
 _SOURCES = Text("Published", "Publié")
 _NUMBER, _CALCULATION = Text("Number", "Nombre"), Text("Calculation", "Calcul")
 _VALUE = Text("Value", "Valeur")

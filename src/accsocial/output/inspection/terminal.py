@@ -111,7 +111,7 @@ def _print_columns(files: Sequence[FileProfile], console: Console, lang: str) ->
 def _left_out(header: str, files: Sequence[FileProfile], lang: str) -> str:
     name = clean(shown_header(header) or WORDS["withheld"][lang])
     hints = {column for file in files if (column := file.hints.get(header))}
-    return f"{name} ({', '.join(sorted(hints))} ?)" if hints else name
+    return f"{name} ({', '.join(sorted(hints))}{WORDS['doubt'][lang]})" if hints else name
 
 
 def _percent(part: int, whole: int, lang: str) -> str:
@@ -128,7 +128,9 @@ def _print_body(found: BodyProfile, console: Console, lang: str) -> None:
         rows=rows_text(found.rows, lang),
         first=_end(found.first, lang),
         last=_end(found.last, lang),
-        territories=", ".join(found.territories),
+        territories=WORDS["territory" if len(found.territories) == 1 else "territories"][
+            lang
+        ].format(territories=", ".join(found.territories)),
     )
     print_paragraph(console, f"{group_title([('body', found.body)], lang)}{colon(lang)}{text}")
     if found.gaps:

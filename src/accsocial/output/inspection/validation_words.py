@@ -44,7 +44,10 @@ WORDS = {
     "to_know": Text("To know, of how files were read:", "À savoir sur la lecture\u00a0:"),
     "ignored": Text("Not read: {files}", "Non lus\u00a0: {files}"),
     "slip": Text("Producer's slip", "Bordereau du producteur"),
-    "compared": Text("{checks} compared, {differ} differ", "{checks} comparés, {differ} écarts"),
+    "compared": Text(
+        "{checks} compared, {differ} differ",
+        "Comparaisons\u00a0: {checks}\u00a0; écarts\u00a0: {differ}",
+    ),
     "not_there": Text(
         "Not among what was read: {names}.", "Ne sont pas dans ce qui a été lu\u00a0: {names}."
     ),

@@ -16,15 +16,18 @@ WORDS = {
     "guess": Text("May be the column", "Colonne probable"),
     "layout_used": Text("Layout: {layout}", "Format de fichier (layout)\u00a0: {layout}"),
     "left_out": Text("Headers not used: {headers}", "En-têtes non utilisés\u00a0: {headers}"),
+    "doubt": Text("?", "\u00a0?"),
     "withheld": Text("(header withheld)", "(en-tête non affiché)"),
     "body": Text(
-        "{rows}, {first} to {last}; territories {territories}",
-        "{rows}, du {first} au {last}\u00a0; territoires {territories}",
+        "{rows}, {first} to {last}; {territories}",
+        "{rows}, du {first} au {last}\u00a0; {territories}",
     ),
     "body_years": Text(
-        "{rows}, {first} to {last}; territories {territories}",
-        "{rows}, de {first} à {last}\u00a0; territoires {territories}",
+        "{rows}, {first} to {last}; {territories}",
+        "{rows}, de {first} à {last}\u00a0; {territories}",
     ),
+    "territory": Text("territory {territories}", "territoire {territories}"),
+    "territories": Text("territories {territories}", "territoires {territories}"),
     "gaps": Text("Months without a row: {months}", "Mois sans ligne\u00a0: {months}"),
     "labels": Text(
         "Labels that the layout does not know, counted as unknown or rejected:",

@@ -13,6 +13,7 @@ from accsocial.output.reports.words import (
     place,
     unmet,
 )
+from accsocial.output.words import colon, semicolon
 from accsocial.regression.checked import Check, State
 from accsocial.regression.fingerprint import sha256
 
@@ -29,7 +30,7 @@ def _findings(check: Check, lang: str) -> Iterator[dict[str, object]]:
     causes = causes_of(check, lang)
     for checked in check.moved:
         name = f"{checked.indicator}, {place(checked, lang)}"
-        text = "; ".join([f"{name}: {move_text(checked, lang)}", *causes])
+        text = semicolon(lang).join([f"{name}{colon(lang)}{move_text(checked, lang)}", *causes])
         what: Sequence[object] = [checked.indicator, *checked.group.items(), checked.what]
         severity = _SEVERITIES[State.FAILED if check.strict else checked.state]
         yield _finding(checked.indicator, what, text, severity, check.baseline, checked.line)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from accsocial.indicators import GROWTHS
 from accsocial.model import Text, Unit
 from accsocial.output.numbers import format_gap, format_value
+from accsocial.output.parameters import recorded
 from accsocial.output.reasons import reason_text
-from accsocial.output.words import clean, colon, place_title
+from accsocial.output.words import clean, colon, place_title, semicolon
 from accsocial.regression.causes import Cause, Kind
 from accsocial.regression.checked import Check, Checked, Expected, State, What
 
@@ -25,7 +26,7 @@ CAUSES = Text("What differs from the run of the baseline", "Ce qui diffère du c
 NO_CAUSE = Text(
     "Nothing that is recorded differs: neither files, layouts, rules, parameters, settings nor "
     "versions. The same input should give the same figures: please report it.",
-    "Rien de ce qui est enregistré ne diffère : ni fichiers, ni modèles, ni règles, ni paramètres, "
+    "Rien de ce qui est enregistré ne diffère : ni fichiers, ni formats, ni règles, ni paramètres, "
     "ni réglages, ni versions. Les mêmes données devraient donner les mêmes chiffres : merci de "
     "le signaler.",
 )
@@ -36,7 +37,7 @@ NOTHING = Text(
 
 _HEADLINE = Text(
     "Check {state}: {failed} failed, {warning} with a warning, {ok} ok",
-    "Contrôle, {state} : {failed} en échec, {warning} avec alerte, {ok} conformes",
+    "Contrôle, {state} : en échec {failed}, avec alerte {warning}, conformes {ok}",
 )
 _STRICT = Text("warnings fail (--strict)", "les alertes sont des échecs (--strict)")
 _NEW = Text("new: {value}", "nouveau : {value}")
@@ -52,7 +53,7 @@ _PARTS = {
 _KINDS = {
     Kind.DATA: Text("the data changed", "les données ont changé"),
     Kind.ACCOUNT: Text("the account of rows changed", "le décompte des lignes a changé"),
-    Kind.LAYOUT: Text("the layout changed", "le modèle a changé"),
+    Kind.LAYOUT: Text("the layout changed", "le format de fichier a changé"),
     Kind.RULE: Text("a rule changed", "une règle a changé"),
     Kind.PARAMETER: Text("a parameter changed", "un paramètre a changé"),
     Kind.SETTING: Text("a setting changed", "un réglage a changé"),
@@ -71,9 +72,9 @@ def headline(check: Check, lang: str) -> str:
     counts = {str(state): count for state, count in check.counts.items()}
     text = _HEADLINE[lang].format(state=STATES[check.state][lang], **counts)
     if check.compared_nothing:
-        text += f"; {NOTHING[lang]}"
+        text += semicolon(lang) + NOTHING[lang]
     elif check.strict and check.counts[State.WARNING]:
-        text += f"; {_STRICT[lang]}"
+        text += semicolon(lang) + _STRICT[lang]
     return text
 
 
@@ -101,7 +102,7 @@ def move_text(checked: Checked, lang: str) -> str:
 def _moved(checked: Checked, old: Value, new: Value, lang: str) -> str:
     if checked.change is None:
         return f"{_value(checked, old, lang)} → {_value(checked, new, lang)}"
-    more = _decimals_apart(checked, old, new, lang)
+    more = _decimals_apart(checked, old, new, checked.change, lang)
     gap = format_gap(checked.change, new.unit, lang, more=more)
     text = f"{_value(checked, old, lang, more)} → {_value(checked, new, lang, more)}, {gap}"
     if checked.relative is None or new.unit == Unit.SHARE or more:
@@ -109,12 +110,20 @@ def _moved(checked: Checked, old: Value, new: Value, lang: str) -> str:
     return f"{text} ({format_value(checked.relative, Unit.SHARE, lang, signed=True)})"
 
 
-def _decimals_apart(checked: Checked, old: Value, new: Value, lang: str) -> int:
-    """Decimals beyond the usual ones that a reader needs to see that two values differ."""
+def _decimals_apart(checked: Checked, old: Value, new: Value, change: float, lang: str) -> int:
+    """Decimals beyond the usual ones that a reader needs to see that two values differ.
+
+    Two values may be rounded to different digits while their difference still rounds to 0.
+    """
     for more in range(_MOST_DECIMALS):
-        if _value(checked, old, lang, more) != _value(checked, new, lang, more):
+        apart = _value(checked, old, lang, more) != _value(checked, new, lang, more)
+        if apart and not _is_nothing(format_gap(change, new.unit, lang, more=more)):
             return more
     return _MOST_DECIMALS
+
+
+def _is_nothing(number: str) -> bool:
+    return not any(digit in number for digit in "123456789")
 
 
 def _value(checked: Checked, value: Value | None, lang: str, more: int = 0) -> str:
@@ -139,8 +148,8 @@ def cause_text(cause: Cause, lang: str) -> str:
     """One thing that differs: "the data changed: rdv_2022.csv, 10 rows ... → 9 rows ..."."""
     parts = {
         "subject": clean(cause.subject),
-        "old": _side(cause.old, lang),
-        "new": _side(cause.new, lang),
+        "old": _side(cause, cause.old, lang),
+        "new": _side(cause, cause.new, lang),
     }
     text = _CHANGED
     if cause.kind is Kind.DATA and cause.old is None:
@@ -150,10 +159,11 @@ def cause_text(cause: Cause, lang: str) -> str:
     return f"{_KINDS[cause.kind][lang]}{colon(lang)}{text[lang].format(**parts)}"
 
 
-def _side(side: str | Text | None, lang: str) -> str:
+def _side(cause: Cause, side: str | Text | None, lang: str) -> str:
     if side is None:
         return _UNSET[lang]
-    return clean(side[lang] if isinstance(side, Text) else side)
+    text = side[lang] if isinstance(side, Text) else side
+    return clean(recorded(text, lang) if cause.kind is Kind.PARAMETER else text)
 
 
 def causes_of(check: Check, lang: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from accsocial.model import Text
-from accsocial.output.numbers import format_count
+from accsocial.output.accounts import rows_text
 from accsocial.output.tracing.explanation import part_text, status_text
 from accsocial.output.tracing.explanation_words import ROLES
 from accsocial.output.words import colon, place_title
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from accsocial.tracing.evidence import Evidence
     from accsocial.tracing.explanation import Explanation
 
-_WRITTEN = Text("{target}: {rows} rows", "{target} : {rows} lignes")
 _DIGEST = Text("SHA-256 of the set: {digest}", "SHA-256 de l'ensemble : {digest}")
 
 
@@ -23,7 +22,7 @@ def evidence_lines(
     target: str, proof: Evidence, explanations: Sequence[Explanation], lang: str
 ) -> Iterator[str]:
     """By group, how many rows stand behind each number, or why there are none; the digest."""
-    yield _WRITTEN[lang].format(target=target, rows=format_count(proof.height, lang))
+    yield f"{target}{colon(lang)}{rows_text(proof.height, lang)}"
     for explanation in explanations:
         yield f"  {place_title(explanation.group, lang)}"
         if status := status_text(explanation, lang):

@@ -134,7 +134,10 @@ def _print_part(part: Part, explanation: Explanation, console: Console, lang: st
 
 
 def part_text(part: Part, explanation: Explanation, lang: str) -> str:
-    """A number of the formula, what it is, and how many rows are behind it."""
+    """A number of the formula, what it is, and how many rows are behind it.
+
+    The number stands behind: labels are plural, and it may be 1.
+    """
     quantity = part.reading.quantity
     label = quantity.label[lang]
     if part.reading.place in say.PLACES:
@@ -145,7 +148,7 @@ def part_text(part: Part, explanation: Explanation, lang: str) -> str:
         )
         for trail, chosen in zip(part.trails, part.chosen, strict=True)
     )
-    return f"{_number(part.number, lang)} {label}" + (f" [{rows}]" if rows else "")
+    return f"{label} = {_number(part.number, lang)}" + (f" [{rows}]" if rows else "")
 
 
 def _number(number: Number | None, lang: str) -> str:
@@ -165,7 +168,11 @@ def _print_months(explanation: Explanation, console: Console, lang: str) -> None
     console.print()
     _heading(console, say.MONTHS[lang])
     months = (
-        say.MONTH[lang].format(month=month, beneficiaries=people, workers=workers)
+        say.MONTH[lang].format(
+            month=month,
+            beneficiaries=format_count(people, lang),
+            workers=format_count(workers, lang),
+        )
         for month, people, workers in explanation.months
     )
     print_paragraph(console, semicolon(lang).join(months), indent=2)

@@ -17,9 +17,7 @@ PLACES = {
 FORMULA = Text("Formula", "Formule")
 TABLE = Text("Table {table}", "Table {table}")
 BEHIND = Text("rows of {table}: {rows}", "lignes de la table {table}\u00a0: {rows}")
-MONTHS = Text(
-    "Beneficiaries and workers of each month", "Bénéficiaires et travailleurs de chaque mois"
-)
+MONTHS = Text("Beneficiaries / workers of each month", "Bénéficiaires / agents de chaque mois")
 MONTH = Text(
     "month {month}: {beneficiaries} / {workers}", "mois {month}\u00a0: {beneficiaries} / {workers}"
 )

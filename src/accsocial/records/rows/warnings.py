@@ -32,7 +32,7 @@ MEANINGS: Mapping[str, Text] = {
     ),
     "worker_without_row": Text(
         "by a worker who is not in the table workers",
-        "d'un travailleur absent de la table des agents",
+        "d'un travailleur social absent du tableau des effectifs",
     ),
     "number_on_several_days": Text(
         "of an appointment whose number stands on an earlier day, too: one number is one "
