@@ -592,6 +592,36 @@ def stored(path: Path) -> bytes:
     return path.read_bytes()
 
 
+@ENDINGS
+@pytest.mark.parametrize(
+    ("largest_exact", "kind"),
+    [(2**11, pa.float16()), (2**24, pa.float32()), (2**53, pa.float64())],
+)
+def test_identifiers_that_are_floats_too_large_to_be_exact(
+    tmp_path: Path, largest_exact: int, kind: pa.DataType, ending: str
+) -> None:
+    def told(*numbers: float | None) -> dict[str, int]:
+        rows = arrow_table(beneficiary_id=pa.array(numbers, kind))
+        return dict(account(written(rows, tmp_path / f"rdv.{ending}")).warnings)
+
+    assert told(largest_exact - 1.0, None, 12.0) == {}
+    assert told(largest_exact * 1.0, None, 12.0) == {"identifier_rounded": 1}
+
+
+def test_amounts_and_days_that_are_floats_too_large_to_be_exact(tmp_path: Path) -> None:
+    where = {"body": ["caf"] * 2, "territory": ["46"] * 2, "year": [2021, 2022]}
+    # 411367.94 is 411367.9375 in single precision.
+    amounts = pa.table({**where, "amount": pa.array([411367.94, 12345.67], pa.float32())})
+    written(amounts, tmp_path / "costs.parquet")
+    # 20220215 is 20220216 in single precision.
+    numbers = pa.array([20220215.0, None], pa.float32())
+    written(pa.table({**where, "closed_on": numbers}), tmp_path / "supports.parquet")
+    records = read(tmp_path)
+    summarise(records)
+    warnings = {found.table: found.warnings["number_rounded"] for found in records.ledger.accounts}
+    assert warnings == {"costs": 1, "supports": 1}
+
+
 @pytest.mark.parametrize("name", ["rdv.parquet", "rdv.arrow", "rdv.arrows"])
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
 def test_a_file_that_was_cut_off(tmp_path: Path, name: str, share: float) -> None:

@@ -172,7 +172,7 @@ class StoredTypes:
             self._note(name, "duration, read as whole minutes")
             return column.dt.total_minutes()
         if dtype.is_float():
-            return column.cast(pl.Float64 if dtype == pl.Float64 else pl.Float32).fill_nan(None)
+            return column.fill_nan(None)
         if dtype in (pl.Categorical, pl.Enum, pl.Time, pl.Null):
             return column.cast(pl.String)
         return column
