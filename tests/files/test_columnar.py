@@ -411,6 +411,25 @@ def test_intervals_of_duckdb_are_left_out(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
+def test_of_a_time_zone_that_nobody_knows_only_the_ledger_speaks(tmp_path: Path) -> None:
+    rows = arrow_table(more=three(NOON, pa.timestamp("us", "Romance Standard Time")))
+    done = subprocess.run(
+        [sys.executable, "-m", "accsocial", "inspect", written(rows, tmp_path / "rdv.parquet")],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert done.stderr == ""
+    assert "columns of odd types left out: more" in done.stdout
+
+
+def test_a_type_that_only_polars_writes_is_no_damage(tmp_path: Path) -> None:
+    rows = pl.DataFrame(columns()).with_columns(more=pl.lit(1, pl.Int128))
+    rows.write_ipc(tmp_path / "rdv.arrow")
+    with pytest.raises(DataRefused, match=r"rdv\.arrow: holds columns of a type that is not read"):
+        account(tmp_path / "rdv.arrow")
+
+
 @ENDINGS
 def test_decimals_of_many_digits(tmp_path: Path, ending: str) -> None:
     wide = three(Decimal(45), pa.decimal256(50, 4))
