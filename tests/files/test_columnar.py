@@ -22,6 +22,7 @@ from made_files import HEADER, ROWS, account, columns, days, ids, parquet, table
 
 from accsocial import read, summarise
 from accsocial.errors import DataRefused
+from accsocial.records.files import columnar
 
 DAY = dt.date(2022, 3, 1)
 NOON = dt.datetime(2022, 3, 1, 12)  # noqa: DTZ001 - a clock on the wall
@@ -423,8 +424,14 @@ def test_of_a_time_zone_that_nobody_knows_only_the_ledger_speaks(tmp_path: Path)
     assert "columns of odd types left out: more" in done.stdout
 
 
-def test_a_type_that_only_polars_writes_is_no_damage(tmp_path: Path) -> None:
+def test_a_type_that_only_polars_writes_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rows = pl.DataFrame(columns()).with_columns(more=pl.lit(1, pl.Int128))
+    rows.write_parquet(tmp_path / "rdv.parquet")
+    assert ids(tmp_path / "rdv.parquet") == ["r1", "r2", "r3"]
+    monkeypatch.setattr(columnar, "LARGE", 0)
+    assert ids(tmp_path / "rdv.parquet") == ["r1", "r2", "r3"]
     rows.write_ipc(tmp_path / "rdv.arrow")
     with pytest.raises(DataRefused, match=r"rdv\.arrow: holds columns of a type that is not read"):
         account(tmp_path / "rdv.arrow")

@@ -79,8 +79,7 @@ class Columnar:
         with (
             refusing(f"{name}: is not a whole {what}; ask for it again", *_DAMAGE),
             refusing(
-                f"{name}: holds columns of a type that is not read; have the {what} written with "
-                "others, or as CSV",
+                f"{name}: holds columns of a type that is not read; ask for it as CSV",
                 NotImplementedError,
             ),
         ):
@@ -211,7 +210,11 @@ class Columnar:
             and name not in self._extended
         ]
         with refusing(self._damaged, *_DAMAGE):
-            coded = columns_of_few_texts(self.path, texts)
+            try:
+                coded = columns_of_few_texts(self.path, texts)
+            except NotImplementedError:
+                # Types that Polars alone reads and writes, be it in a column that nobody asks for.
+                return []
         return coded if len(coded) < len(names) else []
 
     def _with_codes(
