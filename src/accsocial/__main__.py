@@ -28,6 +28,9 @@ By itself it gives it back after half a second: a third of the system's work was
 _INTERVALS_OF_POLARS = ("POLARS_IMPORT_INTERVAL_AS_STRUCT", "1")
 """Without it Polars panics, in so many words on stderr, for a column that nobody asked for."""
 
+_ZONES_OF_POLARS = ("POLARS_IGNORE_TIMEZONE_PARSE_ERROR", "1")
+"""Likewise for moments in a time zone that it does not know, such as those of Windows."""
+
 _SORTS_OF_NUMPY = ("NPY_DISABLE_CPU_FEATURES", "X86_V4 AVX512_ICL AVX512_SPR")
 """On a processor of AMD numpy sorts numbers four to six times as fast without AVX-512.
 
@@ -54,6 +57,7 @@ def start() -> NoReturn:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault(*_MEMORY_OF_POLARS)
     os.environ.setdefault(*_INTERVALS_OF_POLARS)
+    os.environ.setdefault(*_ZONES_OF_POLARS)
     if _is_of_amd():
         os.environ.setdefault(*_SORTS_OF_NUMPY)
     gc.set_threshold(_OBJECTS_BEFORE_SEARCH)

@@ -22,6 +22,7 @@ from made_files import HEADER, ROWS, account, columns, days, ids, parquet, table
 
 from accsocial import read, summarise
 from accsocial.errors import DataRefused
+from accsocial.records.files import columnar
 
 DAY = dt.date(2022, 3, 1)
 NOON = dt.datetime(2022, 3, 1, 12)  # noqa: DTZ001 - a clock on the wall
@@ -411,6 +412,31 @@ def test_intervals_of_duckdb_are_left_out(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
+def test_of_a_time_zone_that_nobody_knows_only_the_ledger_speaks(tmp_path: Path) -> None:
+    rows = arrow_table(more=three(NOON, pa.timestamp("us", "Romance Standard Time")))
+    done = subprocess.run(
+        [sys.executable, "-m", "accsocial", "inspect", written(rows, tmp_path / "rdv.parquet")],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert done.stderr == ""
+    assert "columns of odd types left out: more" in done.stdout
+
+
+def test_a_type_that_only_polars_writes_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = pl.DataFrame(columns()).with_columns(more=pl.lit(1, pl.Int128))
+    rows.write_parquet(tmp_path / "rdv.parquet")
+    assert ids(tmp_path / "rdv.parquet") == ["r1", "r2", "r3"]
+    monkeypatch.setattr(columnar, "LARGE", 0)
+    assert ids(tmp_path / "rdv.parquet") == ["r1", "r2", "r3"]
+    rows.write_ipc(tmp_path / "rdv.arrow")
+    with pytest.raises(DataRefused, match=r"rdv\.arrow: holds columns of a type that is not read"):
+        account(tmp_path / "rdv.arrow")
+
+
 @ENDINGS
 def test_decimals_of_many_digits(tmp_path: Path, ending: str) -> None:
     wide = three(Decimal(45), pa.decimal256(50, 4))
@@ -590,6 +616,36 @@ def stored(path: Path) -> bytes:
     else:
         rows.write_ipc_stream(path)
     return path.read_bytes()
+
+
+@ENDINGS
+@pytest.mark.parametrize(
+    ("largest_exact", "kind"),
+    [(2**11, pa.float16()), (2**24, pa.float32()), (2**53, pa.float64())],
+)
+def test_identifiers_that_are_floats_too_large_to_be_exact(
+    tmp_path: Path, largest_exact: int, kind: pa.DataType, ending: str
+) -> None:
+    def told(*numbers: float | None) -> dict[str, int]:
+        rows = arrow_table(beneficiary_id=pa.array(numbers, kind))
+        return dict(account(written(rows, tmp_path / f"rdv.{ending}")).warnings)
+
+    assert told(largest_exact - 1.0, None, 12.0) == {}
+    assert told(largest_exact * 1.0, None, 12.0) == {"identifier_rounded": 1}
+
+
+def test_amounts_and_days_that_are_floats_too_large_to_be_exact(tmp_path: Path) -> None:
+    where = {"body": ["caf"] * 2, "territory": ["46"] * 2, "year": [2021, 2022]}
+    # 411367.94 is 411367.9375 in single precision.
+    amounts = pa.table({**where, "amount": pa.array([411367.94, 12345.67], pa.float32())})
+    written(amounts, tmp_path / "costs.parquet")
+    # 20220215 is 20220216 in single precision.
+    numbers = pa.array([20220215.0, None], pa.float32())
+    written(pa.table({**where, "closed_on": numbers}), tmp_path / "supports.parquet")
+    records = read(tmp_path)
+    summarise(records)
+    warnings = {found.table: found.warnings["number_rounded"] for found in records.ledger.accounts}
+    assert warnings == {"costs": 1, "supports": 1}
 
 
 @pytest.mark.parametrize("name", ["rdv.parquet", "rdv.arrow", "rdv.arrows"])

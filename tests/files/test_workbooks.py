@@ -6,12 +6,14 @@ import datetime as dt
 import struct
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import polars as pl
 import pytest
+import xlsxwriter
 import xlwt
 from made_files import (
     HEADER,
@@ -272,6 +274,54 @@ def test_formulas_with_a_result_are_not_said(tmp_path: Path) -> None:
             new.writestr(name, data.replace(b"<f>1</f><v/></c>", b"<f>1</f><v>1</v></c>" + empty))
     assert account(plain, name="workers").notes["formulas"].startswith("1 without a result")
     assert "formulas" not in account(stored, name="workers").notes
+
+
+def test_errors_in_a_column_that_is_read_are_said(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append([*WORKERS_HEADER, "Observation"])
+    for number, fte in enumerate([0.8, "#N/A", 1, "#DIV/0!"]):
+        sheet.append([f"w{number}", "caf", "46", 2022, fte, "#REF!"])
+    book.save(tmp_path / "agents.xlsx")
+    found = account(tmp_path / "agents.xlsx", name="workers")
+    assert found.notes["errors"].startswith("column E: 2 with an error")
+    assert table(read(tmp_path / "agents.xlsx"), "workers")["fte"].sum() == Decimal("1.8")
+
+
+def test_errors_and_times_of_an_ods_file_are_said(tmp_path: Path) -> None:
+    header = [*HEADER, "duration_min"]
+    rows = [[*row, mark] for row, mark in zip(ROWS, ("E", "T", 30), strict=True)]
+    path = ods(tmp_path / "rdv.ods", {"F": [header, *rows]})
+    error = b'office:value-type="string" office:string-value="" calcext:value-type="error"'
+    time = b'office:value-type="time" office:time-value="PT00H45M00S"'
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    text = members["content.xml"].replace(
+        b"xmlns:office=",
+        b'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
+        b"xmlns:office=",
+    )
+    for mark, cell in ((b"E", error), (b"T", time)):
+        plain = b'office:value-type="string"><text:p>' + mark + b"<"
+        assert plain in text
+        text = text.replace(plain, cell + b"><text:p>#N/D<")
+    notes = account(zipped(path, {**members, "content.xml": text})).notes
+    column = openpyxl.utils.get_column_letter(len(header))
+    assert notes["errors"].startswith(f"column {column}: 1 with an error")
+    assert notes["times"].startswith(f"column {column}: 1 with a time")
+
+
+def test_zeros_that_stand_for_results_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "agents.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, WORKERS_HEADER)
+        sheet.write_row(1, 0, ["w1", "caf", "46", 2022])
+        sheet.write_formula(1, 4, "=0.8*0.5")
+        sheet.write_row(2, 0, ["w2", "caf", "46", 2022])
+        sheet.write_formula(2, 4, "=0.8", None, 0.8)
+        sheet.write_row(3, 0, ["w3", "caf", "46", 2022, 0])
+    assert account(path, name="workers").notes["formulas not computed"].startswith("1 with the re")
 
 
 def test_a_title_above_and_empty_rows_between(tmp_path: Path) -> None:

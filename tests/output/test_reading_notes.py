@@ -42,6 +42,21 @@ HEAD = "Organisme;Département;Statut;N° allocataire;Date du rendez-vous"
             "2023, 2024 in headers that no column is read from",
             "autres années (2023, 2024 dans des en-têtes dont aucune",
         ),
+        (
+            "errors",
+            "column E: 2 with an error (#N/A and the like), read as empty cells",
+            "erreurs (colonne E : 2 en erreur (#N/A et autres), lues comme",
+        ),
+        (
+            "times",
+            "column L: 3 with a time or a duration, read as empty cells",
+            "heures (colonne L : 3 avec une heure ou une durée, lues",
+        ),
+        (
+            "formulas not computed",
+            "4 with the result 0, in a workbook that no spreadsheet program has computed; open",
+            "formules non calculées (4 dont le résultat est 0, dans un classeur",
+        ),
         ("a new note", "in English", "a new note (in English)"),
     ],
 )

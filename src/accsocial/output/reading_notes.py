@@ -16,8 +16,10 @@ _NAMES: Pairs = (
     (r"columns of odd types", r"colonnes de types non lus"),
     (r"days as numbers", r"jours écrits en nombres"),
     (r"encoding", r"encodage"),
+    (r"errors", r"erreurs"),
     (r"fields", r"champs"),
     (r"formulas", r"formules"),
+    (r"formulas not computed", r"formules non calculées"),
     (r"full", r"feuille pleine"),
     (r"header", r"en-têtes"),
     (r"hidden columns", r"colonnes masquées"),
@@ -40,6 +42,7 @@ _NAMES: Pairs = (
     (r"separator", r"séparateur"),
     (r"sheet", r"feuille"),
     (r"territory names", r"noms de territoires"),
+    (r"times", r"heures"),
     (r"total line", r"ligne de total"),
     (r"unit", r"unité"),
     (r"year", r"année"),
@@ -136,6 +139,21 @@ _NOTES: Pairs = (
             r"\1 sans résultat, lues comme cellules vides ; ouvrir le fichier dans un tableur et "
             r"l'enregistrer de nouveau"
         ),
+    ),
+    (
+        r"(\d+) with the result 0, in a workbook .+",
+        (
+            r"\1 dont le résultat est 0, dans un classeur qu'aucun tableur n'a calculé ; l'ouvrir "
+            r"dans un tableur et l'enregistrer de nouveau"
+        ),
+    ),
+    (
+        r"column (.+): (\d+) with an error .+",
+        r"colonne \1 : \2 en erreur (#N/A et autres), lues comme cellules vides",
+    ),
+    (
+        r"column (.+): (\d+) with a time or a duration, .+",
+        r"colonne \1 : \2 avec une heure ou une durée, lues comme cellules vides",
     ),
     (
         r"column (.+): numbers without the format of a date, .+",

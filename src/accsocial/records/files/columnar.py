@@ -13,7 +13,13 @@ from accsocial.errors import DataRefused
 from accsocial.records.files.damage import is_panic, refusing
 from accsocial.records.files.extensions import as_stored, storage, why_unread
 from accsocial.records.files.formats import Format
-from accsocial.records.files.stored_types import StoredTypes, as_shown, is_plain, is_too_wide
+from accsocial.records.files.stored_types import (
+    StoredTypes,
+    as_shown,
+    has_odd_zone,
+    is_plain,
+    is_too_wide,
+)
 from accsocial.records.prefetch import prefetched
 from accsocial.records.schema import Kind
 from accsocial.records.source import NO_KINDS, RawBatch, days_among
@@ -70,7 +76,13 @@ class Columnar:
         self._by_arrow = kind is not Format.PARQUET
         self._unread: dict[str, str] = {}
         what = f"{str(kind).removesuffix(' file')} file"
-        with refusing(f"{name}: is not a whole {what}; ask for it again", *_DAMAGE):
+        with (
+            refusing(f"{name}: is not a whole {what}; ask for it again", *_DAMAGE),
+            refusing(
+                f"{name}: holds columns of a type that is not read; ask for it as CSV",
+                NotImplementedError,
+            ),
+        ):
             named = self._known_to_polars() or self._known_to_arrow()
             self._schema = pl.Schema({column: storage(of) for column, of in named.items()})
             self._uuids = self._called_uuids()
@@ -94,7 +106,8 @@ class Columnar:
                 raise
             return None
         self._names = schema.names()
-        return None if any(map(is_too_wide, schema.dtypes())) else schema
+        odd = any(is_too_wide(dtype) or has_odd_zone(dtype) for dtype in schema.dtypes())
+        return None if odd else schema
 
     def _known_to_arrow(self) -> pl.Schema:
         """The columns that can be read of those that pyarrow knows."""
@@ -197,7 +210,11 @@ class Columnar:
             and name not in self._extended
         ]
         with refusing(self._damaged, *_DAMAGE):
-            coded = columns_of_few_texts(self.path, texts)
+            try:
+                coded = columns_of_few_texts(self.path, texts)
+            except NotImplementedError:
+                # Types that Polars alone reads and writes, be it in a column that nobody asks for.
+                return []
         return coded if len(coded) < len(names) else []
 
     def _with_codes(

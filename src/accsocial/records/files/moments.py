@@ -68,6 +68,15 @@ class SeenMoments:
         return self._any and not self._others
 
 
+def is_zone(zone: str) -> bool:
+    """Whether the name of a time zone is one that is known: those of Windows are not."""
+    try:
+        pl.Series([], dtype=pl.Datetime("us")).dt.replace_time_zone(zone)
+    except pl.exceptions.ComputeError:
+        return False
+    return True
+
+
 def in_france(moments: T, dtype: pl.Datetime) -> T:
     """The same moments, taken for UTC, as clocks in France show them."""
     moments = within_reach(moments, dtype)

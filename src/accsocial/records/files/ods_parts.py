@@ -1,4 +1,7 @@
-"""What an .ods file says about its sheets beside their cells: what is hidden, what is merged."""
+"""What an .ods file says about its sheets beside their cells: what is hidden, what is merged.
+
+And of which cells nothing is read.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ _TAG = re.compile(
 )
 _WORTH_A_LOOK = re.compile(
     rb"""table:number-rows-spanned=["'](?!1["'])|table:visibility=["'](?:collapse|filter)["']"""
+    rb"""|calcext:value-type=["']error["']|office:value-type=["']time["']"""
 )
 _HIDDEN = ("collapse", "filter")
 _LAST_COLUMN = 1_024
@@ -65,10 +69,10 @@ class _Seen:
             self._rows_alike = int(told.get("table:number-rows-repeated", 1))
             self._column, self._hides_row = 0, is_hidden
         else:
-            self._take_cell(told)
+            self._take_cell(told, alike)
             self._column += alike
 
-    def _take_cell(self, told: Mapping[str, str]) -> None:
+    def _take_cell(self, told: Mapping[str, str], alike: int) -> None:
         if self._hides_row and "office:value-type" in told:
             # Rows without any cell are hidden by the thousand below a table.
             self._sheet.hidden_rows += self._rows_alike
@@ -76,3 +80,10 @@ class _Seen:
         more = int(told.get("table:number-rows-spanned", 1)) - 1
         if more:
             self._sheet.merged.append(MergedRows(self._column, self._row, self._row + more))
+        for is_one, cells in (
+            (told.get("calcext:value-type") == "error", self._sheet.errors),
+            (told.get("office:value-type") == "time", self._sheet.times),
+        ):
+            if is_one:
+                for column in range(self._column, self._column + alike):
+                    cells[column] += self._rows_alike

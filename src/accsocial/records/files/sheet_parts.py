@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -23,6 +24,10 @@ class SheetParts:
     """Counts of hidden rows and columns and of formulas alone; the merged cells.
 
     A formula is alone if the file does not hold its result: no program has computed it yet.
+    It is `uncomputed` if a result of 0 stands for that, in a workbook to be computed when opened.
+
+    `errors` (#N/A and the like) and `times` are counts of cells by column, from 0, of which the
+    reader of the cells gives nothing.
 
     `from_1904` says that the workbook counts days from 1904 on, not from 1900.
     """
@@ -31,6 +36,9 @@ class SheetParts:
     hidden_rows: int = 0
     hidden_columns: int = 0
     formulas_alone: int = 0
+    uncomputed: int = 0
+    errors: Counter[int] = field(default_factory=Counter)
+    times: Counter[int] = field(default_factory=Counter)
     merged: list[MergedRows] = field(default_factory=list)
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from accsocial.records.files.arrow_file import arrow_fields
 from accsocial.records.files.formats import Format
+from accsocial.records.files.moments import is_zone
 
 _INTERVAL = "INTERVAL"
 """What Parquet calls twelve bytes of months, days and milliseconds; pyarrow says only bytes."""
@@ -71,7 +71,7 @@ def _is_known(kind: Any) -> bool:
     if types.is_dictionary(kind):
         return _is_known(kind.value_type)
     if types.is_timestamp(kind) and kind.tz is not None:
-        return _is_zone(kind.tz)
+        return is_zone(kind.tz)
     if types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind):
         return _is_known(kind.value_type)
     if types.is_struct(kind):
@@ -86,11 +86,3 @@ def _is_known(kind: Any) -> bool:
         or types.is_list_view(kind)
         or types.is_large_list_view(kind)
     )
-
-
-def _is_zone(zone: str) -> bool:
-    try:
-        pl.Series([], dtype=pl.Datetime("us")).dt.replace_time_zone(zone)
-    except pl.exceptions.ComputeError:
-        return False
-    return True

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from accsocial.records.files.moments import CALENDAR, SeenMoments, counted, in_france, within_reach
+from accsocial.records.files.moments import (
+    CALENDAR,
+    SeenMoments,
+    counted,
+    in_france,
+    is_zone,
+    within_reach,
+)
 from accsocial.records.files.stored_bytes import AS_UUID, BytesForm, SeenBytes
 from accsocial.records.zones import FRANCE
 
@@ -76,6 +83,12 @@ def has_decimals(dtype: pl.DataType) -> bool:
 def is_too_wide(dtype: pl.DataType) -> bool:
     """Whether Polars names a type of more digits than it can decode."""
     return isinstance(dtype, pl.Decimal) and dtype.precision > MOST_DIGITS
+
+
+def has_odd_zone(dtype: pl.DataType) -> bool:
+    """Whether moments are in a time zone of which nothing is known, as those of Windows are."""
+    zone = dtype.time_zone if isinstance(dtype, pl.Datetime) else None
+    return zone is not None and not is_zone(zone)
 
 
 class StoredTypes:
@@ -172,7 +185,7 @@ class StoredTypes:
             self._note(name, "duration, read as whole minutes")
             return column.dt.total_minutes()
         if dtype.is_float():
-            return column.cast(pl.Float64 if dtype == pl.Float64 else pl.Float32).fill_nan(None)
+            return column.fill_nan(None)
         if dtype in (pl.Categorical, pl.Enum, pl.Time, pl.Null):
             return column.cast(pl.String)
         return column

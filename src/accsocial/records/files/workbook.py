@@ -61,6 +61,7 @@ class Sheet:
         self._long = unpacked.long
         self._first_column = unpacked.first_column
         self._merged = parts.merged if parts else []
+        self._parts = parts or SheetParts()
         self._from_1904 = parts is not None and parts.from_1904
         self._counted: set[int] = set()
         if unpacked.rows >= limit:
@@ -73,6 +74,11 @@ class Sheet:
             self.notes["formulas"] = (
                 f"{parts.formulas_alone} without a result, read as empty cells; open the file in a "
                 "spreadsheet program and save it again"
+            )
+        if parts and parts.uncomputed:
+            self.notes["formulas not computed"] = (
+                f"{parts.uncomputed} with the result 0, in a workbook that no spreadsheet program "
+                "has computed; open the file in one and save it again"
             )
         if parts and parts.hidden_columns:
             self.notes["hidden columns"] = f"{parts.hidden_columns}, read like the others"
@@ -103,6 +109,7 @@ class Sheet:
     ) -> Iterator[RawBatch]:
         self.notes["header"] = f"row {header_row + 1}"
         self._note_long(positions)
+        self._note_lost(positions)
         row, to_skip = 1, header_row + 1
         asked = days_among(kinds) & {*positions}
         wanted = [str(position) for position in sorted(set(positions))]
@@ -175,6 +182,19 @@ class Sheet:
                 f"column {self._letters(long)}: numbers of more than {_EXACT_DIGITS} digits, of "
                 "which a spreadsheet keeps the first 15; have such codes stored as text"
             )
+
+    def _note_lost(self, positions: Sequence[int]) -> None:
+        """Says which cells hold something of which nothing can be read."""
+        for name, cells, what in (
+            ("errors", self._parts.errors, "with an error (#N/A and the like)"),
+            ("times", self._parts.times, "with a time or a duration"),
+        ):
+            lost = {at: cells[self._first_column + at] for at in positions}
+            columns = self._letters([at for at, count in lost.items() if count])
+            if columns:
+                self.notes[name] = (
+                    f"column {columns}: {sum(lost.values())} {what}, read as empty cells"
+                )
 
 
 def open_workbook(

@@ -21,11 +21,18 @@ _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden=["'](?:1|true)["']"""
 _HIDDEN_COLUMN = re.compile(rb"""<(?:\w+:)?col\b([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 _FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
+_TO_COMPUTE = re.compile(rb"""<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=["'](?:1|true)["']""")
+_ERROR = re.compile(rb"""<(?:\w+:)?c\b(?=[^>]*\bt=["']e["'])[^>]*\br=["']([A-Z]+)\d+["']""")
 _NO_VALUE = re.compile(
     rb"""<((?:\w+:)?)c\b(?![^>]*\bt=["']str)[^>]*>\s*"""
     rb"""<\1f\b(?:[^>]*/>|[^>]*>[^<]*</\1f>)\s*(?:<\1v\s*/>|<\1v>\s*</\1v>)?\s*</\1c>"""
 )
 """A cell with a formula whose result was not stored. One that is an empty text is of type str."""
+
+_ZERO = re.compile(
+    rb"""<((?:\w+:)?)c\b[^>]*>\s*<\1f\b(?:[^>]*/>|[^>]*>[^<]*</\1f>)\s*<\1v>0</\1v>\s*</\1c>"""
+)
+"""A cell with a formula and 0: what programs that cannot compute write for its result."""
 
 _LAST_COLUMN = 16_384
 
@@ -34,9 +41,11 @@ def xlsx_parts(path: Path) -> dict[str, SheetParts]:
     """By name of sheet. Empty where the file does not say it in the usual way."""
     try:
         with zipfile.ZipFile(path) as archive:
-            from_1904 = bool(_FROM_1904.search(archive.read("xl/workbook.xml")))
+            workbook = archive.read("xl/workbook.xml")
+            from_1904 = bool(_FROM_1904.search(workbook))
+            to_compute = bool(_TO_COMPUTE.search(workbook))
             return {
-                name: _scan(archive, part, from_1904=from_1904)
+                name: _scan(archive, part, from_1904=from_1904, to_compute=to_compute)
                 for name, part in _part_names(archive).items()
                 if part in archive.NameToInfo
             }
@@ -61,12 +70,16 @@ def _part_names(archive: zipfile.ZipFile) -> dict[str, str]:
     return names
 
 
-def _scan(archive: zipfile.ZipFile, part: str, *, from_1904: bool) -> SheetParts:
+def _scan(archive: zipfile.ZipFile, part: str, *, from_1904: bool, to_compute: bool) -> SheetParts:
     found = SheetParts(from_1904)
     for text in blocks(archive, part):
         # To look at every cell takes as long as reading it, and most sheets have none of these.
         if b"<f" in text or b":f" in text:
             found.formulas_alone += len(_NO_VALUE.findall(text))
+            if to_compute:
+                found.uncomputed += len(_ZERO.findall(text))
+        if b't="e"' in text or b"t='e'" in text:
+            found.errors.update(_position(column.decode()) for column in _ERROR.findall(text))
         if b"hidden" in text:
             found.hidden_rows += len(_HIDDEN_ROW.findall(text))
             found.hidden_columns += sum(_hidden_columns(text))

@@ -17,6 +17,7 @@ from accsocial.records.rows.nothing_said import (
     Nothing,
     emptied,
 )
+from accsocial.records.rows.rounded_numbers import rounded
 from accsocial.records.rows.short_texts import ShortTexts, short_texts
 from accsocial.records.schema import Column, Kind
 from accsocial.records.source import Match, RawBatch
@@ -31,8 +32,8 @@ class CellReader:
 
     `labels` remember what they could not map; `conventions` say how dates and numbers are
     written, `emptied` how many cells of the last batch, by column, say nothing in a word (see
-    `nothing_said`), and `doubtful` likewise, by warning, its identifiers in doubt. `again` reads
-    columns once more.
+    `nothing_said`), and `doubtful` likewise, by warning, its identifiers and numbers in doubt.
+    `again` reads columns once more.
     """
 
     def __init__(self, match: Match, again: Again) -> None:
@@ -66,6 +67,7 @@ class CellReader:
             if may_be_no_day(column):
                 cells, none = without_no_days(cells)
                 self.emptied[column.name] = len(none)
+            self.doubtful[column.name] = rounded(column.kind, cells)
             return values.to_text(cells) if column.kind in _WHOLE else self._value(column, cells)
         if not isinstance(cells, Coded) and column.kind in _WHOLE:
             # Looked at once, if there are many, for what is around them and for what they say.

@@ -26,10 +26,10 @@ _MARKS = [";", ",", "&", "+", "\n", " / ", " et "]
 
 MEANINGS: Mapping[str, Text] = {
     "identifier_rounded": Text(
-        "identifiers that a spreadsheet rounded (1,23E+12): several may be one; have them "
-        "written as text",
-        "identifiants arrondis par un tableur (1,23E+12) : plusieurs peuvent n'en faire qu'un ; "
-        "les faire écrire en texte",
+        "identifiers that a program rounded (1,23E+12, or floats too large to be exact): several "
+        "may be one; have them written as text",
+        "identifiants arrondis par un logiciel (1,23E+12, ou flottants trop grands pour être "
+        "exacts) : plusieurs peuvent n'en faire qu'un ; les faire écrire en texte",
     ),
     "identifiers_in_one_cell": Text(
         "cells that seem to hold several identifiers: each counts as one; if they do, a layout "

@@ -234,7 +234,7 @@ class TypedReader:
         return {"word_for_nothing": cells} if cells else {}
 
     def _doubtful(self) -> dict[str, int]:
-        """Counts, by warning, of identifiers in doubt."""
+        """Counts, by warning, of identifiers and numbers in doubt."""
         counts: Counter[str] = Counter()
         for by_warning in self._cells.doubtful.values():
             counts.update(by_warning)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from accsocial.model import Text
-from accsocial.records.rows import chains, identifier_doubts
+from accsocial.records.rows import chains, identifier_doubts, rounded_numbers
 from accsocial.records.schema import SUPPORT_DATES
 from accsocial.records.totals import A_TOTAL
 
@@ -59,6 +59,7 @@ MEANINGS: Mapping[str, Text] = {
     ),
     **chains.MEANINGS,
     **identifier_doubts.MEANINGS,
+    **rounded_numbers.MEANINGS,
     "number_unread": Text("optional number that cannot be read", "nombre facultatif illisible"),
     "word_for_nothing": Text(
         "cells read as empty: NULL, #N/A, NC, - and the like",
