@@ -226,7 +226,10 @@ def test_a_conversion_is_whole_without_them(
     monkeypatch: pytest.MonkeyPatch, figures: Figures
 ) -> None:
     def too_large(*_: object) -> int:
-        raise DataRefused("over the limit")
+        raise DataRefused(
+            "9 appointments must be counted together, which takes about 2.00 GB of memory, and "
+            "--memory-limit allows 1.00 GB. Allow more, or give fewer years at a time"
+        )
 
     counted = figures()
     command = ["convert", SAMPLES / "gesica", "-o", "converted", "--quiet", "--overwrite"]

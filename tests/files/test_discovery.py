@@ -8,6 +8,8 @@ import socket
 import threading
 import tracemalloc
 from collections.abc import Callable
+from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -218,7 +220,7 @@ def test_two_files_that_are_called_the_same(tmp_path: Path) -> None:
         (tmp_path / year / "rdv.csv").write_bytes(text)
     records = read(tmp_path / "2021" / "rdv.csv", tmp_path / "2022" / "rdv.csv")
     table(records)
-    assert [a.file for a in records.ledger.accounts] == ["rdv.csv", "2022/rdv.csv"]
+    assert [a.file for a in records.ledger.accounts] == ["2021/rdv.csv", "2022/rdv.csv"]
     assert records.rejects.with_text()["text"].to_list() == [bad.decode().strip()]
 
 
@@ -293,9 +295,41 @@ def test_pipes_of_one_name_are_told_apart(tmp_path: Path) -> None:
         writer.join()
     told = records.rejects.with_text().select("file", "text").rows()
     assert [(file, text.split(";")[5]) for file, text in told] == [
+        ("a/rdv.csv", "jour a"),
         ("b/rdv.csv", "jour b"),
-        ("rdv.csv", "jour a"),
     ]
+
+
+def test_files_of_one_name_are_told_apart_whatever_their_order(tmp_path: Path) -> None:
+    """By as many folders as it takes: their names tell the year where no column does."""
+    header = "body;territory;category;amount"
+    for year, body in product(("2021", "2022"), ("caf", "departement")):
+        folder = tmp_path / year / body
+        folder.mkdir(parents=True)
+        (folder / "costs.csv").write_text(f"{header}\n{body};94;staff;{year}\n", "utf-8")
+    expected = {
+        f"{year}/{body}/costs.csv": (int(year), Decimal(year))
+        for year, body in product(("2021", "2022"), ("caf", "departement"))
+    }
+    folders = [
+        tmp_path / year / body for body in ("caf", "departement") for year in ("2022", "2021")
+    ]
+    for given in (folders, folders[::-1], [tmp_path / "2022", tmp_path / "2021"]):
+        records = read(*given)
+        found = table(records, "costs").select("year", "amount").rows()
+        assert sorted(found) == sorted(expected.values())
+        assert {account.file for account in records.ledger.accounts} == {*expected}
+
+
+def test_partitions_named_one_by_one_are_all_read(tmp_path: Path) -> None:
+    folders = [tmp_path / "costs" / f"year={year}" for year in (2021, 2022)]
+    for folder in folders:
+        folder.mkdir(parents=True)
+        (folder / "part-0.csv").write_text(
+            "body;territory;category;amount\ncaf;94;staff;1\n", encoding="utf-8"
+        )
+    records = read(*folders)
+    assert table(records, "costs")["year"].to_list() == [2021, 2022]
 
 
 def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:

@@ -217,6 +217,13 @@ def test_a_slip_that_is_none(tmp_path: Path, slip: str, message: str) -> None:
     assert message in seen.message
 
 
+def test_a_slip_that_is_not_there_is_not_taken_for_one_that_is_no_text(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", costs=COSTS)
+    seen = Outcome("validate", folder, "--control", tmp_path / "none.toml")
+    assert seen.code == 2
+    assert "none.toml: cannot be opened: No such file" in seen.message
+
+
 def test_nothing_personal_is_printed(tmp_path: Path) -> None:
     folder = extract(tmp_path / "x", appointments=APPOINTMENTS)
     for form in ("table", "json"):

@@ -68,6 +68,16 @@ def test_a_rule_that_is_a_parameter_is_told_once(manifest: Manifest) -> None:
     assert causes(manifest, changed) == [Cause(Kind.RULE, "working_days", "198", "228")]
 
 
+def test_what_a_part_has_no_use_for_has_not_changed(run: Runner) -> None:
+    # Without costs and staff there is neither a price series nor a base year.
+    part = ("check", "extract", "--baseline", "baseline.json", "--only", "no_show_rate")
+    found = json.loads(run(*part, "--format", "json").out)["causes"]
+    assert [cause["subject"] for cause in found] == ["only"]
+    costs = ("--only", "cost_growth", "--base-year", "2022", "--format", "json")
+    found = json.loads(run(*part[:-2], *costs).out)["causes"]
+    assert [cause["subject"] for cause in found] == ["base_year", "only"]
+
+
 def test_another_vintage_of_prices(manifest: Manifest) -> None:
     used = [each.model_dump() for each in manifest.parameters]
     for each in used:

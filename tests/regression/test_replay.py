@@ -11,6 +11,10 @@ from typing import Any
 import pytest
 from regressed import CELL, Outcome, Runner, change
 
+from accsocial.regression import fingerprint
+from accsocial.regression.fingerprint import file_read
+from accsocial.results import FileRead
+
 REPLAY = ("replay", "manifest.json", "--extract", "extract")
 MANIFEST = Path("manifest.json")
 
@@ -60,6 +64,20 @@ def test_an_input_that_changed_is_named_and_the_values(run: Runner, kept: Path) 
     done = run(*REPLAY)
     assert first(done).startswith("the data changed: rdv_2022.csv, SHA-256 ")
     assert "a value differs: no_show_rate, Caf, 2022" in done.out.replace("\n  ", " ")
+
+
+def test_without_the_right_to_read_the_earlier_figures_digests_tell(
+    run: Runner, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(name: str, path: Path) -> FileRead:
+        if path.suffix != ".csv":
+            raise PermissionError(13, "Permission denied", str(path))
+        return file_read(name, path)
+
+    monkeypatch.setattr(fingerprint, "file_read", refused)
+    assert run(*REPLAY).code == 0
+    change(kept, *CELL)
+    assert first(run(*REPLAY)).startswith("the data changed: rdv_2022.csv")
 
 
 def test_an_input_that_is_gone_and_one_that_is_new_are_named(run: Runner, kept: Path) -> None:

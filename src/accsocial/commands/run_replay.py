@@ -71,12 +71,12 @@ def _kept_beside(path: Path, manifest: Manifest) -> Values | None:
     if output is None:
         return None
     beside = path.parent / Path(output.file).name
-    if not beside.is_file() or file_read(output.file, beside).sha256 != output.sha256:
-        return None
     try:
+        if not beside.is_file() or file_read(output.file, beside).sha256 != output.sha256:
+            return None
         return kept_values(beside)
-    except DataRefused:
-        # A format that is not read back: the digests tell what there is to tell.
+    except (DataRefused, OSError):
+        # It may not be read, or its format is not read back: the digests tell what they can.
         return None
 
 

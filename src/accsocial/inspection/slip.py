@@ -72,7 +72,9 @@ def read_slip(path: str | Path) -> list[Expected]:
     name = Path(path).name
     try:
         data = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise UsageError(f"--control {path}: cannot be opened: {error.strerror}") from error
+    except UnicodeDecodeError as error:
         raise UsageError(f"--control {path}: cannot be read as a text file in UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"--control {name}: not valid TOML: {error}") from error

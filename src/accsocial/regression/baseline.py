@@ -84,7 +84,7 @@ def read_baseline(path: Path, option: str = "--baseline") -> Baseline:
     if file.sha256 != _digest({name: found[name] for name in ("manifest", "history", "values")}):
         raise DataRefused(
             f"{path.name}: was edited after it was written (its SHA-256 is another). Restore it, "
-            "or accept new values with check --update --reason"
+            "or make it again with accsocial baseline"
         )
     try:
         values = parsed(file.values, _groups(file.manifest), alone=True)

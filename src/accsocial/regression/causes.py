@@ -52,7 +52,7 @@ def causes(old: Manifest, new: Manifest) -> list[Cause]:
     ruled = {cause.subject for cause in rules}
     parameters = [
         cause
-        for cause in _pairs(Kind.PARAMETER, _parameters(old), _parameters(new))
+        for cause in _pairs(Kind.PARAMETER, *_parameters(old, new))
         if cause.subject not in ruled
     ]
     named = {cause.subject for cause in parameters}
@@ -171,12 +171,28 @@ def _prices(old: NamedFile | None, new: NamedFile | None) -> Iterator[Cause]:
         yield Cause(Kind.PARAMETER, new.file, _digest(old), _digest(new))
 
 
-def _parameters(manifest: Manifest) -> dict[str, str]:
-    """Each parameter with its source; one that has several values, with all."""
+def _parameters(old: Manifest, new: Manifest) -> tuple[dict[str, str], dict[str, str]]:
+    """The parameters of both runs, each with its source; one that has several values, with all."""
+    before, after = _used_parameters(old), _used_parameters(new)
+    if _set(old.settings.get("only")) != _set(new.settings.get("only")):
+        # Other indicators use other parameters: what only one run used has not changed.
+        for name in [*before, *after]:
+            used, using = {*before.get(name, ())}, {*after.get(name, ())}
+            if used <= using or using <= used:
+                before.pop(name, None)
+                after.pop(name, None)
+    return _joined(before), _joined(after)
+
+
+def _joined(used: Mapping[str, list[str]]) -> dict[str, str]:
+    return {name: ", ".join(values) for name, values in used.items()}
+
+
+def _used_parameters(manifest: Manifest) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for used in manifest.parameters:
         found.setdefault(used.name, []).append(f"{used.value} ({used.source})")
-    return {name: ", ".join(values) for name, values in found.items()}
+    return found
 
 
 def _code(old: Manifest, new: Manifest) -> Iterator[Cause]:

@@ -49,7 +49,7 @@ def kept_values(path: Path) -> Values | None:
         if isinstance(rows, Values):
             return rows
         return parsed(rows, groups_of(rows[0]) if rows else ())
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, csv.Error) as error:
         raise DataRefused(f"{path.name}: {_in_words(error)}. Write the results again") from None
 
 
@@ -63,12 +63,12 @@ def _is_our_workbook(path: Path) -> bool:
         return False
 
 
-def _in_words(error: ValueError | RecursionError) -> str:
+def _in_words(error: ValueError | RecursionError | csv.Error) -> str:
     if isinstance(error, RecursionError):
         return "is nested without an end"
     if isinstance(error, UnicodeDecodeError):
         return "is not UTF-8 text"
-    return "is damaged" if isinstance(error, json.JSONDecodeError) else str(error)
+    return "is damaged" if isinstance(error, json.JSONDecodeError | csv.Error) else str(error)
 
 
 def _json(path: Path) -> list[dict[str, Any]] | Values | None:

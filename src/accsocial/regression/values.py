@@ -155,9 +155,15 @@ def _number(row: Mapping[str, object], name: str) -> float | None:
     number = row.get(name, "nothing")
     if number is None:
         return None
-    if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
-        raise ValueError(f"{name} must be a number")
-    return float(number)
+    try:
+        if isinstance(number, int | float) and not isinstance(number, bool):
+            found = float(number)
+            if math.isfinite(found):
+                return found
+    except OverflowError:
+        # JSON may write a whole number of any length.
+        pass
+    raise ValueError(f"{name} must be a number")
 
 
 def _text(row: Mapping[str, object], name: str) -> str:

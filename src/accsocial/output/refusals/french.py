@@ -47,7 +47,7 @@ class Sentence:
         pieces = _FIELD.split(self.english)
         found = [re.escape(pieces[0])]
         for name, after in zip(pieces[1::3], pieces[3::3], strict=True):
-            found += [f"(?P<{name}>.+?)", re.escape(after)]
+            found += [f"(?P<{name}>.*?)", re.escape(after)]
         return re.compile("".join(found), re.DOTALL)
 
     def fields(self, message: str) -> Mapping[str, str] | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from accsocial.errors import DataRefused, UsageError
-from accsocial.records.files.filenames import is_hidden, is_junk, shown, table_of_path
+from accsocial.records.files.filenames import is_hidden, is_junk, shown, table_of_path, told_apart
 from accsocial.records.files.formats import KNOWN, Format, ending, format_of, note_on_ending
 from accsocial.records.files.partitions import partitions_of
 from accsocial.records.files.scratch import Scratch
@@ -49,6 +49,7 @@ def discover(
     search = _Search(None if settings_file is None else settings_file.resolve())
     for path in paths:
         search.add(path)
+    search.open_all()
     if not search.found:
         left = f" (not read: {', '.join(search.ignored[:5])})" if search.ignored else ""
         raise DataRefused(
@@ -65,7 +66,7 @@ class _Search:
         self.ignored: list[str] = []
         self._scratch = Scratch()
         self._seen: dict[tuple[int, int], str] = {}
-        self._names: set[str] = set()
+        self._files: list[tuple[Path, str]] = []
 
     def add(self, path: Path) -> None:
         """A path as a user gave it."""
@@ -83,12 +84,19 @@ class _Search:
         elif stat.S_ISREG(mode):
             self._add_file(path, shown(path.name), given=True)
         elif stat.S_ISFIFO(mode):
-            with path.open("rb") as stream:
-                copy = self._scratch.spool(stream, path.name)
-            self._add_content(copy, self._unique(shown(path.name), path))
+            self._files.append((path, shown(path.name)))
         else:
             kind = "a socket" if stat.S_ISSOCK(mode) else "a device"
             raise UsageError(f"{shown(str(path))}: is {kind}, not a file")
+
+    def open_all(self) -> None:
+        """What was added, under names that tell the files apart."""
+        for (path, _), name in zip(self._files, told_apart(self._files), strict=True):
+            if path.is_fifo():
+                with path.open("rb") as stream:
+                    self._add_content(self._scratch.spool(stream, path.name), name)
+            else:
+                self._add_content(self._readable(path), name)
 
     def _add_file(self, path: Path, name: str, *, given: bool) -> None:
         if not given and ending(name) not in KNOWN:
@@ -101,7 +109,7 @@ class _Search:
             self._ignore(name, f"the same file as {self._seen[identity]}")
             return
         self._seen[identity] = name
-        self._add_content(self._readable(path), self._unique(name, path))
+        self._files.append((path, name))
 
     def _add_content(self, path: Path, name: str) -> None:
         try:
@@ -141,16 +149,6 @@ class _Search:
 
     def _ignore(self, name: str, reason: str) -> None:
         self.ignored.append(f"{name} ({reason})" if reason else name)
-
-    def _unique(self, name: str, path: Path) -> str:
-        """Two files given by name may be called the same in different folders."""
-        if name in self._names:
-            name = f"{shown(path.absolute().parent.name)}/{name}"
-        unique, number = name, 2
-        while unique in self._names:
-            unique, number = f"{name} ({number})", number + 1
-        self._names.add(unique)
-        return unique
 
     def _readable(self, path: Path) -> Path:
         """The path, or a link to it if its name is no text: libraries take texts only."""

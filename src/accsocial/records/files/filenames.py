@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from accsocial.records.names import fold
@@ -47,3 +50,37 @@ def shown(name: str) -> str:
     """A name that can be printed and written: control characters and broken bytes replaced."""
     text = name.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
     return "".join(char if char.isprintable() else "�" for char in text)
+
+
+def told_apart(files: Sequence[tuple[Path, str]]) -> list[str]:
+    """A name for each of some files, which are given with the ends of their paths.
+
+    Of one name, each is told by as many of the folders above it as it takes. Each, so that no name
+    depends on the order of the files: names may tell tables, partitions and years.
+    """
+    names = [name for _, name in files]
+    while True:
+        count = Counter(names)
+        longer = [
+            _with_folder(path, name) if count[name] > 1 else name
+            for (path, _), name in zip(files, names, strict=True)
+        ]
+        if longer == names:
+            return _numbered(names)
+        names = longer
+
+
+def _with_folder(path: Path, name: str) -> str:
+    """The name with the next folder of the path before it, if there is one."""
+    parts = Path(os.path.abspath(path)).parts[1:]  # noqa: PTH100 - Path keeps ".."
+    return "/".join(map(shown, parts[-(name.count("/") + 2) :]))
+
+
+def _numbered(names: Sequence[str]) -> list[str]:
+    """Names that still are the same, as those of one pipe given twice, with numbers."""
+    unique: dict[str, None] = {}
+    for name in names:
+        numbers = range(2, len(names) + 2)
+        tries = [name] if name not in unique else (f"{name} ({number})" for number in numbers)
+        unique[next(each for each in tries if each not in unique)] = None
+    return list(unique)
