@@ -21,6 +21,7 @@ from accsocial.records.files.ods_parts import ods_parts
 from accsocial.records.files.scratch import Scratch
 from accsocial.records.files.sheet_parts import SheetParts
 from accsocial.records.files.unpacking import Unpacker
+from accsocial.records.files.xls_parts import xls_parts
 from accsocial.records.files.xlsx_parts import xlsx_parts
 from accsocial.records.schema import Kind
 from accsocial.records.source import HEADER_SEARCH, NO_KINDS, RawBatch, days_among
@@ -29,7 +30,7 @@ LAST_ROW = {Format.XLSX: 1_048_576, Format.XLS: 65_536, Format.ODS: 1_048_576}
 """Rows that a sheet can have: one that is full was probably cut."""
 
 _SUFFIX = {Format.XLSX: ".xlsx", Format.XLS: ".xls", Format.ODS: ".ods"}
-_PARTS = {Format.XLSX: xlsx_parts, Format.ODS: ods_parts}
+_PARTS = {Format.XLSX: xlsx_parts, Format.ODS: ods_parts, Format.XLS: xls_parts}
 _MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"
 _TIME_ALONE = r"^18\d\d-12-3[01] (\d{2}:\d{2}:\d{2})$"
 _EXACT_DIGITS = 15
