@@ -44,9 +44,8 @@ class _Sectors:
         if shift not in (9, 12):
             raise ValueError("has no sectors of 512 or 4,096 bytes")
         self._size = 1 << shift
-        self._next: Sequence[int] = []
         table = b"".join(map(self._sector, self._of_table()))
-        self._next = struct.unpack(f"<{len(table) // 4}I", table)
+        self._next: Sequence[int] = struct.unpack(f"<{len(table) // 4}I", table)
 
     def joined(self, first: int) -> bytes:
         """The sectors of a stream."""
@@ -63,9 +62,9 @@ class _Sectors:
 
     def _of_table(self) -> Iterator[int]:
         """The sectors of the table itself."""
-        count, more = struct.unpack_from("<I", self._data, 44)[0], 0
-        numbers = [*struct.unpack_from(f"<{_IN_HEADER}I", self._data, 76)]
+        (count,) = struct.unpack_from("<I", self._data, 44)
         (more,) = struct.unpack_from("<I", self._data, 68)
+        numbers = [*struct.unpack_from(f"<{_IN_HEADER}I", self._data, 76)]
         each = self._size // 4
         while len(numbers) < count and more < _LAST:
             *found, more = struct.unpack(f"<{each}I", self._sector(more))
