@@ -16,8 +16,6 @@ from functools import cache, cached_property
 from importlib.resources import files
 from itertools import islice
 
-from accsocial.records.rows.rejections import MEANINGS
-
 FILES = ("commands.toml", "data.toml", "parts.toml")
 _FIELD = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _BETWEEN = re.compile(r"\. |; |, ")
@@ -110,6 +108,9 @@ def catalogue(kind: str) -> list[tuple[str, str]]:
         read = tomllib.loads((folder / name).read_text(encoding="utf-8"))
         pairs += read.get(kind, {}).items()
     if kind == "rules":
+        # Who is told of them has read rows: for a wrong option, nothing heavy is imported.
+        from accsocial.records.rows.rejections import MEANINGS
+
         pairs += (
             (f"{rule} {{count}}, {meaning['en']}", f"{rule} {{count}}, {meaning['fr']}")
             for rule, meaning in MEANINGS.items()
