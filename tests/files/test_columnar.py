@@ -588,6 +588,17 @@ def test_partitions_of_text_files(tmp_path: Path) -> None:
     assert table(read(tmp_path))["territory"].to_list() == ["46"] * 3
 
 
+@pytest.mark.parametrize(
+    "header", ["Département", "De\u0301partement", "Code département", "Code%20d%C3%A9partement"]
+)
+def test_partitions_under_headers_with_accents_and_spaces(tmp_path: Path, header: str) -> None:
+    """Also as Macs write accents, behind their letter, and as Hive writes what is no letter."""
+    path = tmp_path / f"{header}=94" / "rdv.csv"
+    path.parent.mkdir()
+    path.write_text("Organisme;Date RDV;Statut\nCaf;03/01/2022;Honoré\n", encoding="utf-8")
+    assert table(read(tmp_path))["territory"].to_list() == ["94"]
+
+
 @pytest.mark.parametrize("ending", ["parquet", "arrow", "csv"])
 def test_a_folder_that_tells_a_day(tmp_path: Path, ending: str) -> None:
     """Whether the day stands before the month is asked of its column alone: no file has it."""
