@@ -9,6 +9,7 @@ from dataclasses import replace
 from accsocial.errors import DataRefused
 from accsocial.records.files.discover import Found
 from accsocial.records.files.filenames import table_of_name
+from accsocial.records.files.supplied import Supplied
 from accsocial.records.layout import Layout, TableLayout
 from accsocial.records.missing_years import WithYears, told_by_headers, with_years
 from accsocial.records.schema import names_of_tables
@@ -52,11 +53,11 @@ def match_file(
                 for source, fits, file in zip(sources, fitting, read, strict=True)
                 if file is None
             ]
-            return [file for file in read if file], left_aside
+            return [_own_first(file) for file in read if file], left_aside
     file = _match(found, sources[0], layouts, given, alone=alone, chosen=chosen)
     if file is None:
         return [], [found.name + _lacking(found, sources[0], layouts, given)]
-    return [_with_unit(file)], []
+    return [_own_first(_with_unit(file))], []
 
 
 def _announced(found: Found, source: Source) -> str | None:
@@ -88,6 +89,15 @@ def _is_told_better(file: TableFile, others: Sequence[TableFile | None]) -> bool
         for other in others
         if other
     )
+
+
+def _own_first(file: TableFile) -> TableFile:
+    """A column of the file is worth more than what its folder tells, also under another header."""
+    if not isinstance(file.source, Supplied):
+        return file
+    match = file.match
+    own = match.layout.match(match.headers[: file.source.width])
+    return replace(file, match=replace(match, columns={**match.columns, **own}))
 
 
 def _with_unit(file: TableFile) -> TableFile:
