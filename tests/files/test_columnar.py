@@ -572,6 +572,14 @@ def test_a_column_of_the_file_is_worth_more_than_its_folder(tmp_path: Path) -> N
     assert found["date"].dt.year().unique().to_list() == [2022]
 
 
+def test_so_it_is_under_another_header_of_the_layout(tmp_path: Path) -> None:
+    """The year of a delivery is not that of its rows."""
+    path = tmp_path / "Année=2023" / "Département=01" / "depenses.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text("Organisme;Territoire;Exercice;Montant\nCaf;94;2022;10\n", encoding="utf-8")
+    assert table(read(tmp_path), "costs").select("territory", "year").row(0) == ("94", 2022)
+
+
 def test_the_year_of_a_partition_is_that_of_a_table_by_year(tmp_path: Path) -> None:
     folder = tmp_path / "costs" / "year=2021" / "territory=__HIVE_DEFAULT_PARTITION__"
     folder.mkdir(parents=True)
@@ -586,6 +594,17 @@ def test_partitions_of_text_files(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     without("body", "territory").write_csv(folder / "a.csv")
     assert table(read(tmp_path))["territory"].to_list() == ["46"] * 3
+
+
+@pytest.mark.parametrize(
+    "header", ["Département", "De\u0301partement", "Code département", "Code%20d%C3%A9partement"]
+)
+def test_partitions_under_headers_with_accents_and_spaces(tmp_path: Path, header: str) -> None:
+    """Also as Macs write accents, behind their letter, and as Hive writes what is no letter."""
+    path = tmp_path / f"{header}=94" / "rdv.csv"
+    path.parent.mkdir()
+    path.write_text("Organisme;Date RDV;Statut\nCaf;03/01/2022;Honoré\n", encoding="utf-8")
+    assert table(read(tmp_path))["territory"].to_list() == ["94"]
 
 
 @pytest.mark.parametrize("ending", ["parquet", "arrow", "csv"])

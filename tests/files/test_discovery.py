@@ -182,6 +182,28 @@ def test_what_is_left_aside_is_said(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("folder", "file", "told"),
+    [
+        ("_2021", "rdv.csv", ["_2021 (its name hides it)"]),
+        ("~2021", "caf/94/rdv.xlsx", ["~2021 (its name hides it)"]),
+        # Nothing in it could be read, or a program keeps it for itself.
+        ("_2021", "rdv.docx", []),
+        (".counts", "rdv.parquet", []),
+    ],
+)
+def test_a_folder_that_its_name_hides_is_said(
+    tmp_path: Path, folder: str, file: str, told: list[str]
+) -> None:
+    (tmp_path / "rdv.csv").write_bytes(CSV)
+    hidden = tmp_path / folder / file
+    hidden.parent.mkdir(parents=True)
+    hidden.write_bytes(CSV)
+    records = read(tmp_path)
+    assert table(records)["appointment_id"].to_list() == IDS
+    assert records.ledger.ignored == told
+
+
 def test_results_of_a_former_run_are_no_table(tmp_path: Path) -> None:
     (tmp_path / "rdv.csv").write_bytes(CSV)
     results = compute(summarise(read(tmp_path), by=["territory"]))

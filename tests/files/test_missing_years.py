@@ -41,6 +41,11 @@ def years(*paths: Path) -> list[int]:
         ("Depenses 94 exercice 2021.csv", 2021),
         ("2021_depenses.csv", 2021),
         ("depenses_2021_2021.csv", 2021),
+        ("depenses2021.csv", 2021),
+        ("CAF94COUTS2021.csv", 2021),
+        ("3. Dépenses 2021.csv", 2021),
+        # As a Mac writes it: the accent behind its letter.
+        ("De\u0301penses 2021.csv", 2021),
         ("2021/depenses.csv", 2021),
         ("export_2023/depenses_2021.csv", 2021),
         # Two years, a day, a number that is no year: nobody can tell.

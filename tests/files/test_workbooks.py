@@ -88,6 +88,18 @@ def test_hidden_sheets_are_left_out_and_named(tmp_path: Path, write: Any, ending
     assert records.ledger.accounts[0].notes["hidden sheets"] == "left out: Ancien"
 
 
+def test_a_sheet_that_lacks_a_column_is_left_out_and_the_column_named(tmp_path: Path) -> None:
+    february = [["Situation" if cell == "status" else cell for cell in HEADER], *ROWS]
+    xlsx(tmp_path / "rdv.xlsx", {"January": [HEADER, *ROWS], "February": february})
+    (tmp_path / "march.csv").write_text(";".join(map(str, february[0])) + "\n", encoding="utf-8")
+    (tmp_path / "notes.csv").write_text("status;meaning\nheld;it took place\n", encoding="utf-8")
+    assert read(tmp_path).ledger.ignored == [
+        "march.csv (as appointments, not found: status as 'status')",
+        "notes.csv",
+        "rdv.xlsx!February (as appointments, not found: status as 'status')",
+    ]
+
+
 def test_no_sheet_fits(tmp_path: Path) -> None:
     path = xlsx(
         tmp_path / "rdv.xlsx", {"A": [["date", "status"], ["2022-03-01", "held"]], "B": [["x"]]}

@@ -38,6 +38,7 @@ _NAMES: Pairs = (
     (r"repeated header", r"en-tête répété"),
     (r"same header", r"en-tête en double"),
     (r"same rows", r"mêmes lignes"),
+    (r"same spending", r"mêmes dépenses"),
     (r"same year", r"même année"),
     (r"separator", r"séparateur"),
     (r"sheet", r"feuille"),
@@ -58,6 +59,11 @@ _BOTH = r"aux jours communs, la plupart sont aussi dans \1"
 _SAME = (
     " : même bénéficiaire et même jour, sans numéro commun. Si ce sont les mêmes, elles comptent "
     "deux fois : retirer l'un des fichiers"
+)
+
+_SPENT = r"des montants des mêmes organisme, territoire, année et poste sont aussi dans \1"
+_SPENT_TWICE = (
+    " : tous sont comptés. Si l'un des fichiers prévoit, corrige ou récapitule l'autre, le retirer"
 )
 
 _NOTES: Pairs = (
@@ -204,6 +210,11 @@ _NOTES: Pairs = (
         rf"{_BOTH} (et \2 de plus){_SAME}",
     ),
     (r"on the days of both, most stand in (.+), too: .+", rf"{_BOTH}{_SAME}"),
+    (
+        r"amounts of the same body, .+ stand in (.+) and (\d+) more, too: .+",
+        rf"{_SPENT} (et \2 de plus){_SPENT_TWICE}",
+    ),
+    (r"amounts of the same body, .+ stand in (.+), too: .+", rf"{_SPENT}{_SPENT_TWICE}"),
     (
         r"some of (.+) differ from others of the table by zeros in front, .+",
         (

@@ -9,6 +9,7 @@ from dataclasses import replace
 from accsocial.errors import DataRefused
 from accsocial.records.files.discover import Found
 from accsocial.records.files.filenames import table_of_name
+from accsocial.records.files.supplied import Supplied
 from accsocial.records.layout import Layout, TableLayout
 from accsocial.records.missing_years import WithYears, told_by_headers, with_years
 from accsocial.records.schema import names_of_tables
@@ -46,10 +47,35 @@ def match_file(
             for file in fitting
         ]
         if any(read):
-            left_aside = [s.name for s, file in zip(sources, read, strict=True) if file is None]
-            return [file for file in read if file], left_aside
+            left_aside = [
+                # What is told better elsewhere lacks nothing.
+                source.name if fits else source.name + _lacking(found, source, layouts, given)
+                for source, fits, file in zip(sources, fitting, read, strict=True)
+                if file is None
+            ]
+            return [_own_first(file) for file in read if file], left_aside
     file = _match(found, sources[0], layouts, given, alone=alone, chosen=chosen)
-    return ([_with_unit(file)], []) if file else ([], [found.name])
+    if file is None:
+        return [], [found.name + _lacking(found, sources[0], layouts, given)]
+    return [_own_first(_with_unit(file))], []
+
+
+def _announced(found: Found, source: Source) -> str | None:
+    """The table that the name of a sheet announces, or else that of its file."""
+    return table_of_name(source.name.rpartition("!")[2]) or found.table
+
+
+def _lacking(found: Found, source: Source, layouts: Sequence[Layout], given: Sequence[str]) -> str:
+    """What a sheet or file that is not read lacks, if it has most columns of a table; else ""."""
+    named = replace(found, table=_announced(found, source))
+    match = best_match(source.head(), _candidates(named, layouts), given)
+    if match is None or not is_table(match, None):
+        return ""
+    missing = match.layout.missing(match.columns, given)
+    if not 0 < len(missing) < len(match.columns):
+        return ""
+    lacking = match.layout.explain_missing(missing, ())
+    return f" (as {match.layout.table.name}, not found: {lacking})"
 
 
 def _is_told_better(file: TableFile, others: Sequence[TableFile | None]) -> bool:
@@ -65,6 +91,15 @@ def _is_told_better(file: TableFile, others: Sequence[TableFile | None]) -> bool
     )
 
 
+def _own_first(file: TableFile) -> TableFile:
+    """A column of the file is worth more than what its folder tells, also under another header."""
+    if not isinstance(file.source, Supplied):
+        return file
+    match = file.match
+    own = match.layout.match(match.headers[: file.source.width])
+    return replace(file, match=replace(match, columns={**match.columns, **own}))
+
+
 def _with_unit(file: TableFile) -> TableFile:
     if speaks_of_thousands(file.source.name, file.source.head(), file.match):
         file.source.notes["unit"] = NOTE
@@ -76,9 +111,8 @@ def _fit(
 ) -> TableFile | None:
     """A sheet as the table that its name, or the file's, announces, or else as any table."""
     head = source.head()
-    announced = table_of_name(source.name.rpartition("!")[2]) or found.table
     with_added = None
-    for table in dict.fromkeys((announced, None)):
+    for table in dict.fromkeys((_announced(found, source), None)):
         candidates = _candidates(replace(found, table=table), layouts)
         match = best_match(head, candidates, given)
         if match and not match.layout.missing(match.columns, given) and is_table(match, table):

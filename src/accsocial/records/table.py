@@ -9,10 +9,8 @@ from functools import cached_property, partial
 
 import polars as pl
 
+from accsocial.records.compared import Compared
 from accsocial.records.ledger import FileAccount, Ledger
-from accsocial.records.lookalikes import Lookalikes
-from accsocial.records.lookalikes import note_on as note_on_lookalikes
-from accsocial.records.overlaps import Overlaps, may_overlap, note_on
 from accsocial.records.rejects import Rejects
 from accsocial.records.repeats import fills, first_of_key, or_completes
 from accsocial.records.rows.pseudonyms import Pseudonyms
@@ -152,9 +150,7 @@ class Pass:
             for file in table.files
         ]
         self._columns: dict[int, list[pl.Expr]] = {}
-        several = len(table.files) > 1 and may_overlap(table.schema)
-        self._overlaps = Overlaps(table.schema, len(table.files)) if several else None
-        self._lookalikes = Lookalikes(table.schema, len(table.files))
+        self._compared = Compared(table.schema, len(table.files))
         rejects.start(self._name, {file.source.name: file.source for file in table.files})
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
@@ -212,9 +208,7 @@ class Pass:
             frame = batch.frame
             # Not kept while the frame is worked on: as large as it is.
             del raw, batch
-            if self._overlaps is not None:
-                self._overlaps.add(number, frame)
-            self._lookalikes.add(number, frame)
+            self._compared.add(number, frame)
             yield frame
             del frame
         self._tell(file, 0, unheard)
@@ -263,13 +257,7 @@ class Pass:
 
     def close(self) -> None:
         """Enters the pass in the ledger and checks that every row is accounted for."""
-        if self._overlaps is not None:
-            accepted = [account.accepted for account in self.accounts]
-            for file, larger in self._overlaps.found(accepted).items():
-                names = [self.accounts[other].file for other in larger]
-                self.accounts[file].notes["same rows"] = note_on(names)
-        for file, columns in self._lookalikes.found().items():
-            self.accounts[file].notes["identifiers"] = note_on_lookalikes(columns)
+        self._compared.tell(self.accounts)
         others = [a for a in self._ledger.accounts if a.table != self._name]
         order = list(TABLES)
         self._ledger.accounts[:] = sorted(

@@ -189,7 +189,7 @@ def _walk(
         path, name = folder / entry.name, prefix + shown(entry.name)
         mode = _mode(path)
         if is_hidden(entry.name):
-            if ending(name) in KNOWN:
+            if ending(name) in KNOWN or (mode and stat.S_ISDIR(mode) and _may_hold_rows(path)):
                 yield path, name, "its name hides it"
         elif mode is None:
             yield path, name, "a link that leads nowhere"
@@ -201,6 +201,16 @@ def _walk(
             yield path, name, "a link back to a folder above it"
         else:
             yield from _walk(path, f"{name}/", above)
+
+
+def _may_hold_rows(folder: Path) -> bool:
+    """Whether a hidden folder, as `_2021`, holds a file to read: then it is told.
+
+    Those that begin with a point are of programs, and no hand makes them: they are not.
+    """
+    if folder.name.startswith("."):
+        return False
+    return any(ending(name) in KNOWN for *_, names in os.walk(folder) for name in names)
 
 
 def _identity(path: Path) -> tuple[int, int]:

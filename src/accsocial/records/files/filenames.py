@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,12 +14,17 @@ from accsocial.records.schema import TABLES
 
 _JUNK = {"thumbs.db", "desktop.ini", ".ds_store", "__macosx", "$recycle.bin", ".git"}
 _JUNK_STARTS = ("~$", ".~lock.", "._")
+_BETWEEN_WORDS = re.compile(r"[\W_]+|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+"""A point is no end (`1. Dépenses.xlsx`), and `depenses2022` is two words."""
+
 _MARKERS = {"_success", "_metadata", "_common_metadata"}
 
 
 def table_of_name(name: str) -> str | None:
     """`rdv_2022.csv` announces appointments; a name that announces nothing gives None."""
-    words = [fold(word) for word in re.split(r"[\W_]+", Path(name).name.split(".")[0])]
+    # Macs write an accent behind its letter, where it would be taken for the end of a word.
+    composed = unicodedata.normalize("NFC", Path(name).name)
+    words = [fold(word) for word in _BETWEEN_WORDS.split(composed)]
     first: tuple[int, int, str] | None = None
     for table in TABLES.values():
         for known in table.file_names:

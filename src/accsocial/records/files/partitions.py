@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from accsocial.records.files.supplied import Supplied
 from accsocial.records.source import Source
 
-_PARTITION = re.compile(r"(\w+)=(.*)")
+_PARTITION = re.compile(r"([^=]+)=(.*)")
 _NULL = "__HIVE_DEFAULT_PARTITION__"
 
 
@@ -19,7 +19,7 @@ def partitions_of(name: str) -> dict[str, str | None]:
     values: dict[str, str | None] = {}
     for folder in PurePosixPath(name).parts[:-1]:
         if match := _PARTITION.fullmatch(folder):
-            values[match[1]] = None if match[2] == _NULL else unquote(match[2])
+            values[unquote(match[1])] = None if match[2] == _NULL else unquote(match[2])
     return values
 
 

@@ -33,7 +33,7 @@ class Supplied(Widened):
         small: bool = False,
         kinds: Mapping[int, Kind] = NO_KINDS,
     ) -> Iterator[RawBatch]:
-        own = [position for position in positions if position < self._width]
+        own = [position for position in positions if position < self.width]
         asked = {str(position) for position in positions}
         added = [
             pl.lit(value, pl.String).alias(name)

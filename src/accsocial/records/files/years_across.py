@@ -37,7 +37,7 @@ class YearsAcross(Widened):
         small: bool = False,
         kinds: Mapping[int, Kind] = NO_KINDS,
     ) -> Iterator[RawBatch]:
-        own = sorted({position for position in positions if position < self._width})
+        own = sorted({position for position in positions if position < self.width})
         across = {
             at: kinds[self.added[header]]
             for cells in self._years.values()
@@ -59,7 +59,7 @@ class YearsAcross(Widened):
 
     @property
     def _measured(self) -> list[int]:
-        return [at for at in self.added.values() if at > self._width]
+        return [at for at in self.added.values() if at > self.width]
 
     def _of_one_kind(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The cells of a measure as texts if some are numbers and others days, or no numbers."""
@@ -75,10 +75,10 @@ class YearsAcross(Widened):
         return frame.select(
             "line",
             *(str(position) for position in own),
-            pl.lit(year).alias(str(self._width)),
+            pl.lit(year).alias(str(self.width)),
             *(
                 (pl.col(str(cells[header])) if header in cells else pl.lit(None)).alias(str(at))
                 for header, at in self.added.items()
-                if at > self._width
+                if at > self.width
             ),
         )
