@@ -263,6 +263,17 @@ def test_the_mark_of_the_column_decides_on_thousands() -> None:
     assert to_decimal(pl.Series(["1.234"])).to_list() == [Decimal("1.234")]
 
 
+@pytest.mark.parametrize("text", ["12", "007", "+7", "-0.10", ".5", "5.", "1e3", "1.234", "9" * 13])
+@pytest.mark.parametrize("mark", [None, ".", ","])
+def test_a_number_is_the_same_beside_one_that_only_people_write(
+    text: str, mark: str | None
+) -> None:
+    # A column of plain numbers is read at once; one with spaces between thousands is not.
+    [alone] = to_decimal(pl.Series([text]), mark=mark)
+    [beside, _] = to_decimal(pl.Series([text, "1 000"]), mark=mark)
+    assert alone == beside
+
+
 @pytest.mark.parametrize(
     ("column", "text", "number"),
     [

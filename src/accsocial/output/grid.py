@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -173,7 +174,8 @@ def _wrapped(label: str, room: int) -> Sequence[str]:
         )
 
     fewest = len(wrap(room))
-    # No narrower lines could hold the label in so few.
-    narrowest = max(_SHORTEST_LABEL, min(len(label) // fewest, room))
+    # No narrower lines could hold the label in so few: a break takes the place of one space.
+    held = len(label) + len(_INDENT) * (2 * fewest - 1) - (fewest - 1)
+    narrowest = max(_SHORTEST_LABEL, min(math.ceil(held / fewest), room))
     tried = (wrap(width) for width in range(narrowest, room + 1))
     return next(lines for lines in tried if len(lines) == fewest)

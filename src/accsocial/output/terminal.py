@@ -8,6 +8,7 @@ left out, and said to be. A number is never wrapped and a label never cut.
 from __future__ import annotations
 
 import textwrap
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from accsocial.model import Text
@@ -23,9 +24,10 @@ from accsocial.output.notes import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console
 
-    from accsocial.output.arrange import Group
     from accsocial.output.blocks import Block
     from accsocial.output.lines import Plain
     from accsocial.results import Results
@@ -46,10 +48,12 @@ def render(results: Results, console: Console | Plain, lang: str) -> None:
     if not groups:
         console.print(_NO_RESULT[lang])
         return
-    layouts = _layouts([block(results, group, lang) for group in groups], console.width, lang)
+    blocks = [block(results, group, lang) for group in groups]
+    layouts = _layouts(blocks, console.width, lang)
     named: set[str] = set()
-    for group in groups:
-        shown, layout = _with_room(results, group, layouts, console.width, lang)
+    for group, whole in zip(groups, blocks, strict=True):
+        fewer = (block(results, group, lang, last) for last in range(len(group.years) - 1, 0, -1))
+        shown, layout = _with_room(chain([whole], fewer), layouts, console.width, lang)
         named |= _figures_of(shown)
         print_line(console, [(shown.title, "bold")])
         for line in grid_lines(shown, layout, console.width, lang):
@@ -77,11 +81,10 @@ def _layouts(blocks: list[Block], width: int, lang: str) -> tuple[Layout, ...]:
 
 
 def _with_room(
-    results: Results, group: Group, layouts: tuple[Layout, ...], width: int, lang: str
+    narrowing: Iterable[Block], layouts: tuple[Layout, ...], width: int, lang: str
 ) -> tuple[Block, Layout]:
-    """The block with as many of its last years as fit, at least one, and its layout."""
-    for last in range(len(group.years), 0, -1):
-        shown = block(results, group, lang, last)
+    """The first block that fits, of some with ever fewer years, or the last; and its layout."""
+    for shown in narrowing:
         for layout in layouts:
             if layout.fits(shown, width, lang):
                 return shown, layout

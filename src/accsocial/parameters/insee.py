@@ -23,6 +23,7 @@ from accsocial.parameters.prices import (
     PriceSeries,
     annual_means,
     default_series,
+    shipped_months,
     shipped_series,
 )
 
@@ -51,7 +52,6 @@ def read_prices(path: Path) -> PriceSeries:
         base=label.base,
         vintage=_iso_day(file.updated),
         annual=_annual(file),
-        monthly=file.values if file.is_monthly else {},
     )
     if label.base == default_series().base:
         return series
@@ -79,7 +79,7 @@ def _recognised(file: InseeFile) -> PriceSeries:
     """A file that does not say its base, told by equal values in all common periods."""
     for shipped in shipped_series().values():
         known: Mapping[str, Index] = (
-            shipped.monthly
+            shipped_months()[shipped.number]
             if file.is_monthly
             else {str(year): mean for year, mean in shipped.annual.items()}
         )
@@ -91,7 +91,6 @@ def _recognised(file: InseeFile) -> PriceSeries:
                 number=file.number or shipped.number,
                 vintage=_iso_day(file.updated),
                 annual=_annual(file),
-                monthly=file.values if file.is_monthly else {},
             )
     raise DataRefused(
         f"{file.name}: the file does not say its base, and its values are not those of a series "

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -44,7 +44,7 @@ class Link:
 
 @dataclass(frozen=True)
 class PriceSeries:
-    """A consumer price index: annual means by year, and months ("2022-12") where known.
+    """A consumer price index: annual means by year.
 
     `base` is the year that is 100. `vintage` is the month or day of the values
     (the copy that ships, or INSEE's last update), "" if the file does not say.
@@ -57,7 +57,6 @@ class PriceSeries:
     base: str
     vintage: str
     annual: Mapping[int, Index]
-    monthly: Mapping[str, Decimal] = field(default_factory=dict)
     publisher: str = "Insee"
     link: Link | None = None
 
@@ -85,9 +84,6 @@ def shipped_series() -> dict[str, PriceSeries]:
     annual: dict[str, dict[int, Index]] = defaultdict(dict)
     for row in read_rows("cpi_annual_base2015.csv"):
         annual[row["idbank"]][int(row["year"])] = Decimal(row["index_base_2015"])
-    monthly: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    for row in read_rows("cpi_monthly_base2015.csv"):
-        monthly[row["idbank"]][row["month"]] = Decimal(row["index_base_2015"])
     return {
         number: PriceSeries(
             number=number,
@@ -96,12 +92,21 @@ def shipped_series() -> dict[str, PriceSeries]:
             base=about["base"],
             vintage=about["vintage"],
             annual=annual[number],
-            monthly=monthly[entry["monthly"]],
             publisher=about["publisher"],
         )
         for number, entry in about["series"].items()
         if entry["frequency"] == "annual"
     }
+
+
+@cache
+def shipped_months() -> dict[str, Mapping[str, Decimal]]:
+    """The months ("2022-12") of each annual series that ships, by its number."""
+    monthly: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for row in read_rows("cpi_monthly_base2015.csv"):
+        monthly[row["idbank"]][row["month"]] = Decimal(row["index_base_2015"])
+    series = _about_series()["series"]
+    return {number: monthly[series[number]["monthly"]] for number in shipped_series()}
 
 
 def default_series() -> PriceSeries:

@@ -63,7 +63,8 @@ class Lookalikes:
         rows = pl.concat(self._parts, how="diagonal")
         files = np.repeat(self._numbers, [part.height for part in self._parts])
         for name in (name for name in self._persons if name in rows.columns):
-            alike = rows[name].str.to_lowercase().str.strip_chars_start("0")
+            folded = pl.col(name).str.to_lowercase().str.strip_chars_start("0")
+            alike = rows.select(folded).to_series()
             if alike.n_unique() == rows[name].n_unique():
                 # As a rule: no two look alike, wherever they are.
                 continue

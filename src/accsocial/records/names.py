@@ -16,7 +16,7 @@ _WHOLE = re.compile(r"\s*([0-9]+)[.,]0+\s*")
 def fold(text: str) -> str:
     """`"N° rendez-vous"` and `"n rendez vous"` fold to the same `"nrendezvous"`."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_NUMERO).casefold())
-    return "".join(char for char in decomposed if char.isalnum())
+    return "".join(filter(str.isalnum, decomposed))
 
 
 def fold_label(text: str) -> str:

@@ -43,10 +43,12 @@ def first_of_key(frame: pl.DataFrame, key: Sequence[str], needs: Sequence[str]) 
     place = pl.int_range(pl.len(), dtype=pl.UInt32).alias(_PLACE)
     keyed = frame.select(place, *dict.fromkeys([*key, *needs])).filter(has_key)
     # Whole keys are compared where their hashes are equal: that is rare.
-    alike = keyed.filter(repeated(keyed.select(pl.struct(key).hash()).to_series()))
-    later = alike.filter(~pl.struct(key).is_first_distinct())[_PLACE]
+    may_repeat = repeated(keyed.select(pl.struct(key).hash()).to_series())
     first = np.ones(frame.height, bool)
-    first[later.to_numpy()] = False
+    if may_repeat.any():
+        alike = keyed.filter(may_repeat)
+        later = alike.filter(~pl.struct(key).is_first_distinct())[_PLACE]
+        first[later.to_numpy()] = False
     return pl.Series(first)
 
 

@@ -173,10 +173,13 @@ def _of_appointments(
 
 
 def _by(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
-    lacking = [name for name in columns if name not in frame.columns]
     labelled = {c.name for c in TABLES[APPOINTMENTS].columns if _UNKNOWN in c.labels}
-    frame = frame.with_columns(
-        pl.lit(_UNKNOWN if name in labelled else None, GROUP_DTYPES[name]).alias(name)
-        for name in lacking
+    return frame.select(
+        *(
+            pl.col(name)
+            if name in frame.columns
+            else pl.lit(_UNKNOWN if name in labelled else None, GROUP_DTYPES[name]).alias(name)
+            for name in columns
+        ),
+        pl.exclude(columns),
     )
-    return frame.select(*columns, pl.exclude(columns))

@@ -123,9 +123,13 @@ class CellReader:
             )
         return values.to_year(cells) if column.kind is Kind.YEAR else values.to_integer(cells)
 
-    def given(self, column: Column, raw: RawBatch) -> pl.Series:
-        """Where the cell of a column holds anything."""
+    def given(self, column: Column, raw: RawBatch, read: pl.Series) -> pl.Series:
+        """Where the cell of a column, whose values were `read`, holds anything."""
         cells = self.of(column, raw)
+        filled = cells.rows if isinstance(cells, Coded) else cells
+        if read.null_count() == filled.null_count():
+            # The usual column: all that is there is a value.
+            return read.is_not_null()
         if not isinstance(cells, Coded) and cells.dtype != pl.String:
             held = without_no_days(cells)[0] if may_be_no_day(column) else cells
             return held.is_not_null()

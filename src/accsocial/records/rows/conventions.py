@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import polars as pl
 
 from accsocial.records.decimal_marks import BESIDE, OF_COMMA, OF_POINT
-from accsocial.records.rows.joined import may_hold
 
 _SLASHED = r"^ *([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{2,4}\b"
 
@@ -43,6 +42,9 @@ _FEWEST_STORED, _FEWEST_DAYS = 10, 6
 LIKE_OTHERS = "month/day/year, as other dates of the file: no number above 12 tells day from month"
 """The evidence of dates that do not tell their order themselves."""
 
+_DOUBTFUL = r"^[1-9][0-9]{0,2}[.,][0-9]{3}$"
+"""A number of thousands, or one with three decimals."""
+
 _DAY_FIRST, _COMMA, _POINT = "day/month/year", "decimal comma", "decimal point"
 
 USUAL_EVIDENCE = frozenset({_DAY_FIRST, _COMMA, _POINT})
@@ -62,12 +64,10 @@ def date_order(texts: pl.Series) -> DateOrder:
 
     If some tell one order and some the other, that of most of them.
     """
-    first, second = pl.col("first"), pl.col("second")
+    first, second = pl.col("1"), pl.col("2")
     asked, days_first, days_second, last = (
-        texts.drop_nulls()
-        .str.extract_groups(_SLASHED)
-        .struct.rename_fields(["first", "second"])
-        .struct.unnest()
+        texts.to_frame("")
+        .select(pl.col("").str.extract_groups(_SLASHED).struct.unnest())
         .select(pl.all().cast(pl.Int32, strict=False))
         .select(
             first.is_not_null().sum().alias("asked"),
@@ -116,10 +116,17 @@ def decimal_mark(texts: pl.Series) -> DecimalMark:
     Three digits after `0,` are decimals, too: no number of thousands begins with 0. A mark that
     stands twice in a number stands between thousands.
     """
-    numbers = texts.drop_nulls().str.replace_all(BESIDE, "")
-    commas = int(numbers.str.contains(OF_COMMA).sum())
-    points = int(numbers.str.contains(OF_POINT).sum())
-    doubtful = int(numbers.str.contains(r"^[1-9][0-9]{0,2}[.,][0-9]{3}$").sum())
+    number = pl.col("")
+    commas, points, doubtful = (
+        texts.to_frame("")
+        .select(number.str.replace_all(BESIDE, ""))
+        .select(
+            number.str.contains(OF_COMMA).any().alias("commas"),
+            number.str.contains(OF_POINT).any().alias("points"),
+            number.str.contains(_DOUBTFUL).any().alias("doubtful"),
+        )
+        .row(0)
+    )
     if commas and not points:
         return DecimalMark(",", _COMMA)
     if points and not commas:
@@ -135,8 +142,6 @@ def decimal_mark(texts: pl.Series) -> DecimalMark:
 
 def times_in_utc(texts: pl.Series) -> pl.Series:
     """The time of day (Duration) of `2022-03-01T23:00:00Z`-like moments; null for other texts."""
-    if not may_hold(texts, ":"):
-        return _no_times(texts)
     found = texts.str.extract_groups(_IN_UTC).struct.rename_fields(["hours", "minutes"])
     hours, minutes = (found.struct.field(name).cast(pl.Int64) for name in ("hours", "minutes"))
     return ((hours * 60 + minutes) * 60_000_000).cast(pl.Duration("us"))
@@ -144,10 +149,4 @@ def times_in_utc(texts: pl.Series) -> pl.Series:
 
 def late_hours(texts: pl.Series) -> pl.Series:
     """The time of day (Duration) of texts that end with 22:00 or 23:00 to the second, else null."""
-    if not may_hold(texts, ":"):
-        return _no_times(texts)
     return (texts.str.extract(_LATE).cast(pl.Int64) * 3_600_000_000).cast(pl.Duration("us"))
-
-
-def _no_times(texts: pl.Series) -> pl.Series:
-    return pl.Series(texts.name, [None], pl.Duration("us")).new_from_index(0, len(texts))

@@ -56,6 +56,8 @@ class Distinct:
 
     def count(self, positions: list[int]) -> list[int]:
         """How many rows hold each of some distinct texts."""
+        if not positions:
+            return []
         counts = self.rows.filter(self.rows.is_in(positions)).value_counts()
         found: dict[int, int] = dict(counts.iter_rows())
         return [found.get(position, 0) for position in positions]

@@ -17,6 +17,7 @@ from accsocial.records.rows.conventions import (
     times_in_utc,
 )
 from accsocial.records.rows.distinct import Coded
+from accsocial.records.rows.joined import may_hold
 from accsocial.records.rows.no_day import may_be_no_day, without_no_days
 from accsocial.records.rows.nothing_said import OF_ANYTHING, emptied
 from accsocial.records.rows.stripping import strip
@@ -95,7 +96,7 @@ class FileConventions:
         for raw in self._again([position]):
             texts = _texts(cells_at(position, raw))
             if texts is not None and len(texts):
-                seen = pl.concat([seen, texts.rename("")]).unique()
+                seen = pl.concat([seen, texts]).unique()
                 if self._is_certain(column, seen):
                     return
 
@@ -125,13 +126,10 @@ class FileConventions:
             order = date_order(texts)
             self._day_first[column.name] = order.day_first
             self._say(f"{column.name} order", order.evidence)
-            utc = times_in_utc(texts).is_not_null().any()
             self._midnights.discard(column.name)
-            if _are_midnights(column, texts, day_first=order.day_first):
-                self._midnights.add(column.name)
-                told = f"all at 22 or 23 h: midnights in UTC of the days in {FRANCE}"
-            else:
-                told = f"in UTC, read as the time in {FRANCE}" if utc else ""
+            # Days alone, as in most columns, are done with here.
+            has_times = may_hold(texts, ":")
+            told = self._told_by_times(column, texts) if has_times else ""
             self._say(f"{column.name} moments", told)
             # One value that is no midnight, wherever it stands, makes moments of all.
             # So does one stored day after the 12th of dates that seem to be turned.
@@ -141,6 +139,14 @@ class FileConventions:
         self._marks[column.name] = mark.mark
         self._say(f"{column.name} mark", mark.evidence)
         return not mark.evidence.startswith(AMBIGUOUS)
+
+    def _told_by_times(self, column: Column, texts: pl.Series) -> str:
+        """What the times of a column's moments tell, which is kept; "" if nothing asks."""
+        if _are_midnights(column, texts, day_first=self.day_first(column)):
+            self._midnights.add(column.name)
+            return f"all at 22 or 23 h: midnights in UTC of the days in {FRANCE}"
+        times = times_in_utc(texts)
+        return f"in UTC, read as the time in {FRANCE}" if times.null_count() < len(times) else ""
 
     def _say(self, what: str, evidence: str) -> None:
         self.notes.pop(what, None)
@@ -162,7 +168,7 @@ def _texts(cells: pl.Series | Coded) -> pl.Series | None:
     if cells.dtype != pl.String:
         return None
     texts, _ = emptied(strip(cells.unique()), nothing=OF_ANYTHING)
-    return texts.drop_nulls().unique()
+    return texts.to_frame("").select(pl.col("").drop_nulls().unique()).to_series()
 
 
 def _are_midnights(column: Column, texts: pl.Series, *, day_first: bool) -> bool:
@@ -172,7 +178,6 @@ def _are_midnights(column: Column, texts: pl.Series, *, day_first: bool) -> bool
     """
     hours = late_hours(texts)
     if hours.null_count() == len(hours):
-        # Most columns are done with here.
         return False
     if hours.null_count() and may_be_no_day(column):
         # A day that stands for none is written as it is, in whatever zone.

@@ -33,17 +33,16 @@ _NO_NAMES = ("nord",)
 
 _OF = r"(?:de |du |des |d['’])?"
 
-_ANNOUNCED = re.compile(
-    r"\s*(?:d[ée]p(?:artement|t|\.)?|dpt|conseil d[ée]partemental|cd|caf)(?![^\W\d_])"
-    rf"\s*{_OF}(.+)",
-    re.IGNORECASE,
+_ANNOUNCED = (
+    r"(?i)\s*(?:d[ée]p(?:artement|t|\.)?|dpt|conseil d[ée]partemental|cd|caf)(?![^\W\d_])"
+    rf"\s*{_OF}(.+)"
 )
 """`Caf du`, `Département de`, `CD` ... before a name or a code."""
 
-_FOLLOWS = re.compile(rf"(?<=[^\W\d_])(?=[\W\d_])[\W_]*{_OF}", re.IGNORECASE)
+_FOLLOWS = rf"(?i)(?<=[^\W\d_])(?=[\W\d_])[\W_]*{_OF}"
 """What may stand between the word for a body and its territory: ` du `, ` - `, nothing (`CD94`)."""
 
-_ARTICLE = re.compile(r"^\s*(?:la |les? |l['’])", re.IGNORECASE)
+_ARTICLE = r"(?i)^\s*(?:la |les? |l['’])"
 
 
 def territory_named(text: str) -> str | None:
@@ -51,8 +50,8 @@ def territory_named(text: str) -> str | None:
 
     None if it names none, if name and code are those of two, and for a code alone.
     """
-    announced = _ANNOUNCED.fullmatch(text)
-    name = fold(_ARTICLE.sub("", announced[1] if announced else text))
+    announced = re.fullmatch(_ANNOUNCED, text)
+    name = fold(re.sub(_ARTICLE, "", announced[1] if announced else text))
     if announced and name.upper() in TERRITORIES:
         return name.upper()
     return None if not announced and name in _NO_NAMES else _codes().get(name)
@@ -63,8 +62,8 @@ def before_territory(text: str) -> str | None:
 
     None if no text ends with one. A body is not in doubt where its territory is: `Caf Nord` is one.
     """
-    for between in _FOLLOWS.finditer(text):
-        name = fold(_ARTICLE.sub("", text[between.end() :]))
+    for between in re.finditer(_FOLLOWS, text):
+        name = fold(re.sub(_ARTICLE, "", text[between.end() :]))
         if name.upper() in TERRITORIES or name in _codes():
             return text[: between.start()]
     return None
@@ -75,7 +74,7 @@ def _codes() -> dict[str, str]:
     """Folded name, alone or beside its code -> code."""
     codes: dict[str, str] = {}
     for code, name in zip(TERRITORIES, _NAMES.split(", "), strict=True):
-        for folded in (fold(name), fold(_ARTICLE.sub("", name))):
+        for folded in (fold(name), fold(re.sub(_ARTICLE, "", name))):
             codes[folded] = code
             for number in (fold(code), fold(code.removeprefix("0"))):
                 codes |= {number + folded: code, folded + number: code}

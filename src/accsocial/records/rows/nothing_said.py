@@ -114,8 +114,9 @@ def says_nothing(
     `short` are these texts, if they are known to be short.
     """
     if len(texts) <= _FEW:
-        is_nothing = nothing.is_text
-        return np.flatnonzero([text is not None and is_nothing(text) for text in texts.to_list()])
+        listed: list[str | None] = texts.to_list()
+        words = {text for text in {*listed} if text is not None and nothing.is_text(text)}
+        return np.flatnonzero([text in words for text in listed] if words else ())
     short = short_texts(texts) if short is None else short
     candidates = _alike(texts, nothing) if short is None else _alike_short(short, nothing)
     if not len(candidates):

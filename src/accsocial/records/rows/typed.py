@@ -175,7 +175,7 @@ class TypedReader:
                 continue
             unread = values.is_null()
             if column.kind is Kind.DATE or not column.required:
-                given = self._cells.given(column, raw) if unread.any() else unread
+                given = self._cells.given(column, raw, values)
                 if column.required:
                     broken.append(_Broken("date_missing", column.name, unread & ~given))
                 unread = unread & given
@@ -249,7 +249,7 @@ class TypedReader:
             if column.kind is Kind.INTEGER and column.rule is None:
                 values = typed[column.name]
                 if values.null_count():
-                    unread = values.is_null() & self._cells.given(column, raw)
+                    unread = values.is_null() & self._cells.given(column, raw, values)
                     for each in broken:
                         unread = unread & ~each.rows
                     lost += int(unread.sum())

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import polars as pl
 
 from accsocial.records.rows.conventions import times_in_utc
+from accsocial.records.rows.joined import may_hold
 from accsocial.records.rows.named_months import named_days
 from accsocial.records.rows.program_days import program_days
 from accsocial.records.rows.short_texts import ShortTexts
@@ -102,11 +103,15 @@ def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = F
     if cells.dtype == pl.Datetime:
         return _plausible(cells.dt.date())
     whole = to_text(cells)
-    day = whole.str.extract(r"^([^ \tT\u00A0\u202F]+)")
-    slashed = day.str.replace_all(r"[.\-]", "/")
+    text, day, slashed = (pl.col(name) for name in ("text", "day", "slashed"))
+    parts = (
+        whole.to_frame("text")
+        .select(day=text.str.extract(r"^([^ \tT\u00A0\u202F]+)"))
+        .with_columns(slashed=day.str.replace_all(r"[.\-]", "/"))
+    )
     order = "%d/%m" if day_first else "%m/%d"
     found = pl.Series(cells.name, [None] * len(cells), dtype=pl.Date)
-    for texts, form in (
+    for written, form in (
         (slashed, f"{order}/%Y"),
         (slashed, "%Y/%m/%d"),
         (slashed, f"{order}/%y"),
@@ -114,10 +119,9 @@ def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = F
     ):
         if found.null_count() == whole.null_count():
             break
-        read = texts.str.to_date(form, strict=False)
+        read = parts.select(written.str.to_date(form, strict=False)).to_series()
         # "%Y" reads "22" as the year 22: such a date is to be read by a later form.
-        plausible = read.dt.year().is_between(FIRST_YEAR, LAST_YEAR)
-        found = found.zip_with(found.is_not_null() | ~plausible.fill_null(value=False), read)
+        found = found.zip_with(found.is_not_null(), _plausible(read))
     if found.null_count() > whole.null_count():
         unread = (found.is_null() & whole.is_not_null()).arg_true()
         texts = whole.gather(unread)
@@ -129,6 +133,9 @@ def to_date(cells: pl.Series, *, day_first: bool = True, are_midnights: bool = F
 
 def _on_the_wall(days: pl.Series, texts: pl.Series) -> pl.Series:
     """The days that a clock in France shows, where a text is a moment in UTC."""
+    if not may_hold(texts, ":"):
+        # Days alone, as in most columns.
+        return days
     times = times_in_utc(texts)
     if times.null_count() == len(times):
         return days
@@ -138,7 +145,7 @@ def _on_the_wall(days: pl.Series, texts: pl.Series) -> pl.Series:
 
 def _plausible(days: pl.Series) -> pl.Series:
     """The days of the years that a text may name, too; null for those beyond, of a damaged file."""
-    numbers = days.to_physical()
+    numbers = days.cast(pl.Int32)
     lowest: int | None = numbers.min()  # type: ignore[assignment]  # days are integers
     highest: int | None = numbers.max()  # type: ignore[assignment]  # as above
     if lowest is None or highest is None or (lowest >= _FIRST_DAY and highest <= _LAST_DAY):
@@ -164,6 +171,11 @@ def to_decimal(
     text = pl.col("text")
     value = pl.col("value")
     texts = to_text(cells)
+    if mark != ",":
+        plain = texts.cast(DECIMAL, strict=False)
+        if plain.null_count() == texts.null_count():
+            # Digits and a point alone, as programs write them.
+            return _below(_TOO_MUCH, plain)
     factor = pl.lit("1")
     for unit, one in units.items():
         factor = pl.when(pl.lit(texts.str.contains(unit))).then(pl.lit(one)).otherwise(factor)

@@ -166,9 +166,8 @@ class GroupCodes:
         # A table by channel whose groups have the channel too keeps one column of it.
         rest = [name for name in counts.columns if name not in {"group", *self.columns}]
         # A code is the place of its combination in the table.
-        groups = self.table().select(pl.col(self.columns).gather(counts["group"]))
-        found = groups.with_columns(counts.select(rest))
-        return found.sort([*self.columns, *rest], nulls_last=True)
+        groups = self.table()[counts["group"], self.columns]
+        return groups.hstack(counts[rest]).sort([*self.columns, *rest], nulls_last=True)
 
 
 def _places(frame: pl.DataFrame, name: str) -> _Places:

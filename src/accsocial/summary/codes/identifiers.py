@@ -96,6 +96,6 @@ def _unlike(texts: pl.Series) -> pl.Series:
 
 
 def _packed(texts: pl.Series) -> npt.NDArray[np.uint64]:
-    padded = texts.str.pad_end(WORD_BYTES, _PADDING).cast(pl.Binary)
+    padded = pl.col(texts.name).str.pad_end(WORD_BYTES, _PADDING).cast(pl.Binary)
     numbers = padded.bin.reinterpret(dtype=pl.UInt64, endianness="little")
-    return numbers.fill_null(NOBODY).to_numpy()
+    return texts.to_frame().select(numbers.fill_null(NOBODY)).to_series().to_numpy()

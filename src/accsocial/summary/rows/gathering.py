@@ -200,10 +200,10 @@ def _look(
         strangers = np.setdiff1d(strangers, twice.repeats.to_numpy(), assume_unique=True)
     return _Look(
         twice,
-        places.gather(twice.repeats),
-        places.gather(twice.shared["place"]),
-        places.gather(pl.Series(strangers)),
-        places.gather(twice.later),
+        places[twice.repeats],
+        places[twice.shared["place"]],
+        places[strangers],
+        places[twice.later],
         _last_day(rows["date"], twice.repeats),
     )
 
