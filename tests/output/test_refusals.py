@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import accsocial
-from accsocial.output.refusals import in_french
+from accsocial.output.refusals import in_french, left_aside_text
 from accsocial.output.refusals.french import catalogue
 
 PACKAGE = Path(accsocial.__file__).parent
@@ -107,6 +107,26 @@ def test_a_name_is_never_translated(name: str) -> None:
     assert said == f"{name}\u00a0: le fichier est vide\u00a0; le redemander, ou le retirer"
 
 
+@pytest.mark.parametrize(
+    ("file", "french"),
+    [
+        ("a.xlsx!Sommaire", "a.xlsx!Sommaire"),
+        ("a.xlsx!Ancien (hidden sheet)", "a.xlsx!Ancien (feuille masquée)"),
+        ("copie.csv (the same file as rdv.csv)", "copie.csv (même fichier que rdv.csv)"),
+        ("_2021 (its name hides it)", "_2021 (masqué par son nom)"),
+        (
+            "a.xlsx!Mars (as appointments, not found: date as 'Date', status as 'Statut')",
+            (
+                "a.xlsx!Mars (comme table appointments, introuvable\u00a0: date sous le nom "
+                "'Date', status sous le nom 'Statut')"
+            ),
+        ),
+    ],
+)
+def test_why_a_file_is_left_aside(file: str, french: str) -> None:
+    assert (left_aside_text(file, "fr"), left_aside_text(file, "en")) == (french, file)
+
+
 def raised() -> Iterator[tuple[str, str]]:
     """Where each message is raised, and its words with {} for what it names."""
     for path in sorted(PACKAGE.rglob("*.py")):
@@ -138,7 +158,9 @@ def test_every_message_in_the_code_has_its_french() -> None:
     assert not unknown, "write the French of these into a file of output/refusals"
 
 
-@pytest.mark.parametrize("kind", ["refusals", "parts", "places", "columns", "advice", "rules"])
+@pytest.mark.parametrize(
+    "kind", ["refusals", "parts", "places", "columns", "advice", "rules", "left_aside"]
+)
 def test_both_languages_name_the_same(kind: str) -> None:
     pairs = catalogue(kind)
     assert [en for en, fr in pairs if {*FIELD.findall(en)} != {*FIELD.findall(fr)}] == []

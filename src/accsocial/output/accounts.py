@@ -72,9 +72,16 @@ def ledger_lines(ledger: Ledger, lang: str) -> list[str]:
             lines.append("  " + _UNMAPPED[lang].format(column=clean(column), counts=counts))
     lines += remark_lines(ledger.remarks, lang)
     if ledger.ignored:
-        files = ", ".join(clean(file_name(file)) for file in ledger.ignored)
-        lines.append(_IGNORED[lang].format(files=files))
+        lines.append(_IGNORED[lang].format(files=left_aside(ledger.ignored, lang)))
     return lines
+
+
+def left_aside(files: Iterable[str], lang: str) -> str:
+    """The files that were not read, with the reasons."""
+    # Most extracts have none.
+    from accsocial.output.refusals import left_aside_text
+
+    return ", ".join(clean(left_aside_text(file_name(file), lang)) for file in files)
 
 
 def remark_lines(remarks: Iterable[str], lang: str) -> list[str]:

@@ -24,6 +24,7 @@ from accsocial.output.origin import (
 from accsocial.output.parameters import in_words
 from accsocial.output.reading_notes import note_text
 from accsocial.output.references import unit_text
+from accsocial.output.refusals import left_aside_text
 from accsocial.parameters.published import note_of
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def ledger_table(results: Results, lang: str) -> SheetTable:
     """One row for each file that was read, then the files that were not."""
     rows = [_account(account, lang) for account in results.ledger.accounts]
     unread = Text("not read", "non lu")[lang]
-    rows += [(file_name(file), unread) for file in results.ledger.ignored]
+    rows += [(left_aside_text(file_name(file), lang), unread) for file in results.ledger.ignored]
     return SheetTable("", _split(_LEDGER_HEADINGS, lang), rows, _LEDGER_WIDTHS)
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from accsocial.inspection.suggestion import shown_header
-from accsocial.output.accounts import file_name, rows_text
+from accsocial.output.accounts import file_name, left_aside, rows_text
 from accsocial.output.inspection.labels import label_lines
 from accsocial.output.inspection.validation import value_text
 from accsocial.output.inspection.validation_words import TABLES
@@ -173,7 +173,7 @@ def _print_unread(profile: Profile, console: Console, lang: str) -> None:
         print_paragraph(console, clean(remark_text(remark, lang)))
         console.print()
     if profile.ignored:
-        names = ", ".join(clean(file_name(file)) for file in profile.ignored)
+        names = left_aside(profile.ignored, lang)
         print_paragraph(console, WORDS["ignored"][lang].format(files=names))
         console.print()
     for file in profile.unread:

@@ -14,7 +14,7 @@ from rich.text import Text as Line
 
 from accsocial.inspection.controls import plain_amount
 from accsocial.inspection.slip import ENDS
-from accsocial.output.accounts import file_name, notes_text, remark_lines
+from accsocial.output.accounts import file_name, left_aside, notes_text, remark_lines
 from accsocial.output.inspection.labels import label_lines
 from accsocial.output.inspection.validation_words import TABLES, WORDS, rule_text
 from accsocial.output.numbers import MISSING, format_count, format_decimal
@@ -178,7 +178,7 @@ def _print_notes(validation: Validation, console: Console, lang: str) -> None:
             print_paragraph(console, line, indent=2)
         console.print()
     if validation.ledger.ignored:
-        names = ", ".join(clean(file_name(file)) for file in validation.ledger.ignored)
+        names = left_aside(validation.ledger.ignored, lang)
         print_paragraph(console, WORDS["ignored"][lang].format(files=names))
         console.print()
 

@@ -70,6 +70,11 @@ def refusal_text(message: str, lang: str) -> str:
     return (in_french(message) if lang == "fr" else None) or message
 
 
+def left_aside_text(file: str, lang: str) -> str:
+    """A file that is not read, with the reason that its ledger gives, in `lang`."""
+    return (_one("left_aside", file) if lang == "fr" else None) or file
+
+
 def in_french(message: str) -> str | None:
     """A refusal in French; None if its French is not known."""
     return _listed("refusals", message)
