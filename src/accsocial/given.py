@@ -164,6 +164,51 @@ class Given:
         raise AttributeError(f"{type(self).__name__} is frozen: {name} cannot be deleted")
 
 
+_WRONG = {
+    "int_parsing": "must be a whole number",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_parsing": "must be a number",
+    "float_type": "must be a number",
+    "finite_number": "must be a number",
+    "decimal_parsing": "must be a number",
+    "decimal_type": "must be a number",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "string_type": "must be a text, in quotes",
+    "dict_type": "must be a table of keys and values",
+    "model_type": "must be a table of keys and values",
+    "model_attributes_type": "must be a table of keys and values",
+    "list_type": "must be a list",
+    "tuple_type": "must be a list",
+    "too_short": "must hold at least {min_length}",
+    "too_long": "must hold at most {max_length}",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+    "literal_error": "must be {expected}",
+}
+"""What pydantic finds wrong, by its names, in words for people."""
+
+
+def what_is_wrong(problem: Mapping[str, Any], special: Mapping[str, str] | None = None) -> str:
+    """What pydantic finds wrong with a value, in words for people: the `special` ones come first.
+
+    What has none keeps the words of pydantic.
+    """
+    kind = problem["type"]
+    words = {**_WRONG, **(special or {})}.get(kind)
+    if words is None:
+        return str(problem["msg"]).removeprefix("Value error, ")
+    context = problem.get("ctx", {})
+    return words.format(**{name: _as_written(value) for name, value in context.items()})
+
+
+def _as_written(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 _OF_NUMBERS = re.compile(r"\b(int|float)\b")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from accsocial.given import listed
+from accsocial.given import listed, what_is_wrong
 from accsocial.records.rows.values import FIRST_YEAR, LAST_YEAR
 from accsocial.rules import CountingRules
 from accsocial.summary.rows.memory import LEAST_LIMIT
@@ -92,25 +92,11 @@ def as_rule(name: str, value: object) -> object:
     return _split(value) if name in ("counted_statuses", "counted_channels") else value
 
 
-_WHAT = {
-    "int_parsing": "must be a whole number",
-    "int_type": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "float_parsing": "must be a number",
-    "float_type": "must be a number",
-    "finite_number": "must be a number",
-    "decimal_parsing": "must be a number",
-    "decimal_type": "must be a number",
-    "bool_parsing": "must be true or false",
-    "bool_type": "must be true or false",
-    "string_type": "must be a text",
+_OF_SETTINGS = {
     "dict_type": "must be household, person, or one unit for each body: caf=person",
     "too_short": "must name at least one",
-    "greater_than": "must be more than {gt:g}",
-    "greater_than_equal": "must be at least {ge:g}",
-    "less_than_equal": "must be at most {le:g}",
-    "literal_error": "must be {expected}",
 }
+"""What is wrong with settings, where more can be said than of other values."""
 
 
 def explain(error: ValidationError, shown: Mapping[str, str]) -> str:
@@ -118,7 +104,7 @@ def explain(error: ValidationError, shown: Mapping[str, str]) -> str:
     messages: dict[str, str] = {}
     for problem in error.errors():
         name = next(str(part) for part in problem["loc"] if part != "rules")
-        what = _WHAT.get(problem["type"], problem["msg"]).format(**problem.get("ctx", {}))
+        what = what_is_wrong(problem, _OF_SETTINGS)
         # What else is wrong with a setting follows from its first fault.
         messages.setdefault(name, f"{shown[name]} {problem['input']}: {what}")
     return "; ".join(messages.values())

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
 import accsocial
 from accsocial.output.refusals import in_french, left_aside_text
-from accsocial.output.refusals.french import catalogue
+from accsocial.output.refusals.french import FILES, catalogue
 
 PACKAGE = Path(accsocial.__file__).parent
 KINDS = {"UsageError", "DataRefused", "ExportRefused", "AccsocialError"}
@@ -25,6 +27,7 @@ MADE_OF_PARTS = {
     "{}: neither an indicator nor a file or folder{}{}",
     "--year {}: there is no result for that year{}",
     "layout {}: {}",
+    "{}: {} must be {}",
     "{} ({} rows found, {} announced)",
 }
 """Messages whose words are made elsewhere: the runs of all tests are held against their French."""
@@ -71,20 +74,113 @@ MADE_OF_PARTS = {
             (
                 "table costs\u00a0: lignes rejetées\u00a0: 2 sur 3 (body_invalid 1, organisme qui "
                 "n'est ni Caf ni département\u00a0; date_missing 1, pas de date), plus que les "
-                "5.0% permis. Les examiner avec --rejects FICHIER, puis corriger le fichier ou le "
-                "format de fichier, ou en permettre davantage avec --max-rejected."
+                "5,0\u00a0% permis. Les examiner avec --rejects FICHIER, puis corriger le fichier "
+                "ou le format de fichier, ou en permettre davantage avec --max-rejected."
             ),
         ),
         (
             "--max-rejected 2.0: must be at most 1; --year x: must be a whole number",
             (
-                "--max-rejected 2.0\u00a0: doit être au plus 1\u00a0; --year x\u00a0: doit être un "
-                "nombre entier"
+                "--max-rejected 2.0\u00a0: doit être inférieur ou égal à 1\u00a0; --year "
+                "x\u00a0: doit être un nombre entier"
             ),
         ),
         (
             "layout l.toml, column year: must be a list of texts",
             "format de fichier l.toml, colonne year\u00a0: doit être une liste de textes",
+        ),
+        (
+            (
+                "a.toml: extracted_on 12: must be a day, YYYY-MM-DD; a.toml: territory 94: must be "
+                "a text, in quotes"
+            ),
+            (
+                "a.toml\u00a0: extracted_on 12\u00a0: doit être un jour, AAAA-MM-JJ\u00a0; "
+                "a.toml\u00a0: territory 94\u00a0: doit être un texte, entre guillemets"
+            ),
+        ),
+        (
+            "recorded year abc: must be a whole number",
+            "year abc (réglage enregistré)\u00a0: doit être un nombre entier",
+        ),
+        (
+            "a.toml: cannot be read as TOML: Cannot overwrite a value (at line 2, column 6)",
+            (
+                "a.toml\u00a0: illisible comme TOML\u00a0: cette clé a déjà une valeur (ligne 2, "
+                "colonne 6)"
+            ),
+        ),
+        (
+            (
+                "b.json: is not complete JSON (Expecting ',' delimiter, line 3). It was cut short "
+                "or edited: restore it, or make it again"
+            ),
+            (
+                "b.json\u00a0: n'est pas un JSON complet (',' attendu, ligne 3). Il a été tronqué "
+                "ou modifié\u00a0: le restaurer, ou le refaire"
+            ),
+        ),
+        (
+            "r.csv: line 2: value must be a number. Write the results again",
+            "r.csv\u00a0: ligne 2\u00a0: value doit être un nombre. Écrire les résultats à nouveau",
+        ),
+        (
+            (
+                "--profile p.toml: appointments.no_show: must be at most 1; no key money.zz is "
+                "known; bodies: no body is called cafe"
+            ),
+            (
+                "--profile p.toml\u00a0: appointments.no_show\u00a0: doit être inférieur ou égal à "
+                "1\u00a0; la clé money.zz n'est pas connue\u00a0; bodies\u00a0: aucun organisme ne "
+                "s'appelle cafe"
+            ),
+        ),
+        (
+            "--profile p.toml: no key money.zz is known; money.spread: must be a number",
+            (
+                "--profile p.toml\u00a0: la clé money.zz n'est pas connue\u00a0; "
+                "money.spread\u00a0: doit être un nombre"
+            ),
+        ),
+        (
+            "--control s.toml, tables.costs: rows must be a whole number",
+            "--control s.toml, tables.costs\u00a0: rows doit être un nombre entier",
+        ),
+        (
+            (
+                "a.parquet: is damaged and cannot be decoded to its end; ask for it again. If it "
+                "is whole, this machine has too little memory for it"
+            ),
+            (
+                "a.parquet\u00a0: est endommagé et ne peut être décodé jusqu'à sa fin\u00a0; le "
+                "redemander. S'il est complet, cette machine a trop peu de mémoire pour lui"
+            ),
+        ),
+        (
+            (
+                "12,345,678 appointments must be counted together, which takes about 2.50 GB of "
+                "memory, and --memory-limit allows 2.00 GB. Allow more, or give fewer years at a "
+                "time"
+            ),
+            (
+                "12\u202f345\u202f678 rendez-vous doivent être comptés ensemble, ce qui prend "
+                "environ 2,50 Go de mémoire, et --memory-limit en permet 2,00. En permettre "
+                "davantage, ou donner moins d'années à la fois"
+            ),
+        ),
+        (
+            "--where site=z: no such group; the extract has rows without one, Lot and Co, Val",
+            (
+                "--where site=z\u00a0: ce groupe n'existe pas\u00a0; l'extraction a des lignes "
+                "sans valeur, Lot and Co, Val"
+            ),
+        ),
+        (
+            "summary cannot be written: Permission denied. Choose a place where you may write.",
+            (
+                "impossible d'écrire summary\u00a0: accès refusé. Choisir un endroit où vous "
+                "pouvez écrire."
+            ),
         ),
         (
             "a.pdf: is a PDF document; ask for the table as .xlsx or CSV",
@@ -101,7 +197,9 @@ def test_what_no_sentence_fits_is_not_said(message: str) -> None:
     assert in_french(message) is None
 
 
-@pytest.mark.parametrize("name", ["no such file", "a: b.csv", "known: x", "{name}", r"\1"])
+@pytest.mark.parametrize(
+    "name", ["no such file", "a: b.csv", "a; b, c. d", "known: x", "x and y", "{name}", r"\1"]
+)
 def test_a_name_is_never_translated(name: str) -> None:
     said = in_french(f"{name}: the file is empty; ask for it again, or leave it out")
     assert said == f"{name}\u00a0: le fichier est vide\u00a0; le redemander, ou le retirer"
@@ -125,6 +223,24 @@ def test_a_name_is_never_translated(name: str) -> None:
 )
 def test_why_a_file_is_left_aside(file: str, french: str) -> None:
     assert (left_aside_text(file, "fr"), left_aside_text(file, "en")) == (french, file)
+
+
+LONG = 5_000
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        ", ".join(f"f{n}.csv" for n in range(LONG)) + ": holds no file",
+        "x is " + "a in b, " * LONG + ". Make one of them again under the rules of the other?",
+        "p: " + "a must be a text, " * LONG + "b. Write the results again",
+        "--profile p: " + "no key x is known; " * LONG + "odd",
+    ],
+)
+def test_long_names_and_lists_are_read_at_once(message: str) -> None:
+    start = perf_counter()
+    in_french(message)
+    assert perf_counter() - start < 2
 
 
 def raised() -> Iterator[tuple[str, str]]:
@@ -158,9 +274,23 @@ def test_every_message_in_the_code_has_its_french() -> None:
     assert not unknown, "write the French of these into a file of output/refusals"
 
 
-@pytest.mark.parametrize(
-    "kind", ["refusals", "parts", "places", "columns", "advice", "rules", "left_aside"]
-)
+FOLDER = PACKAGE / "output" / "refusals"
+TABLES = {name: tomllib.loads((FOLDER / name).read_text(encoding="utf-8")) for name in FILES}
+KINDS_OF_WORDS = sorted({"rules"}.union(*TABLES.values()))
+
+
+def test_every_field_with_words_of_its_own_has_them_somewhere() -> None:
+    asked = {
+        kind
+        for table in TABLES.values()
+        for pairs in table.values()
+        for french in pairs.values()
+        for kind in re.findall(r"\{\w+:(\w+)\}", french)
+    }
+    assert asked | {"refusals", "faults", "left_aside"} == {*KINDS_OF_WORDS}
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_WORDS)
 def test_both_languages_name_the_same(kind: str) -> None:
     pairs = catalogue(kind)
     assert [en for en, fr in pairs if {*FIELD.findall(en)} != {*FIELD.findall(fr)}] == []

@@ -42,7 +42,7 @@ site = "Lieu"
             "[workers.columns]",
             "table workers: names no column. Name some below [workers.columns]",
         ),
-        "a name that is no text": ("name = 3" + COLUMNS, "name: must be a text"),
+        "a name that is no text": ("name = 3" + COLUMNS, "name: must be a text, in quotes"),
         "a name that moves the cursor": (
             'name = "mine\\u001b[2J"' + COLUMNS,
             "name: must be one line of text that can be shown",
@@ -54,7 +54,7 @@ site = "Lieu"
         "a table that is a list": ("appointments = ['date']", "must be a table, [appointments]"),
         "a separator that is no text": (
             COLUMNS + "[appointments.split]\nworker_id = 5",
-            "split.worker_id: must be a text",
+            "split.worker_id: must be a text, in quotes",
         ),
         "an empty separator": (
             COLUMNS + "[appointments.split]\nworker_id = ''",

@@ -185,7 +185,7 @@ def _headers(value: object, where: str) -> tuple[str, ...]:
 
 def _text(value: object, where: str) -> str:
     if not isinstance(value, str):
-        raise UsageError(f"layout {where}: must be a text")
+        raise UsageError(f"layout {where}: must be a text, in quotes")
     return value
 
 

@@ -9,6 +9,7 @@ from typing import Any, NoReturn, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from accsocial.errors import DataRefused, UsageError
+from accsocial.given import what_is_wrong
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -64,14 +65,14 @@ def validated(model: type[Model], found: object, name: str) -> Model:
     except ValidationError as error:
         problem = error.errors()[0]
         place = ".".join(str(part) for part in problem["loc"])
-        what = _WHAT.get(problem["type"], problem["msg"])
+        what = what_is_wrong(problem, _KEYS)
         raise DataRefused(
             f"{name}: {place}: {what}. It was edited, or made by another accsocial: restore it, "
             "or make it again"
         ) from None
 
 
-_WHAT = {"extra_forbidden": "unknown key", "missing": "is missing"}
+_KEYS = {"extra_forbidden": "unknown key", "missing": "is missing"}
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from accsocial.errors import UsageError
+from accsocial.given import what_is_wrong
 from accsocial.simulation.profile import Profile
 
 SHIPPED = ("national",)
@@ -25,9 +28,7 @@ def load_profile(name: str) -> Profile:
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"--profile {name}: cannot be read as TOML: {error}") from error
     except ValidationError as error:
-        found = "; ".join(
-            _problem(part["loc"], part["type"], part["msg"]) for part in error.errors()
-        )
+        found = "; ".join(map(_problem, error.errors()))
         raise UsageError(f"--profile {name}: {found}") from None
 
 
@@ -42,10 +43,11 @@ def _text_of(path: Path) -> str:
         raise UsageError(f"--profile {path}: cannot be read as UTF-8 text") from error
 
 
-def _problem(place: tuple[int | str, ...], kind: str, message: str) -> str:
-    shown = ".".join(map(str, place))
-    if kind == "extra_forbidden":
+def _problem(problem: Mapping[str, Any]) -> str:
+    # What stands behind "[key]" is wrong with the key itself.
+    shown = ".".join(str(part) for part in problem["loc"] if part != "[key]")
+    if problem["type"] == "extra_forbidden":
         return f"no key {shown} is known"
-    if kind == "missing":
+    if problem["type"] == "missing":
         return f"the key {shown} is missing"
-    return f"{shown}: {message.removeprefix('Value error, ')}".removeprefix(": ")
+    return f"{shown}: {what_is_wrong(problem)}".removeprefix(": ")

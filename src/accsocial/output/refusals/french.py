@@ -2,27 +2,27 @@
 
 What is raised as `f"{name}: cannot be opened ({error.strerror})"` stands in a file of this folder
 as `"{name}: cannot be opened ({why})" = "{name} : impossible à ouvrir ({why:parts})"`. Of a field,
-`:parts` says that it has words of its own, one of the parts or a list of them; other kinds of
-words, such as `:columns` or `:advice`, have each their table.
+`:parts` says that it has words of its own, one of the parts; other kinds of words have each their
+table, and of some, such as `:columns` or `:advice`, there are lists. A name that a user gave has no
+kind: it might be one of the parts.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import islice
 
 FILES = ("commands.toml", "data.toml", "parts.toml")
 _FIELD = re.compile(r"\{(\w+)(?::(\w+))?\}")
-_BETWEEN = re.compile(r"\. |; |, ")
-"""What stands between the sentences of a message, or the members of a list."""
+_BETWEEN = {"faults": "; ", "problems": "; ", "rules": "; ", "columns": ", ", "advice": ". "}
+"""What stands between the members of a list, for the kinds of which there are lists."""
 
 _MOST_BEFORE = 30
-"""How many of these one sentence holds at most: a field may name thousands of files."""
+"""How many of these one member holds at most: it may name thousands of files."""
 
 _SET_APART = re.compile(r" (?=[:;?!»])|(?<=«) ")
 """Spaces of French punctuation, at which no line is broken."""
@@ -37,23 +37,33 @@ class Sentence:
 
     @cached_property
     def fixed(self) -> tuple[str, ...]:
-        """The words between the fields, in their order."""
+        """The words around the fields, in their order."""
         return tuple(_FIELD.split(self.english)[::3])
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        pieces = _FIELD.split(self.english)
-        found = [re.escape(pieces[0])]
-        for name, after in zip(pieces[1::3], pieces[3::3], strict=True):
-            found += [f"(?P<{name}>.*?)", re.escape(after)]
-        return re.compile("".join(found), re.DOTALL)
+    def _names(self) -> tuple[str, ...]:
+        return tuple(_FIELD.split(self.english)[1::3])
 
     def fields(self, message: str) -> Mapping[str, str] | None:
-        """What stands in the fields of a message; None if it is another one."""
-        if not all(words in message for words in self.fixed):
+        """What stands in the fields of a message; None if it is another one.
+
+        Fixed words are taken where they come first, those at the end excepted. A pattern would try
+        all their places: minutes, where a long name repeats them.
+        """
+        if not self._names:
+            return {} if message == self.english else None
+        first, *between, last = self.fixed
+        at, end = len(first), len(message) - len(last)
+        if at > end or not (message.startswith(first) and message.endswith(last)):
             return None
-        found = self._pattern.fullmatch(message)
-        return None if found is None else found.groupdict()
+        found = []
+        for words in between:
+            here = message.find(words, at, end)
+            if here < 0:
+                return None
+            found.append(message[at:here])
+            at = here + len(words)
+        return dict(zip(self._names, [*found, message[at:end]], strict=True))
 
     def said(self, fields: Mapping[str, str]) -> str:
         """The message in French."""
@@ -77,17 +87,40 @@ def left_aside_text(file: str, lang: str) -> str:
 
 def in_french(message: str) -> str | None:
     """A refusal in French; None if its French is not known."""
-    return _listed("refusals", message)
+    return _one("refusals", message) or _listed("faults", message)
 
 
 def _listed(kind: str, text: str) -> str | None:
     """The French of a text of some kind, or of a list of such; None if it is none."""
-    for end in islice(_BETWEEN.finditer(text), _MOST_BEFORE):
-        if first := _one(kind, text[: end.start()]):
-            rest = _listed(kind, text[end.end() :])
-            if rest:
-                return first + _SET_APART.sub("\u00a0", end[0].replace(";", " ;")) + rest
-    return _one(kind, text)
+    between = _BETWEEN.get(kind)
+    return (_members(kind, text, between) if between else None) or _one(kind, text)
+
+
+def _members(kind: str, text: str, between: str) -> str | None:
+    """The French of a list whose members are as short as may be; None if one is not known."""
+    said: list[str] = []
+    start = 0
+    while start < len(text):
+        for end in _ends(text, between, start):
+            if one := _one(kind, text[start:end]):
+                said.append(one)
+                start = end + len(between)
+                break
+        else:
+            return None
+    return _SET_APART.sub("\u00a0", between.replace(";", " ;")).join(said)
+
+
+def _ends(text: str, between: str, start: int) -> Iterator[int]:
+    """Where a member may end that begins at `start`."""
+    end = start
+    for _ in range(_MOST_BEFORE):
+        end = text.find(between, end)
+        if end < 0:
+            break
+        yield end
+        end += len(between)
+    yield len(text)
 
 
 def _one(kind: str, message: str) -> str | None:
@@ -100,9 +133,9 @@ def _one(kind: str, message: str) -> str | None:
 
 @cache
 def _sentences(kind: str) -> tuple[Sentence, ...]:
-    """Those with most fixed words first: what they fit needs no other."""
+    """Those with a fixed beginning first, and most fixed words: what they fit needs no other."""
     found = [Sentence(*pair) for pair in catalogue(kind)]
-    return tuple(sorted(found, key=lambda each: -sum(map(len, each.fixed))))
+    return tuple(sorted(found, key=lambda s: (not s.fixed[0], -sum(map(len, s.fixed)))))
 
 
 def catalogue(kind: str) -> list[tuple[str, str]]:

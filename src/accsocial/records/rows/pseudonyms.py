@@ -25,7 +25,8 @@ def pseudonym_key() -> bytes:
         return secrets.token_bytes(32)
     if len(given) < 16:
         raise UsageError(
-            f"{KEY_VARIABLE} is shorter than 16 characters: names could be guessed back"
+            f"{KEY_VARIABLE} is shorter than 16 characters: names could be guessed back. "
+            "Give a longer one"
         )
     return given.encode()
 
