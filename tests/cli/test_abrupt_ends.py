@@ -395,3 +395,16 @@ def test_a_defect_can_be_looked_into(run: Run, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("ACCSOCIAL_DEBUG", "1")
     with pytest.raises(ValueError, match="ZZDURAND"):
         run("indicators", "good.csv")
+
+
+def test_without_memory_for_french_it_is_told_in_english(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    monkeypatch.setattr("accsocial.commands.run.settings_for", failing)
+    assert "pas assez de mémoire" in run("indicators", "good.csv").message
+    monkeypatch.setattr("accsocial.output.refusals.refusal_text", failing)
+    assert "not enough memory" in run("indicators", "good.csv").message

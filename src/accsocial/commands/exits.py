@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import NoReturn
 
@@ -106,9 +106,11 @@ def _stop(leaving: Callable[[], bool], code: int, message: str | None = None) ->
         say_interrupted()
         sys.exit(INTERRUPTED)
     if spoken() != "en":
-        from accsocial.output.refusals import refusal_text
+        # Where there is no memory for it, English is better than nothing.
+        with suppress(MemoryError):
+            from accsocial.output.refusals import refusal_text
 
-        message = refusal_text(message, spoken())
+            message = refusal_text(message, spoken())
     say(message)
     sys.exit(code)
 
