@@ -110,3 +110,8 @@ def test_an_interruption_is_told_in_french() -> None:
     assert process.stdout.read(7) == b"working"
     words = "accsocial: interrompu\u00a0; aucun résultat n'a été écrit\n"
     assert interrupted(process).decode() == words
+
+
+def test_the_end_of_a_conversion_is_told_in_french(run: Run) -> None:
+    said = run("convert", "good.csv", "-o", "converted", "--lang", "fr").err.splitlines()
+    assert said[-1].startswith("converted\u00a0: ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -385,3 +386,9 @@ def test_numbers_that_fill_their_columns_stand_apart(
     code, out, _ = run(capsys, *command, "--lang", "fr", "-q")
     assert (code, shown in out) == (0, True)
     assert max(map(len, out.splitlines())) <= 80
+
+
+def test_a_number_stands_before_what_it_counts_in_brackets(capsys: Capture) -> None:
+    """Labels are plural, and the number may be 1."""
+    _, out, _ = coherence(capsys, "rich", "-q", "--lang", "en")
+    assert re.search(r"= \d[\d,]* \(counted appointments, each once\)", " ".join(out.split()))

@@ -151,6 +151,10 @@ def test_a_slip_says_what_differs(tmp_path: Path) -> None:
         "",
         "Not valid: the extract is not what the slip says.",
     ]
+    french = Outcome(*arguments[:-1], "fr").lines
+    assert french[french.index("Bordereau du producteur") + 1] == (
+        "Comparaisons\u00a0: 8\u00a0; écarts\u00a0: 3"
+    )
     control = json.loads(Outcome(*arguments, "--format", "json").out)["control"]
     assert control["compared"] == 8
     assert control["differences"][2] == {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -40,10 +41,14 @@ def explanations(indicator: str) -> list[Explanation]:
 
 
 def page(indicator: str, lang: str) -> str:
+    return shown(explanations(indicator), lang)
+
+
+def shown(found: list[Explanation], lang: str) -> str:
     out = io.StringIO()
     _, summary = sample()
     console = Console(file=out, width=80, highlight=False)
-    render(explanations(indicator), summary.rules.as_plain(), figures(), console, lang)
+    render(found, summary.rules.as_plain(), figures(), console, lang)
     return out.getvalue()
 
 
@@ -153,3 +158,12 @@ def test_a_number_is_no_subject_of_its_plural(run: Command) -> None:
     )
     assert "Numérateur : travailleurs sociaux du tableau des effectifs = 1 [" in said
     assert "1 travailleurs" not in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "month"),
+    [("en", "month 11: 12,345 / 1,006"), ("fr", "mois 11\u00a0: 12\u202f345 / 1\u202f006")],
+)
+def test_months_have_their_thousands_apart(lang: str, month: str) -> None:
+    (found,) = explanations("caseload_per_worker")
+    assert month in shown([replace(found, months=((11, 12_345, 1_006),))], lang)
