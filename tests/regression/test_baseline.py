@@ -134,3 +134,8 @@ def test_a_formatter_may_lay_the_file_out_anew(run: Runner) -> None:
 
 def test_a_baseline_is_json(run: Runner) -> None:
     assert run("baseline", "extract", "-o", "baseline.csv").code == 4
+
+
+def test_a_mark_of_an_editor_before_the_text_changes_nothing(run: Runner) -> None:
+    FILE.write_bytes(b"\xef\xbb\xbf" + FILE.read_bytes())
+    assert run("check", "extract", "--baseline", FILE).code == 0

@@ -114,6 +114,20 @@ def test_other_groups_are_not_compared(run: Runner) -> None:
 # --- new, gone, status ----------------------------------------------------------------
 
 
+def test_a_year_of_the_baseline_that_has_gone_is_a_difference(kept: Path, run: Runner) -> None:
+    assert run("baseline", "extract", "--year", "2022", "-o", "baseline.json").code == 0
+    (kept / "rdv_2022.csv").unlink()
+    change(kept, "costs.csv", "caf,94,2022,staff,1100.20\n", "")
+    done = run(*CHECK)
+    assert done.code == 1
+    assert "the data changed: rdv_2022.csv is gone" in done.out
+    assert {value["what"] for value in moved(told(run)).values()} == {"gone"}
+    # A year that is asked for by mistake still is one.
+    asked = run(*CHECK, "--year", "2023")
+    assert asked.code == 2
+    assert "--year 2023: there is no result for that year" in asked.err
+
+
 def test_new_gone_and_another_status(kept: Path, run: Runner) -> None:
     change(kept, "costs.csv", "caf,94,2021,staff,1000.10", "caf,94,2020,staff,1000.10")
     (kept / "rdv_2021.csv").unlink()

@@ -53,6 +53,18 @@ def test_files_of_results_are_as_good_as_their_extracts(run: Runner, ending: str
     assert json.loads(both)["values"] == json.loads(extracts)["values"]
 
 
+@pytest.mark.parametrize(
+    "target", ["baseline.json", "figures.json", "figures.jsonl", "figures.csv"]
+)
+def test_a_mark_of_an_editor_before_the_text_changes_nothing(run: Runner, target: str) -> None:
+    if target != "baseline.json":
+        assert run("indicators", "extract", "-o", target).code == 0
+    before = run("compare", "other", target).out
+    Path(target).write_bytes(b"\xef\xbb\xbf" + Path(target).read_bytes())
+    marked = run("compare", "other", target)
+    assert (marked.code, marked.out) == (0, before)
+
+
 def test_a_site_that_csv_keeps_from_running_as_a_formula_is_itself(run: Runner) -> None:
     change(Path("extract"), "rdv_2022.csv", "4,caf,94,Nord", "4,caf,94,+Nord")
     assert run("indicators", "extract", "--by", "site", "-o", "figures.csv").code == 0

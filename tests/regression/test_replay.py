@@ -186,3 +186,12 @@ def test_a_baseline_is_replayed_too(run: Runner, kept: Path) -> None:
     change(kept, *CELL)
     done = run("replay", "baseline.json", "--extract", "extract")
     assert "20.0% → 0.0%" in done.out.replace("\n  ", " ")
+
+
+def test_a_year_that_has_gone_is_named_as_what_differs(kept: Path, run: Runner) -> None:
+    options = ("--year", "2022", "--manifest", MANIFEST)
+    assert run("indicators", "extract", *options).code == 0
+    (kept / "rdv_2022.csv").unlink()
+    change(kept, "costs.csv", "caf,94,2022,staff,1100.20\n", "")
+    assert "rdv_2022.csv is gone" in first(run(*REPLAY))
+    assert run(*REPLAY, "--year", "2023").code == 2

@@ -43,6 +43,12 @@ class CheckPlan:
     tolerances: Mapping[str, Tolerance]
     expected: Expectations
 
+    @property
+    def looks_at_recorded_years(self) -> bool:
+        """Whether the years are those of the baseline: nobody asked for others."""
+        settings = {} if self.baseline is None else self.baseline.manifest.settings
+        return [*self.chosen.year] == [*settings.get("year", ())]
+
 
 def reports_asked(asked: Sequence[str]) -> dict[str, str]:
     """The files of reports by format. Raises UsageError for what is not FORMAT=FILE."""
@@ -124,13 +130,13 @@ def _check_same_kind(baseline: Baseline, chosen: Settings, *, update: bool) -> N
             raise UsageError(f"--update rewrites the whole baseline: leave --{name} out")
 
 
-def values_asked(baseline: Baseline, chosen: Settings) -> Values:
+def values_asked(plan: CheckPlan, baseline: Baseline) -> Values:
     """The values of the baseline that this run looks at: --only and --year may leave some out."""
     from accsocial.computation.compute import chosen_indicators
 
-    settings = baseline.manifest.settings
+    settings, chosen = baseline.manifest.settings, plan.chosen
     only = chosen.only if list(chosen.only) != settings.get("only", []) else ()
-    years = chosen.year if list(chosen.year) != settings.get("year", []) else ()
+    years = () if plan.looks_at_recorded_years else chosen.year
     # Values are kept by indicator, and --only may name a theme.
     return baseline.values.part(
         {each.id for each in chosen_indicators(only)} if only else (), years

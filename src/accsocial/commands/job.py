@@ -15,7 +15,8 @@ class Job:
     """What to compute. `targets` are the files that will be written, by option.
 
     `command` are the words that results tell as their origin; without any, results do not
-    tell their run, and nothing is hashed for it.
+    tell their run, and nothing is hashed for it. The years of an earlier run are `recorded`: that
+    one of them has gone is a difference, no mistake.
     """
 
     extract: Sequence[str]
@@ -24,3 +25,4 @@ class Job:
     targets: Mapping[str, str | None] = field(default_factory=dict)
     rejects: str | None = None
     quiet: bool = False
+    recorded: bool = False

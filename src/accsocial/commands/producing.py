@@ -78,6 +78,7 @@ def _computed(summary: Summary, job: Job, series: PriceSeries) -> Results:
         base_year=chosen.base_year,
         prices=series,
         convention=chosen.inflation_convention,
+        may_lack_years=job.recorded,
     )
     added = results.ledger.remarks[len(summary.ledger.remarks) :]
     if added and not job.quiet:

@@ -60,6 +60,7 @@ def run_check(
         targets={"--config": settings_file, "--baseline": options.baseline}
         | {f"--report {name}": target for name, target in reports.items()},
         quiet=quiet,
+        recorded=plan.looks_at_recorded_years,
     )
     results, summary = produce(job)
     check, values, manifest = _held(plan, results, summary, strict=options.strict)
@@ -94,7 +95,7 @@ def _held(
         baseline=told_path(plan.path) if plan.path else None,
         settings=told_path(plan.settings_file),
         checked=(
-            check_values(values_asked(base, plan.chosen), values, plan.tolerances, base.lines)
+            check_values(values_asked(plan, base), values, plan.tolerances, base.lines)
             if base
             else ()
         ),

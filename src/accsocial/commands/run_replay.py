@@ -36,7 +36,14 @@ def run_replay(
     recorded, kept = _recorded(Path(name))
     before = recorded_settings(recorded, Path(name).parent)
     chosen = settings_for(extract, flags, config, before, quiet=quiet)
-    results, _ = produce(Job(extract, chosen, command=recorded.command, quiet=quiet))
+    job = Job(
+        extract,
+        chosen,
+        command=recorded.command,
+        quiet=quiet,
+        recorded=list(chosen.year) == before.get("year"),
+    )
+    results, _ = produce(job)
     values, again = _again(recorded, results)
     found = replay(recorded, again, values, kept)
     lang = chosen.language

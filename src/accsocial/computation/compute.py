@@ -13,7 +13,7 @@ from accsocial.computation.perimeter import unlike_perimeters
 from accsocial.computation.rows import Rows
 from accsocial.errors import UsageError, right_name
 from accsocial.indicators import CATALOGUE
-from accsocial.model import Indicator, Key
+from accsocial.model import Indicator
 from accsocial.parameters.prices import Convention, PriceSeries, default_series
 from accsocial.parameters.published import figures
 from accsocial.results import Results
@@ -43,18 +43,22 @@ def compute(
     base_year: int | None = None,
     prices: PriceSeries | None = None,
     convention: Convention = "mean-to-mean",
+    may_lack_years: bool = False,
 ) -> Results:
     """All indicators (or those of the ids and themes in `only`) for every group of a summary.
 
     `years` leaves out the rows of other years; it does not change base years.
     `prices` defaults to INSEE's index of all households, France, all items.
-    Raises UsageError for an indicator that does not exist or a year without results.
+    Raises UsageError for an indicator that does not exist or a year without results, unless the
+    summary `may_lack_years`.
     """
     indicators = chosen_indicators(only)
     evaluator = Evaluator(summary, base_year, prices or default_series(), convention)
     groups = evaluator.groups
     if years:
-        groups = _of_years(evaluator, years)
+        if not may_lack_years:
+            _check_years(evaluator, years)
+        groups = [key for key in groups if evaluator.year(key) in years]
     evaluator.prepare(indicators)
     rows = [row for i in indicators for row in map(Rows(i, evaluator).row, groups)]
     schema = {
@@ -102,12 +106,10 @@ def _check(name: str, known: Sequence[str], where: str) -> None:
         raise UsageError(f"no indicator {name!r}; {right_name(name, known, where)}")
 
 
-def _of_years(evaluator: Evaluator, years: Sequence[int]) -> list[Key]:
-    groups = [key for key in evaluator.groups if evaluator.year(key) in years]
+def _check_years(evaluator: Evaluator, years: Sequence[int]) -> None:
     # Not years of rows: six months of the caseload may end in a year that has none.
     present = sorted({evaluator.year(key) for key in evaluator.groups})
     absent = sorted(set(years).difference(present))
     if absent:
         others = f"; there are some for {', '.join(map(str, present))}" if present else " or any"
         raise UsageError(f"--year {absent[0]}: there is no result for that year{others}")
-    return groups

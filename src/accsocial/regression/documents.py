@@ -13,6 +13,9 @@ from accsocial.given import what_is_wrong
 
 Model = TypeVar("Model", bound=BaseModel)
 
+ENCODING = "utf-8-sig"
+"""UTF-8, with or without the mark (BOM) that editors on Windows put before what they save."""
+
 
 def read_document(path: Path, option: str) -> tuple[dict[str, Any], str]:
     """The JSON object in a file, and its text.
@@ -21,7 +24,7 @@ def read_document(path: Path, option: str) -> tuple[dict[str, Any], str]:
     a name twice, a number that is none or half a character.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(ENCODING)
     except FileNotFoundError:
         raise UsageError(f"{option} {path}: no such file") from None
     except OSError as error:

@@ -14,6 +14,7 @@ from typing import Any
 from accsocial.errors import DataRefused
 from accsocial.regression.baseline import FORMAT as BASELINE
 from accsocial.regression.baseline import read_baseline
+from accsocial.regression.documents import ENCODING
 from accsocial.regression.values import NUMBERS, TEXTS, Values, groups_of, parsed
 
 _COLUMNS = {"indicator", *NUMBERS, *TEXTS}
@@ -72,7 +73,7 @@ def _in_words(error: ValueError | RecursionError | csv.Error) -> str:
 
 
 def _json(path: Path) -> list[dict[str, Any]] | Values | None:
-    found = json.loads(path.read_text(encoding="utf-8"))
+    found = json.loads(path.read_text(ENCODING))
     if isinstance(found, dict) and str(found.get("format")).startswith(f"accsocial {BASELINE}"):
         return read_baseline(path).values
     return _rows(found)
@@ -80,7 +81,7 @@ def _json(path: Path) -> list[dict[str, Any]] | Values | None:
 
 def _jsonl(path: Path) -> list[dict[str, Any]]:
     # Not str.splitlines: the name of a site may hold what Unicode calls the end of a line.
-    with path.open(encoding="utf-8") as lines:
+    with path.open(encoding=ENCODING) as lines:
         return _rows([json.loads(line) for line in lines])
 
 
@@ -92,10 +93,10 @@ def _rows(found: object) -> list[dict[str, Any]]:
 
 def _csv(path: Path) -> list[dict[str, Any]] | None:
     with path.open("rb") as file:
-        first = file.read(_BEGINNING).split(b"\n", 1)[0].decode("utf-8", errors="replace")
+        first = file.read(_BEGINNING).split(b"\n", 1)[0].decode(ENCODING, errors="replace")
     if not {*first.strip().split(",")} >= _COLUMNS:
         return None
-    with path.open(encoding="utf-8", newline="") as text:
+    with path.open(encoding=ENCODING, newline="") as text:
         rows = csv.DictReader(text)
         return [dict(_typed(row, f"line {rows.line_num}")) for row in rows]
 
