@@ -7,12 +7,14 @@ the locale tell.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 
 LANGUAGES = ("en", "fr")
 OPTION = "--lang"
 VARIABLE = "ACCSOCIAL_LANG"
 
+_SET_APART = re.compile(r" (?=[:;?!»])|(?<=«) ")
 _run = {"language": "en"}
 
 
@@ -35,6 +37,11 @@ def asked(words: Sequence[str], environment: Mapping[str, str] = os.environ) -> 
             given.append(value if equals else following)
     known = [language for language in given if language in LANGUAGES]
     return known[-1] if known else locale_language(environment)
+
+
+def unbroken(french: str) -> str:
+    """French whose punctuation keeps its spaces: no line is broken at them."""
+    return _SET_APART.sub("\u00a0", french)
 
 
 def locale_language(environment: Mapping[str, str] = os.environ) -> str:

@@ -90,6 +90,13 @@ def _refuse_empty(parameter: Any, value: Any) -> None:
         raise UsageError(f"{name}: the value is empty. Leave it out, or fill it")
 
 
+def _spoken(formatter: Any) -> Any:
+    """What writes help in the reader's words. Help writes its usage, too, which errors show."""
+    from accsocial.commands.helping import Help
+
+    return formatter if isinstance(formatter, Help) else Help(formatter)
+
+
 class Commands(TyperGroup):
     """All commands."""
 
@@ -100,6 +107,12 @@ class Commands(TyperGroup):
 
     def get_params(self, ctx: Any) -> Any:
         return _spared(super().get_params(ctx))
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        super().format_usage(ctx, _spoken(formatter))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        super().format_help(ctx, _spoken(formatter))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The first sentence of each, whole: typer cuts it off at the width of the terminal."""
@@ -131,6 +144,12 @@ class Command(TyperCommand):
         if extract := ctx.params.get("extract"):
             spare_threads(extract)
         return super().invoke(ctx)
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        super().format_usage(ctx, _spoken(formatter))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        super().format_help(ctx, _spoken(formatter))
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         sections: dict[str, list[tuple[str, str]]] = {}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from typing import TYPE_CHECKING
 
 from rich.text import Text as Line
 
 from accsocial.indicators import CATALOGUE
+from accsocial.language import unbroken
 from accsocial.model import Indicator
 from accsocial.output.catalogue.page import Grid, Section, page_of
 from accsocial.output.catalogue.words import MORE, TITLES, unit_text
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _INDENT = 2
 _BETWEEN = "  "
 _LABELS_AT = 42
-_FRENCH_SPACE = re.compile(r" (?=[:;?!»])|(?<=«) ")
 _NARROWEST_LABEL = 24
 
 
@@ -81,7 +80,7 @@ def _paragraph(console: Console, text: str) -> None:
 
 def _plain(text: str) -> str:
     """A text for the terminal: no backticks, and no line that begins with a French colon."""
-    return _FRENCH_SPACE.sub("\u00a0", text.replace("`", ""))
+    return unbroken(text.replace("`", ""))
 
 
 def _grid(console: Console, grid: Grid) -> None:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
+from accsocial.language import unbroken
+
 FILES = ("commands.toml", "data.toml", "parts.toml")
 _FIELD = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _BETWEEN = {"faults": "; ", "problems": "; ", "rules": "; ", "columns": ", ", "advice": ". "}
@@ -23,9 +25,6 @@ _BETWEEN = {"faults": "; ", "problems": "; ", "rules": "; ", "columns": ", ", "a
 
 _MOST_BEFORE = 30
 """How many of these one member holds at most: it may name thousands of files."""
-
-_SET_APART = re.compile(r" (?=[:;?!»])|(?<=«) ")
-"""Spaces of French punctuation, at which no line is broken."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ class Sentence:
             given = fields[field[1]]
             return (_listed(field[2], given) if field[2] else None) or given
 
-        return _FIELD.sub(value, _SET_APART.sub("\u00a0", self.french))
+        return _FIELD.sub(value, unbroken(self.french))
 
 
 def refusal_text(message: str, lang: str) -> str:
@@ -108,7 +107,7 @@ def _members(kind: str, text: str, between: str) -> str | None:
                 break
         else:
             return None
-    return _SET_APART.sub("\u00a0", between.replace(";", " ;")).join(said)
+    return unbroken(between.replace(";", " ;")).join(said)
 
 
 def _ends(text: str, between: str, start: int) -> Iterator[int]:

@@ -1,0 +1,108 @@
+"""Help: in the words of whoever reads it, in both languages, on 80 columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import typer
+from command_line import Run
+
+from accsocial.cli import whole
+from accsocial.commands.helping import in_french
+
+GROUP: Any = typer.main.get_command(whole())
+COMMANDS = ("", *GROUP.commands)
+
+
+def command_named(name: str) -> Any:
+    return GROUP.commands[name] if name else GROUP
+
+
+def texts_of(name: str) -> Iterator[str]:
+    """What the code says of a command, and the headings of its help."""
+    command = command_named(name)
+    yield command.help
+    for parameter in command.params:
+        yield parameter.help
+        yield getattr(parameter, "rich_help_panel", None) or "Options"
+
+
+@pytest.fixture(autouse=True)
+def _wide_as_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test here starts so."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_text_has_its_french(name: str) -> None:
+    same_in_both = {"Options"}
+    assert [t for t in texts_of(name) if in_french(t) == t and t not in same_in_both] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_french_help_holds_no_english(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("ACCSOCIAL_LANG", "fr")
+    printed = run(*[name] * bool(name), "--help").out
+    said = " ".join(printed.replace("\u00a0", " ").split())
+    assert said.startswith(f"Utilisation : accsocial {name}".strip())
+    assert in_french(command_named(name).help).replace("\u00a0", " ") in said
+    assert re.findall(r"\b(?:the|of|is|with|Show|default|required|Usage|TEXT)\b", said) == []
+    assert [line for line in printed.splitlines() if line.lstrip().startswith((":", ";"))] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_fits_80_columns_and_tells_no_types_of_python(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, lang: str
+) -> None:
+    monkeypatch.setenv("ACCSOCIAL_LANG", lang)
+    printed = run(*[name] * bool(name), "--help").out
+    assert max(map(len, printed.splitlines())) <= 80
+    assert re.findall(r"[<>{}]|\b(?:str|int|float)\b", printed) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "french"),
+    [
+        ("indicators", "[OPTIONS] EXTRACT...", "[OPTIONS] EXTRACTION..."),
+        ("schema", "[OPTIONS] [TABLE]", "[OPTIONS] [TABLE]"),
+        ("coherence", "[OPTIONS] [EXTRACT]...", "[OPTIONS] [EXTRACTION]..."),
+        ("explain", "[OPTIONS] INDICATOR EXTRACT...", "[OPTIONS] INDICATEUR EXTRACTION..."),
+        (
+            "sensitivity",
+            "[OPTIONS] [INDICATOR]... EXTRACT...",
+            "[OPTIONS] [INDICATEUR]... EXTRACTION...",
+        ),
+        ("compare", "[OPTIONS] A B", "[OPTIONS] A B"),
+        ("", "[OPTIONS] COMMAND [ARGS]...", "[OPTIONS] COMMANDE [ARGUMENTS]..."),
+    ],
+)
+def test_what_a_command_takes(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, english: str, french: str
+) -> None:
+    words = [name] if name else []
+    start = " ".join(["accsocial", *words])
+    assert run(*words, "--help").out.startswith(f"Usage: {start} {english}\n")
+    monkeypatch.setenv("ACCSOCIAL_LANG", "fr")
+    assert run(*words, "--help").out.startswith(f"Utilisation\u00a0: {start} {french}\n")
+
+
+def test_a_mistake_shows_the_same_usage(run: Run) -> None:
+    assert run("indicators").err.startswith("Usage: accsocial indicators [OPTIONS] EXTRACT...\n")
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "--base-year INTEGER  Year that growth is measured from.  [default: 2018]"),
+        (
+            "fr",
+            "--base-year ENTIER  Année dont part l'évolution.  [par défaut\u00a0: 2018]",
+        ),
+    ],
+)
+def test_an_option_with_its_default(run: Run, lang: str, line: str) -> None:
+    assert f"  {line}\n" in run("prices", "--lang", lang, "--help").out
