@@ -22,14 +22,17 @@ from docpages.rules import rules_page
 ROOT = Path(__file__).resolve().parent.parent
 
 PAGES: Mapping[str, Callable[[], str]] = {
-    "docs/commands.md": commands_page,
+    "docs/commands.md": partial(commands_page, "en"),
+    "docs/fr/commandes.md": partial(commands_page, "fr"),
     "docs/columns.md": partial(columns_page, "en"),
     "docs/fr/colonnes.md": partial(columns_page, "fr"),
     "docs/indicators.md": partial(indicators_page, "en"),
     "docs/fr/indicateurs.md": partial(indicators_page, "fr"),
     "docs/layouts-shipped.md": layouts_page,
-    "docs/published-figures.md": published_page,
-    "docs/rules.md": rules_page,
+    "docs/published-figures.md": partial(published_page, "en"),
+    "docs/fr/chiffres-publies.md": partial(published_page, "fr"),
+    "docs/rules.md": partial(rules_page, "en"),
+    "docs/fr/regles.md": partial(rules_page, "fr"),
     "docs/images/indicators.svg": partial(picture, ROOT),
 }
 """Every generated page: to add one, write its function and name it here."""

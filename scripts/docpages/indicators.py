@@ -24,7 +24,7 @@ _INTRO = Text(
     "shows the same in a terminal; its worked examples are run by the tests.",
     "Tous les indicateurs, dans l'ordre de la sortie. Une part va de 0 à 1 dans les exports ; "
     "seuls les tableaux affichés l'écrivent en pourcentage. Les rendez-vous comptés sont ceux qui "
-    "satisfont aux [règles de comptage](../rules.md) (en anglais). Ce qui ne peut être rattaché "
+    "satisfont aux [règles de comptage](regles.md). Ce qui ne peut être rattaché "
     "n'est ni au numérateur ni au dénominateur, mais dans la colonne `unknown`. Un rendez-vous de "
     "plusieurs lignes y est aussi si l'une d'elles ne nomme personne, qui que nomment les autres. "
     "Une année est `partial` si les rendez-vous ont des lignes dans moins de 12 mois ; par fait "

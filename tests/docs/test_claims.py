@@ -43,14 +43,16 @@ def options() -> Iterator[str]:
 # --- commands, options, variables ---------------------------------------------
 
 
+@pytest.mark.parametrize("page", ["docs/commands.md", "docs/fr/commandes.md"])
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command])
-def test_every_command_is_documented(command: str) -> None:
-    assert f"\n## accsocial {command}\n" in text("docs/commands.md")
+def test_every_command_is_documented(page: str, command: str) -> None:
+    assert f"\n## accsocial {command}\n" in text(page)
 
 
+@pytest.mark.parametrize("page", ["docs/commands.md", "docs/fr/commandes.md"])
 @pytest.mark.parametrize("option", sorted(set(options())))
-def test_every_option_is_documented(option: str) -> None:
-    assert f"`{option}`" in text("docs/commands.md")
+def test_every_option_is_documented(page: str, option: str) -> None:
+    assert f"`{option}`" in text(page)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

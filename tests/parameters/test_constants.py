@@ -61,6 +61,18 @@ def test_a_constant_taken_from_one_published_figure_has_its_value_and_place() ->
         assert (each.value, each.source) == (bound, figure.source)
 
 
+def test_a_note_says_the_same_in_each_language() -> None:
+    note = constant("working_days").note
+    assert note is not None
+    assert note["en"].startswith("Derived: 416 / 2.10 = 198.1, ")
+    assert note["fr"].startswith("Déduit : 416 / 2,10 = 198,1, ")
+
+
+def test_a_note_in_one_language_is_refused() -> None:
+    with pytest.raises(Incomplete, match="fr"):
+        parse_constants(COMPLETE + 'note.en = "A note."\n')
+
+
 def test_only_198_days_print_2_10() -> None:
     standard = constant("standard_appointments_per_worker").value
     printed = [days for days in range(1, 367) if f"{standard / days:.2f}" == "2.10"]

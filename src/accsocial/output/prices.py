@@ -165,8 +165,8 @@ def render(report: PricesReport, lang: str, console: Console) -> None:
 def _about(series: PriceSeries, lang: str) -> Table:
     rows = {
         "series": series.number,
-        "area": _value(series.area, lang),
-        "items": _value(series.items, lang),
+        "area": series_word(series.area, lang),
+        "items": series_word(series.items, lang),
         "base": f"{series.base} = 100",
         "vintage": series.vintage or _WORDS["not_stated"][lang],
     }
@@ -180,7 +180,8 @@ def _about(series: PriceSeries, lang: str) -> Table:
     return table
 
 
-def _value(text: str, lang: str) -> str:
+def series_word(text: str, lang: str) -> str:
+    """What a price series covers, in words: its area, or its items."""
     return _VALUES[text][lang] if text in _VALUES else text
 
 

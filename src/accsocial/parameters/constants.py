@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
 
-from accsocial.model import Incomplete, Source
+from accsocial.model import Incomplete, Source, Text
 from accsocial.parameters.files import read_text
 from accsocial.parameters.published import sources
 
@@ -19,7 +19,8 @@ from accsocial.parameters.published import sources
 class DatedValue:
     """A number with the days on which it holds; `valid_to` None is an open end.
 
-    `figures` are the ids of the published figures it is taken or derived from.
+    `figures` are the ids of the published figures it is taken or derived from; `note` is what else
+    there is to know.
     """
 
     name: str
@@ -29,7 +30,7 @@ class DatedValue:
     valid_to: date | None
     source: Source
     figures: tuple[str, ...]
-    note: str
+    note: Text | None
 
     def __post_init__(self) -> None:
         if not self.unit.strip():
@@ -95,5 +96,9 @@ def _parse(name: str, entry: Mapping[str, Any]) -> DatedValue:
         valid_to=entry.get("valid_to"),
         source=source.at(entry["page"]),
         figures=tuple(entry.get("figures", ())),
-        note=entry.get("note", ""),
+        note=_note(entry["note"]) if "note" in entry else None,
     )
+
+
+def _note(entry: Mapping[str, str]) -> Text:
+    return Text(entry.get("en", ""), entry.get("fr", ""))
