@@ -66,6 +66,30 @@ def test_an_fte_above_one_and_a_half(read: Read) -> None:
     assert reading.account.accepted == 4
 
 
+@pytest.mark.parametrize(
+    ("rows", "warned"),
+    [
+        pytest.param(["A1;Nord;2022;1", "A1;Sud;2022;1"], 2, id="the whole of it at each site"),
+        pytest.param(["A1;Nord;2022;0,9", "A1;Sud;2022;0,6"], 0, id="parts of it, 1.5 together"),
+        pytest.param(["A1;Nord;2022;0,9", "A1;Sud;2022;0,61"], 2, id="more than 1.5 together"),
+        pytest.param(["A1;Nord;2021;1", "A1;Sud;2022;1"], 0, id="another year"),
+        pytest.param(["A1;Nord;2022;1", "A2;Nord;2022;1"], 0, id="another worker"),
+        pytest.param([";Nord;2022;1", ";Sud;2022;1"], 0, id="nobody knows whose"),
+        pytest.param(["A1;Nord;2022;1", "A1;Nord;2022;1"], 0, id="a duplicate does not count"),
+        pytest.param(["A1;Nord;2022;2", "A1;Sud;2022;"], 0, id="one above 1.5, told by itself"),
+    ],
+)
+@pytest.mark.parametrize("look", [summarise, survey])
+def test_fte_of_a_worker_at_several_sites(
+    rows: list[str], warned: int, look: Callable[[Records], object], tmp_path: Path
+) -> None:
+    text = lines("worker_id;site;year;fte", *rows)
+    (tmp_path / "workers.csv").write_text(text, encoding="utf-8")
+    records = read_extract(tmp_path, body="caf", territory="94", max_rejected=1)
+    look(records)
+    assert records.ledger.accounts[0].warnings["fte_of_worker_high"] == warned
+
+
 @pytest.mark.parametrize("worth", [1, 10**6], ids=["many", "few"])
 @pytest.mark.parametrize(
     ("identifier", "expected"),

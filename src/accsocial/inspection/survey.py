@@ -14,13 +14,14 @@ import polars as pl
 from accsocial.records.key_hashes import OF_KEY, hashed, key_hashes, without_repeats
 from accsocial.records.ledger import Ledger
 from accsocial.records.read import Records
+from accsocial.records.rows.warnings import of_several_rows
 from accsocial.records.schema import Kind
 from accsocial.records.table import ORIGIN, Table
 from accsocial.summary.counting.supports import DATES
 
 APPOINTMENT = ("appointment_1", "appointment_2")
 PERIOD = "period"
-_KEPT = ("body", "territory", "amount")
+_KEPT = ("body", "territory", "amount", "fte")
 _CODED = ("beneficiary_id", "worker_id")
 _UNKNOWN = "unknown"
 
@@ -41,7 +42,7 @@ class TableSurvey:
     """What one pass over a table left.
 
     `rows`: one row per accepted row (more for a cell that holds several identifiers),
-    without duplicates: body, territory, amount, beneficiary_id and worker_id
+    without duplicates: body, territory, amount, fte, beneficiary_id and worker_id
     (as codes), where the table has them; `period` (Date, or Int32 for tables by
     year; of a support its first date, null without one); of a support the DATES that it may be
     counted in the year of; the columns APPOINTMENT (UInt64, null without a number); file and line.
@@ -88,6 +89,8 @@ def _survey(table: Table, records: Records, people: Mapping[str, pl.Series]) -> 
     current.reject_duplicates(rows.filter(~counts).select(origin), kept.select(origin))
     if table.schema.name == "appointments":
         current.warn("number_on_several_days", kept.filter(_has_an_earlier_day()))
+    for rule, found in of_several_rows(kept.rename({PERIOD: "year"})).items():
+        current.warn(rule, found)
     current.close()
     return TableSurvey(table, kept.drop(OF_KEY, strict=False), facts)
 

@@ -16,6 +16,7 @@ from accsocial.records.repeats import fills, first_of_key, or_completes
 from accsocial.records.rows.pseudonyms import Pseudonyms
 from accsocial.records.rows.typed import TypedReader
 from accsocial.records.rows.values import DECIMAL
+from accsocial.records.rows.warnings import of_several_rows
 from accsocial.records.schema import (
     TABLES,
     TERRITORIES,
@@ -284,5 +285,7 @@ def collect(table: Table, ledger: Ledger, rejects: Rejects) -> pl.DataFrame:
         origin = ["file", *table.schema.place]
         current.reject_duplicates(rows.filter(~counts).select(origin), kept.select(origin))
         rows = kept
+    for rule, found in of_several_rows(rows).items():
+        current.warn(rule, found)
     current.close()
     return rows

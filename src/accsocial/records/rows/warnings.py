@@ -14,6 +14,7 @@ from accsocial.records.totals import A_TOTAL
 
 FIRST_DAY = dt.date(1990, 1, 1)
 HIGH_FTE = 1.5
+_WORKER = ("body", "territory", "worker_id", "year")
 _HAPPENED = ("held", "no_show")
 _DAYS = ("date", "entered_on", *(column.name for column in SUPPORT_DATES))
 
@@ -41,6 +42,12 @@ MEANINGS: Mapping[str, Text] = {
         "rendez-vous ; si la numérotation recommence, ôtez sa colonne",
     ),
     "fte_high": Text("fte above 1.5", "ETPT au-dessus de 1,5"),
+    "fte_of_worker_high": Text(
+        "of a worker whose fte of several sites are above 1.5 together: all of them count; if each "
+        "is the whole of it, deliver one",
+        "d'un agent dont les ETPT de plusieurs sites font ensemble plus de 1,5 : tous sont "
+        "comptés ; si chacun est le total, n'en livrez qu'un",
+    ),
     "worker_total": Text(
         "workers whose identifier is a total: counted like the others",
         "agents dont l'identifiant est un total : comptés comme les autres",
@@ -97,6 +104,16 @@ def warnings(rows: pl.DataFrame, extracted_on: dt.date) -> dict[str, int]:
         return {}
     counts = rows.select(rule.sum().alias(name) for name, rule in found.items()).row(0, named=True)
     return {name: int(count) for name, count in counts.items() if count}
+
+
+def of_several_rows(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Rows by rule that deserve a look beside others: of all rows of a small table that count."""
+    if not {"worker_id", "fte"} <= set(rows.columns):
+        return {}
+    together = pl.col("fte").sum().over(_WORKER).cast(pl.Float64) > HIGH_FTE
+    alone = pl.col("fte").cast(pl.Float64) > HIGH_FTE
+    named = pl.col("worker_id").is_not_null()
+    return {"fte_of_worker_high": rows.filter(together & ~alone & named)}
 
 
 def _is_total(column: str) -> pl.Expr:
