@@ -205,6 +205,37 @@ def test_what_is_needed_and_not_found_is_said(tmp_path: Path) -> None:
     assert "  Needed, but not found: status" in given.lines
 
 
+def test_the_suggested_layout_is_explained_in_french_and_is_the_same(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", rdv_2022=ODD)
+    suggested = {}
+    for lang in ("en", "fr"):
+        printed = Outcome("inspect", folder, "--lang", lang).out
+        suggested[lang] = printed[printed.index("\n# ") + 1 :]
+    tables = [parse_layout(text, origin="suggested").tables for text in suggested.values()]
+    assert tables[0] == tables[1]
+    lines = suggested["fr"].splitlines()
+    said = [line for line in lines if line.startswith("#")]
+    assert any(line.startswith('# date: deviné, comme "') for line in said)
+    assert "# En-têtes pour lesquels rien n'a été deviné :" in said
+    assert "# Lignes aux libellés dont rien n'est connu : 1. inspect les listera quand ce" in said
+    assert [line for line in said if re.search(r"\b(the|guessed|found|rows|like)\b", line)] == []
+    assert max(map(len, lines)) <= 80
+    # What programs read is the same in every language.
+    plain = [
+        Outcome("inspect", folder, "--format", "json", "--lang", lang) for lang in ("en", "fr")
+    ]
+    assert len({json.loads(seen.out)["layout"] for seen in plain}) == 1
+
+
+def test_why_a_file_is_not_read_is_said_in_french(tmp_path: Path) -> None:
+    folder = extract(tmp_path / "x", rdv="Jour du rdv;Machin\n10/01/2022;x\n11/01/2022;y\n")
+    seen = Outcome("inspect", folder, "--lang", "fr")
+    said = " ".join(seen.out.replace("\u00a0", " ").split())
+    assert "rdv.csv n'est pas lu lu comme table appointments avec le format de fichier" in said
+    assert "were not found" not in said
+    assert "# body: NON TROUVÉ, mais requis (ici, ou par --body)" in said
+
+
 def test_years_run_from_one_to_another_in_french(tmp_path: Path) -> None:
     costs = "Organisme;Département;Année;Poste;Montant\nCaf;09;2022;Avoir;5\n"
     seen = Outcome("inspect", extract(tmp_path / "x", depenses=costs), "--lang", "fr")

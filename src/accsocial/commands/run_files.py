@@ -179,7 +179,11 @@ def run_inspect(
     chosen = settings_for(extract, flags, config, quiet=quiet, unused=_NOT_INSPECTED)
     with ExitStack() as stack:
         profile = inspect(
-            extract_paths(extract, stack), rules=chosen.rules, **reading_options(chosen)
+            extract_paths(extract, stack),
+            rules=chosen.rules,
+            # What programs read does not depend on the reader.
+            lang="en" if format == "json" else chosen.language,
+            **reading_options(chosen),
         )
     if format == "json":
         print_json(as_plain(profile, chosen.language))

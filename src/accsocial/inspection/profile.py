@@ -77,11 +77,15 @@ class Profile:
 
 
 def inspect(
-    paths: Sequence[Path], *, rules: CountingRules | None = None, **reading: Any
+    paths: Sequence[Path],
+    *,
+    rules: CountingRules | None = None,
+    lang: str = "en",
+    **reading: Any,
 ) -> Profile:
     """Reads an extract without computing; `reading` are the options of `records.read`.
 
-    Files that cannot be read or recognised are part of the profile. Raises UsageError for a
+    A layout that is suggested has its comments in `lang`. Files that cannot be read or recognised are part of the profile. Raises UsageError for a
     wrong path or option, DataRefused if there is no file of a known format.
     """
     records, unread = open_leniently(paths, **reading)
@@ -98,7 +102,7 @@ def inspect(
         ignored=tuple(name for name in ledger.ignored if name not in looked_at),
         indicators=tuple(feasible(found, rules or CountingRules())),
         ledger=ledger,
-        layout=suggest_layout(unread),
+        layout=suggest_layout(unread, lang),
     )
 
 

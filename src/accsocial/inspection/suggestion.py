@@ -13,15 +13,43 @@ from accsocial.errors import DataRefused
 from accsocial.inspection.guesses import Guess
 from accsocial.inspection.kinds import are_names, known_labels, known_part
 from accsocial.inspection.opening import CONSTANTS, Unread
+from accsocial.model import Text
 from accsocial.records.layout import known_values
 from accsocial.records.names import fold, fold_label
 from accsocial.records.schema import Column, Kind, TableSchema
 
 LABELS = {Kind.BODY, Kind.LABEL, Kind.BOOLEAN}
-_HEADING = (
-    "# A layout that accsocial inspect suggests. Read every line, correct it, save it",
-    "# as my-layout.toml, and give it with --layout my-layout.toml.",
+_HEADING = Text(
+    "A layout that accsocial inspect suggests. Read every line, correct it, save it as "
+    "my-layout.toml, and give it with --layout my-layout.toml.",
+    "Un format de fichier que propose accsocial inspect. Relisez chaque ligne, corrigez-la, "
+    "enregistrez le tout sous my-layout.toml et donnez-le avec --layout my-layout.toml.",
 )
+_NAMES = Text(
+    "These columns look like names of persons: they are replaced by pseudonyms.",
+    "Ces colonnes ont l'air de noms de personnes : des pseudonymes les remplacent.",
+)
+_LEFT = Text(
+    "Headers that nothing was guessed for:", "En-têtes pour lesquels rien n'a été deviné :"
+)
+_SEVERAL = Text(
+    "If a cell holds several persons, joined by a comma, take the # away:",
+    "Si une cellule contient plusieurs personnes, jointes par une virgule, ôtez le # :",
+)
+_UNKNOWN_LABELS = Text(
+    "{count} rows have labels that nothing is known of: inspect lists them once this layout is in "
+    "use, but for words that may be personal; look for those in the file. Add each of them to the "
+    "value it means: {values}",
+    "Lignes aux libellés dont rien n'est connu : {count}. inspect les listera quand ce format sera "
+    "en usage, sauf les mots qui peuvent être personnels ; cherchez ceux-ci dans le fichier. "
+    "Ajoutez chacun à la valeur qu'il désigne : {values}",
+)
+_NEEDED = Text("NOT FOUND, but needed", "NON TROUVÉ, mais requis")
+_NOT_FOUND = Text("not found", "non trouvé")
+_OR_OPTION = Text(" (here, or as --{name})", " (ici, ou par --{name})")
+_GUESSED = Text("guessed, {reasons}", "deviné, {reasons}")
+_BY_VALUES = Text("by its values alone", "à ses seules valeurs")
+_LIKE = Text("like {header}", "comme {header}")
 
 
 @dataclass
@@ -38,10 +66,10 @@ class _Part:
     left: list[str] = field(default_factory=list)
 
 
-def suggest_layout(unread: Sequence[Unread]) -> str:
+def suggest_layout(unread: Sequence[Unread], lang: str = "en") -> str:
     """The text of a layout for all files that no layout knows; "" if there is none.
 
-    `layout_files.parse_layout` reads it as it is, if any column was guessed. It holds headers and
+    Its comments are in `lang`. `layout_files.parse_layout` reads it as it is, if any column was guessed. It holds headers and
     labels that shipped layouts know: no other value of the data.
     """
     parts: dict[str, _Part] = {}
@@ -50,9 +78,9 @@ def suggest_layout(unread: Sequence[Unread]) -> str:
             _add(parts.setdefault(file.table.name, _Part(file.table)), file)
     if not parts:
         return ""
-    lines = [*_HEADING, 'name = "my-layout"']
+    lines = [*_comment(_HEADING[lang], "# "), 'name = "my-layout"']
     for part in parts.values():
-        lines += ["", *_part_lines(part)]
+        lines += ["", *_part_lines(part, lang)]
     return "\n".join(lines) + "\n"
 
 
@@ -63,6 +91,7 @@ def shown_header(header: str) -> str | None:
 
 
 _FEW_DIGITS, _LONGEST = 4, 60
+_WIDTH = 78
 
 
 def _add(part: _Part, file: Unread) -> None:
@@ -122,64 +151,64 @@ def _values(file: Unread, position: int) -> list[tuple[str, int]]:
     return pl.concat(counts).group_by(name).agg(pl.col("len").sum()).sort(name).rows()
 
 
-def _part_lines(part: _Part) -> Iterator[str]:
+def _part_lines(part: _Part, lang: str) -> Iterator[str]:
     name = part.schema.name
-    yield f"# {part.schema.meaning.en}"
+    yield f"# {part.schema.meaning[lang]}"
     names = [column for column in part.schema.names if column in part.names]
     if names:
         yield f"[{name}]"
-        yield "# These columns look like names of persons: they are replaced by pseudonyms."
+        yield from _comment(_NAMES[lang])
         yield f"pseudonymise = {_toml(names)}"
         yield ""
     yield f"[{name}.columns]"
     for column in part.schema.columns:
-        yield from _column_lines(column, part)
+        yield from _column_lines(column, part, lang)
     if part.left:
-        yield "# Headers that nothing was guessed for:"
+        yield from _comment(_LEFT[lang])
         yield from (f"#   {_toml(header)}" for header in part.left)
     for column_name in [column for column in part.schema.names if column in part.split]:
         yield ""
-        yield "# If a cell holds several persons, joined by a comma, take the # away:"
+        yield from _comment(_SEVERAL[lang])
         yield f"# [{name}.split]"
         yield f'# {column_name} = ", "'
     for column_name in [c for c in part.schema.names if c in {*part.labels, *part.unknown}]:
         labels = part.labels.get(column_name, {})
         yield ""
         if column_name in part.unknown:
-            yield from _comment(
-                f"{part.unknown[column_name]} rows have labels that nothing is known of: inspect "
-                "lists them once this layout is in use, but for words that may be personal; look "
-                "for those in the file. Add each of them to the value it means: "
-                + ", ".join(known_values(part.schema, column_name))
-            )
+            values = ", ".join(known_values(part.schema, column_name))
+            count = part.unknown[column_name]
+            yield from _comment(_UNKNOWN_LABELS[lang].format(count=count, values=values))
         yield f"[{name}.labels.{column_name}]"
         for value in known_values(part.schema, column_name):
             if value in labels:
                 yield f"{value} = {_toml(labels[value])}"
 
 
-def _column_lines(column: Column, part: _Part) -> Iterator[str]:
+def _column_lines(column: Column, part: _Part, lang: str) -> Iterator[str]:
     guesses = part.guesses.get(column.name)
     if guesses is None:
-        need = "NOT FOUND, but needed" if column.required else "not found"
+        need = _NEEDED[lang] if column.required else _NOT_FOUND[lang]
         if column.name in CONSTANTS:
-            need += f" (here, or as --{column.name})"
-        yield from _comment(f"{column.name}: {need}: {column.meaning.en}")
+            need += _OR_OPTION[lang].format(name=column.name)
+        yield from _comment(f"{column.name}: {need}: {column.meaning[lang]}")
         yield f'# {column.name} = ["?"]'
         return
     reasons = dict.fromkeys(
-        "by its values alone" if g.like is None else f"like {_toml(g.like)}"
+        _BY_VALUES[lang] if g.like is None else _LIKE[lang].format(header=_toml(g.like))
         for g in guesses
         if g.like is None or fold(g.like) != fold(g.header)
     )
     if reasons:
-        yield from _comment(f"{column.name}: guessed, {', '.join(reasons)}")
+        guessed = _GUESSED[lang].format(reasons=", ".join(reasons))
+        yield from _comment(f"{column.name}: {guessed}")
     yield f"{column.name} = {_toml([guess.header for guess in guesses])}"
 
 
-def _comment(text: str) -> Iterator[str]:
+def _comment(text: str, later: str = "#   ") -> Iterator[str]:
     # A header may be of any length; the rest of a comment fits a terminal.
-    yield from wrap(text, 78, initial_indent="# ", subsequent_indent="#   ", break_long_words=False)
+    yield from wrap(
+        text, _WIDTH, initial_indent="# ", subsequent_indent=later, break_long_words=False
+    )
 
 
 def _toml(value: str | list[str]) -> str:

@@ -19,6 +19,7 @@ from accsocial.output.numbers import MISSING, format_count
 from accsocial.output.paragraphs import print_paragraph
 from accsocial.output.reading_notes import note_text, remark_text
 from accsocial.output.reasons import reason_text
+from accsocial.output.refusals import refusal_text
 from accsocial.output.words import clean, colon, group_title
 
 if TYPE_CHECKING:
@@ -183,7 +184,8 @@ def _print_unread(profile: Profile, console: Console, lang: str) -> None:
 def _print_guesses(file: Unread, console: Console, lang: str) -> None:
     name = clean(file_name(file.file))
     console.print(Line(WORDS["unread"][lang].format(file=name), style="bold"))
-    print_paragraph(console, clean(file.reason.removeprefix(f"{file.file}: ")), indent=2)
+    why = refusal_text(file.reason, lang).removeprefix(f"{file.file}{colon(lang)}")
+    print_paragraph(console, clean(why.removeprefix(f"{file.file}: ")), indent=2)
     if file.table is None:
         print_paragraph(console, WORDS["no_header"][lang], indent=2)
         console.print()
