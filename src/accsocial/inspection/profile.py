@@ -85,8 +85,9 @@ def inspect(
 ) -> Profile:
     """Reads an extract without computing; `reading` are the options of `records.read`.
 
-    A layout that is suggested has its comments in `lang`. Files that cannot be read or recognised are part of the profile. Raises UsageError for a
-    wrong path or option, DataRefused if there is no file of a known format.
+    A layout that is suggested has its comments in `lang`. Files that cannot be read or recognised
+    are part of the profile. Raises UsageError for a wrong path or option, DataRefused if there is
+    no file of a known format.
     """
     records, unread = open_leniently(paths, **reading)
     found: Survey | None = None

@@ -69,8 +69,8 @@ class _Part:
 def suggest_layout(unread: Sequence[Unread], lang: str = "en") -> str:
     """The text of a layout for all files that no layout knows; "" if there is none.
 
-    Its comments are in `lang`. `layout_files.parse_layout` reads it as it is, if any column was guessed. It holds headers and
-    labels that shipped layouts know: no other value of the data.
+    Its comments are in `lang`. `layout_files.parse_layout` reads it as it is, if any column was
+    guessed. It holds headers and labels that shipped layouts know: no other value of the data.
     """
     parts: dict[str, _Part] = {}
     for file in (sheet for book in unread for sheet in (book, *book.sheets)):
