@@ -234,6 +234,9 @@ def test_why_a_file_is_not_read_is_said_in_french(tmp_path: Path) -> None:
     assert "rdv.csv n'est pas lu lu comme table appointments avec le format de fichier" in said
     assert "were not found" not in said
     assert "# body: NON TROUVÉ, mais requis (ici, ou par --body)" in said
+    beside = extract(tmp_path / "y", costs=COSTS, notes="Alpha;Beta\n1;2\n3;4\n")
+    seen = Outcome("inspect", beside, "--lang", "fr")
+    assert "  ni son nom ni ses colonnes ne sont ceux d'une table connue" in seen.lines
 
 
 def test_years_run_from_one_to_another_in_french(tmp_path: Path) -> None:
