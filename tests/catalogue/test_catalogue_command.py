@@ -124,7 +124,9 @@ def test_a_page_as_json_has_all_of_it() -> None:
     assert made["columns"] == {
         "appointments": ["body", "territory", "beneficiary_id", "date", "status"]
     }
-    assert made["columns_if_there"] == {"appointments": ["appointment_id", "channel", "collective"]}
+    assert made["columns_if_there"] == {
+        "appointments": ["appointment_id", "worker_id", "channel", "collective"]
+    }
     assert made["rules"]["support_threshold"] == 3
     assert [constant["page"] for constant in made["constants"]] == ["p. 7"]
     assert [figure["wording_fr"] for figure in made["figures"]] == ["moins de trois rendez-vous"]

@@ -284,6 +284,21 @@ def test_wrong_use_of_coherence(capsys: Capture, arguments: list[str], message: 
     assert message in err
 
 
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (["--where", "event=other"], "--where event=other: no table of the extract has a column"),
+        (["--by", "event"], "--by event: no table of the extract has a column event"),
+    ],
+)
+def test_a_group_that_no_table_has_is_told_under_the_option_that_asked(
+    capsys: Capture, asked: list[str], message: str
+) -> None:
+    code, out, err = sensitivity(capsys, "rich", "-q", *asked)
+    assert (code, out) == (2, "")
+    assert message in err
+
+
 # --- both ------------------------------------------------------------------------------
 
 COMMANDS = {

@@ -39,7 +39,7 @@ def run_sensitivity(
 ) -> None:
     """Figures with each choice made otherwise. Nothing is read before the options are good."""
     from accsocial.computation.compute import chosen_indicators
-    from accsocial.computation.selection import conditions
+    from accsocial.computation.selection import check_columns, conditions
     from accsocial.contesting.sensitivity import sensitivity
     from accsocial.output.contesting.sensitivity import render
 
@@ -54,6 +54,7 @@ def run_sensitivity(
     with ExitStack() as stack:
         records = opened(extract, chosen, stack)
         refuse_overwriting(extract, records, {"--output": output})
+        check_columns(conditioned, records)
         gathered = read_all(records, chosen, by, quiet=quiet)
         found = sensitivity(
             gathered,

@@ -149,7 +149,7 @@ def _explained(
     from accsocial.tracing.explain import explain
 
     chosen, where = question.chosen, question.where
-    check_columns(where, {c for table in records.tables.values() for c in table.columns})
+    check_columns(where, records)
     by = (*where, *question.indicator.needs_groups)
     gathered = read_all(records, chosen, by, quiet=quiet)
     explanations = explain(

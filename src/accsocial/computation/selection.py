@@ -5,13 +5,15 @@ Where a group is asked for otherwise than by the option, messages leave its name
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
 from accsocial.errors import DataRefused, UsageError, nearest, right_name
+from accsocial.records import Records
 from accsocial.records.files.filenames import shown
 from accsocial.results import GROUP_COLUMNS
+from accsocial.summary.gathered import in_no_table
 
 OPTION = "--where "
 """What stands before each condition in a message."""
@@ -44,15 +46,15 @@ def conditions(texts: Sequence[str], option: str = OPTION) -> dict[str, str]:
     return {name: given[name] for name in GROUP_COLUMNS if name in given}
 
 
-def check_columns(where: Mapping[str, str], columns: Iterable[str]) -> None:
-    """Raises UsageError for a group column that is not among those that the extract has."""
-    had = {"year", *columns}
-    for name, value in where.items():
-        if name not in had:
-            raise UsageError(
-                f"--where {name}={value}: no table of the extract has a column {name}. Leave it "
-                "out, or map the column in a layout (--layout)"
-            )
+def check_columns(where: Mapping[str, str], records: Records) -> None:
+    """Raises UsageError for groups that no table of the extract has together."""
+    what = in_no_table({name: table.columns for name, table in records.tables.items()}, where)
+    if what is not None:
+        asked = _asked(where, OPTION)
+        raise UsageError(
+            f"{asked}: no table of the extract has {what}. Leave it out, or map the column in a "
+            "layout (--layout)"
+        )
 
 
 def selected(
@@ -75,9 +77,13 @@ def selected(
             raise UsageError(f"{option}{name}={value}: no such group; {_hint(value, known)}")
         frame = frame.filter(texts == value)
         if frame.is_empty():
-            asked = " ".join(f"{option}{each}={where[each]}" for each in where)
+            asked = _asked(where, option)
             raise UsageError(f"{asked}: the extract has each of these, but no group with all")
     return frame
+
+
+def _asked(where: Mapping[str, str], option: str) -> str:
+    return " ".join(f"{option}{name}={value}" for name, value in where.items())
 
 
 def _hint(value: str, known: Sequence[str]) -> str:

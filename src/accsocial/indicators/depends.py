@@ -51,8 +51,8 @@ def extract_columns_if_there(indicator: Indicator) -> dict[str, list[str]]:
     """Table -> the columns that can change the value where the extract has them."""
     found = {}
     for table, needed in extract_columns(indicator).items():
-        # Rows of one number are one thing, or one thing twice.
-        also = {*TABLES[table].key_needs}
+        # Rows of one key are one thing twice: without one of its columns more rows are.
+        also = {*TABLES[table].key}
         if table == "appointments":
             also |= {_LOOKED_AT[rule] for rule in rules_of(indicator) if rule in _LOOKED_AT}
             also |= {

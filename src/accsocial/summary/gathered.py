@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -103,12 +103,21 @@ def check_groups(delivered: Mapping[str, Sequence[str]], groups: Sequence[str]) 
 
     `delivered` are the columns that each table of the extract has.
     """
-    wanted = [name for name in groups if name != "year"]
-    if not any(set(wanted) <= set(columns) for columns in delivered.values()):
-        known = {column for columns in delivered.values() for column in columns}
-        lacking = [name for name in wanted if name not in known]
-        what = f"a column {lacking[0]}" if lacking else f"all of {', '.join(wanted)}"
+    what = in_no_table(delivered, groups)
+    if what is not None:
+        # Body and year are groups that nobody asked for.
+        asked = [name for name in groups if name not in DEFAULT_GROUPS]
         raise UsageError(
-            f"--by {','.join(wanted)}: no table of the extract has {what}. Leave it out, or map "
+            f"--by {','.join(asked)}: no table of the extract has {what}. Leave it out, or map "
             "the column in a layout (--layout)"
         )
+
+
+def in_no_table(delivered: Mapping[str, Sequence[str]], groups: Iterable[str]) -> str | None:
+    """Of groups, what no table has: a column, or all of them together; None if one has them."""
+    wanted = [name for name in groups if name not in DEFAULT_GROUPS]
+    if any(set(wanted) <= set(columns) for columns in delivered.values()):
+        return None
+    known = {column for columns in delivered.values() for column in columns}
+    lacking = [name for name in wanted if name not in known]
+    return f"a column {lacking[0]}" if lacking else f"all of {', '.join(wanted)}"
