@@ -95,7 +95,10 @@ DAMAGES: dict[str, tuple[Callable[[str], str], str]] = {
         lambda text: text.replace('"history":', '"history": [], "history":', 1),
         "holds the name 'history' twice",
     ),
-    "another encoding": (lambda text: "\udcff" + text, "is not UTF-8"),
+    "another encoding": (
+        lambda text: "\udcff" + text,
+        "is not UTF-8 text, so neither a manifest nor a baseline",
+    ),
 }
 
 

@@ -72,7 +72,7 @@ def test_the_words_are_french_if_asked(
         (["--scale", "nan"], "--scale nan: must be above 0"),
         (["--scale", "11"], "--scale 11: must be above 0 and at most 10"),
         (["--years", "2022-2018"], "--years 2022-2018: must be years"),
-        (["--years", "1789"], "--years 1789-1789: must be years from 1990"),
+        (["--years", "1789"], "--years 1789: must be years from 1990"),
         (["--years", "2018 2022"], "--years 2018 2022: must be one year, or two"),
         (["--seed", "-1"], "--seed -1: must be a whole number"),
         (["--format", "xlsx"], "--format xlsx: must be one of parquet, csv"),

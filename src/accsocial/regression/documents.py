@@ -30,7 +30,10 @@ def read_document(path: Path, option: str) -> tuple[dict[str, Any], str]:
     except OSError as error:
         raise UsageError(f"{option} {path}: cannot be opened: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise DataRefused(f"{path.name}: is not UTF-8 text. It was damaged: restore it") from None
+        raise DataRefused(
+            f"{path.name}: is not UTF-8 text, so neither a manifest nor a baseline. If it was one, "
+            "restore it"
+        ) from None
     try:
         found = json.loads(text, object_pairs_hook=_each_once, parse_constant=_no_number)
         _check_characters(found, text)

@@ -32,9 +32,10 @@ class Plan:
     def __post_init__(self) -> None:
         first, last = self.years
         if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+            shown = f"{first}" if first == last else f"{first}-{last}"
             raise UsageError(
-                f"--years {first}-{last}: must be years from {FIRST_YEAR} to {LAST_YEAR}, "
-                "the first one first"
+                f"--years {shown}: must be years from {FIRST_YEAR} to {LAST_YEAR}, the first one "
+                "first"
             )
         if not 0 < self.scale <= MOST_SCALE:
             raise UsageError(
