@@ -14,14 +14,13 @@ import polars as pl
 from accsocial.records.key_hashes import OF_KEY, hashed, key_hashes, without_repeats
 from accsocial.records.ledger import Ledger
 from accsocial.records.read import Records
-from accsocial.records.schema import Kind
+from accsocial.records.schema import PERSONS, Kind
 from accsocial.records.table import ORIGIN, Table
 from accsocial.summary.counting.supports import DATES
 
 APPOINTMENT = ("appointment_1", "appointment_2")
 PERIOD = "period"
 _KEPT = ("body", "territory", "amount")
-_CODED = ("beneficiary_id", "worker_id")
 _UNKNOWN = "unknown"
 
 
@@ -67,7 +66,7 @@ def survey(records: Records) -> Survey:
     Raises DataRefused for a file that cannot be read to its end, or rows unaccounted for.
     """
     # Polars forgets the codes of categories as soon as no series holds them: these do.
-    people = {name: pl.Series(name, [], pl.Categorical(pl.Categories.random())) for name in _CODED}
+    people = {name: pl.Series(name, [], pl.Categorical(pl.Categories.random())) for name in PERSONS}
     tables = {name: _survey(table, records, people) for name, table in records.tables.items()}
     _warn_of_unlisted_workers(tables, records.ledger)
     return Survey(tables, records.ledger)
@@ -118,7 +117,7 @@ def _slim(batch: pl.DataFrame, table: Table, people: Mapping[str, pl.Series]) ->
     columns = [pl.col(name) for name in (*_KEPT, *DATES) if name in table.columns]
     columns += [
         pl.col(name).cast(people[name].dtype).to_physical()
-        for name in _CODED
+        for name in PERSONS
         if name in table.columns
     ]
     columns.append(table.period.alias(PERIOD))
