@@ -27,7 +27,7 @@ class Unread:
     """A file that is not read as any table, with the reason, and what its columns may be.
 
     `table` is None if it has no header to guess from; `guesses` are then empty.
-    `known` is set if a layout knows the file: it lacks but the body or the territory. `given` are
+    `known` is set if a layout knows the file: only the body or the territory lacks. `given` are
     the columns that an option supplies. `sheets` are the other sheets of a workbook that are a
     table as far as their columns tell, or more of the same.
     """

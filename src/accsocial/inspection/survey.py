@@ -98,7 +98,7 @@ def _has_an_earlier_day() -> pl.Expr:
 
 
 def _warn_of_unlisted_workers(tables: Mapping[str, TableSurvey], ledger: Ledger) -> None:
-    """Counts the appointments by a worker who is in no row of the workers table, if names are.
+    """Counts appointments by a worker who is not in the table of workers, if both tables name them.
 
     As `summary.rows.unlisted` does, of rows that are numbers alone.
     """

@@ -35,10 +35,11 @@ def match_file(
 
     Of a workbook all sheets are read whose header fits a table. A file or sheet that lacks
     nothing but a column of years may tell them in its headers or its name, if the name announces
-    the table, too, and no other sheet is that table by itself, or of that year more surely: what
-    is left sums up rows that are read. `given` are the columns supplied as constants; `chosen` is
-    the layout that a refusal is explained by, if the user named one. Raises DataRefused if nothing
-    fits and the name of the file announces a table, or it is the only file.
+    the table, too. Such a sheet is left aside if another one is that table and has the column, or
+    tells the same year more surely: then it sums up rows that are read. `given` are the columns
+    supplied as constants; `chosen` is the layout that a refusal is explained by, if the user named
+    one. Raises DataRefused if nothing fits and the name of the file announces a table, or it is
+    the only file.
     """
     if len(sources) > 1:
         fitting = [_fit(found, source, layouts, given) for source in sources]
