@@ -243,6 +243,11 @@ def test_folders_below_the_root_tell_files_apart() -> None:
     assert told_apart(files) == ["a/rdv.csv", "b/rdv.csv"]
 
 
+def test_one_pipe_given_again_and_again_is_numbered() -> None:
+    pipe = (Path("/pipes/rdv"), "rdv")
+    assert told_apart([pipe, pipe, pipe]) == ["pipes/rdv", "pipes/rdv (2)", "pipes/rdv (3)"]
+
+
 def test_the_same_file_is_read_once(tmp_path: Path) -> None:
     (tmp_path / "rdv.csv").write_bytes(CSV)
     (tmp_path / "rdv_link.csv").symlink_to("rdv.csv")
