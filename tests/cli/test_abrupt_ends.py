@@ -16,6 +16,9 @@ import polars as pl
 import pytest
 from command_line import COMMAND, DEAF, GOOD_ROWS, Run, interrupted, started
 
+from accsocial.commands.exits import Interrupted, guarded
+from accsocial.errors import DataRefused
+
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
 SLOW_DISK = """
@@ -385,6 +388,36 @@ def test_an_end_that_nobody_foresaw(
     assert "ZZDURAND" not in outcome.err
     assert "7654321" not in outcome.err
     assert "/home" not in outcome.err
+
+
+INTERRUPTION = "interrupted; no result was written"
+
+
+@pytest.mark.parametrize(
+    ("error", "was_interrupted", "code", "message"),
+    [
+        (DataRefused("rdv.csv: is damaged"), False, 3, "rdv.csv: is damaged"),
+        # What was broken off may fail in any way: that is not what happened.
+        (DataRefused("rdv.csv: is damaged"), True, 130, INTERRUPTION),
+        (MemoryError(), True, 130, INTERRUPTION),
+        (ValueError(PERSONAL), True, 130, INTERRUPTION),
+        # Nobody watches signals: Python alone has heard of it.
+        (Interrupted(), False, 130, INTERRUPTION),
+    ],
+)
+def test_what_fails_in_an_interrupted_run_was_interrupted(
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    was_interrupted: bool,
+    code: int,
+    message: str,
+) -> None:
+    def failing() -> None:
+        raise error
+
+    with pytest.raises(SystemExit) as end:
+        guarded(failing, lambda: was_interrupted)
+    assert (end.value.code, capsys.readouterr().err) == (code, f"accsocial: {message}\n")
 
 
 def test_a_defect_can_be_looked_into(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,7 @@ from made_files import (
 
 from accsocial import compute, read, summarise, write
 from accsocial.errors import AccsocialError, DataRefused, UsageError
+from accsocial.records.files.filenames import table_of_name, told_apart
 from accsocial.records.text import encoding
 
 IDS = ["r1", "r2", "r3"]
@@ -219,6 +220,32 @@ def test_results_of_a_former_run_are_no_table(tmp_path: Path) -> None:
 def test_places_and_years_are_a_table_if_the_name_of_the_file_says_so(tmp_path: Path) -> None:
     (tmp_path / "agents.csv").write_text("body;territory;year\ncaf;46;2022\n", encoding="utf-8")
     assert list(read(tmp_path).tables) == ["workers"]
+
+
+@pytest.mark.parametrize(
+    ("name", "announced"),
+    [
+        ("rdv_agents.csv", "appointments"),
+        ("agents_rdv.csv", "workers"),
+        ("depenses_des_agents_2022.csv", "costs"),
+        ("export_suivis_et_rendez_vous.csv", "supports"),
+        ("rendez-vous.suivis.csv", "appointments"),
+        ("rendez_2022_vous.csv", None),
+        ("2022.csv", None),
+    ],
+)
+def test_of_two_tables_a_name_announces_the_first(name: str, announced: str | None) -> None:
+    assert table_of_name(name) == announced
+
+
+def test_folders_below_the_root_tell_files_apart() -> None:
+    files = [(Path(f"/{folder}/rdv.csv"), "rdv.csv") for folder in ("a", "b")]
+    assert told_apart(files) == ["a/rdv.csv", "b/rdv.csv"]
+
+
+def test_one_pipe_given_again_and_again_is_numbered() -> None:
+    pipe = (Path("/pipes/rdv"), "rdv")
+    assert told_apart([pipe, pipe, pipe]) == ["pipes/rdv", "pipes/rdv (2)", "pipes/rdv (3)"]
 
 
 def test_the_same_file_is_read_once(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import xlwt
 from made_files import HEADER, ROWS, WORKERS_HEADER, Cells, account, table
 
 from accsocial import read
+from accsocial.records.files.compound_file import stream
 from accsocial.records.files.xls_parts import xls_parts
 
 TABLE = [HEADER, *ROWS]
@@ -123,3 +124,43 @@ def test_nothing_is_said_of_what_is_damaged(tmp_path: Path, kept: int) -> None:
     path = written(tmp_path / "rdv.xls", TABLE, lambda sheet: sheet.merge(1, 3, 2, 2))
     path.write_bytes(path.read_bytes()[:kept])
     assert xls_parts(path) == {}
+
+
+FREE, LAST, OF_TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+"""What the table of a compound file says of a sector: free, the last of a stream, of the table."""
+
+
+def compound(*, next_of_workbook: int) -> bytes:
+    """A compound file whose header names no sector of its table: sector 0 names sector 1.
+
+    Sector 2 has the names of streams, sectors 3 and 4 are the stream `Workbook`.
+    """
+    table = [LAST, OF_TABLE, LAST, 4, next_of_workbook] + [FREE] * 123
+    header = bytearray(512)
+    struct.pack_into("<H", header, 30, 9)
+    # Sectors of the table, the first of the names, the shortest stream, the first that names more.
+    for at, number in ((44, 110), (48, 2), (56, 512), (68, 0)):
+        struct.pack_into("<I", header, at, number)
+    struct.pack_into("<109I", header, 76, *[FREE] * 109)
+    name = "Workbook".encode("utf-16-le")
+    entry = bytearray(128)
+    entry[: len(name)] = name
+    struct.pack_into("<HB", entry, 64, len(name) + 2, 2)
+    struct.pack_into("<II", entry, 116, 3, 1024)
+    sectors = (
+        struct.pack("<128I", 1, *[FREE] * 126, LAST),
+        struct.pack("<128I", *table),
+        bytes(entry).ljust(512, b"\0"),
+        b"a" * 512,
+        b"b" * 512,
+    )
+    return bytes(header) + b"".join(sectors)
+
+
+def test_of_a_file_over_7_megabytes_other_sectors_name_those_of_the_table() -> None:
+    assert stream(compound(next_of_workbook=LAST), "Workbook") == b"a" * 512 + b"b" * 512
+
+
+def test_sectors_that_follow_each_other_in_a_circle_are_damage() -> None:
+    with pytest.raises(ValueError, match="in a circle"):
+        stream(compound(next_of_workbook=3), "Workbook")

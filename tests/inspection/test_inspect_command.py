@@ -173,6 +173,21 @@ def test_the_suggested_layout_reads_the_file_as_it_is(tmp_path: Path) -> None:
     assert account.unmapped == {"status": {"Reprogrammé": 1}}
 
 
+def test_names_in_one_cell_are_split_once_two_signs_are_taken_away(tmp_path: Path) -> None:
+    header = "Num RDV;Caisse;Dept;Travailleur social;Jour du rdv;Etat du rdv"
+    rows = [
+        "1;Caf;46;Anne Martin, Léa Petit;03/04/2022;Honoré",
+        "2;Caf;46;Léa Petit;04/04/2022;Absent",
+    ]
+    folder = extract(tmp_path / "x", rdv_2022="\n".join([header, *rows]))
+    layout = inspected(folder)["layout"]
+    told = layout[layout.index("# If a cell holds several persons") :].splitlines()[:3]
+    assert told[1:] == ["# [appointments.split]", '# worker_id = ", "']
+    taken = layout.replace("\n".join(told), "\n".join(line.removeprefix("# ") for line in told[1:]))
+    table = parse_layout(taken, origin="suggested").tables["appointments"]
+    assert (table.split, table.pseudonymise) == ({"worker_id": ", "}, ("worker_id",))
+
+
 @pytest.mark.parametrize("day", ["10-janv.-22", "lundi 10 janvier 2022", "10 janvier 2022 14h30"])
 def test_days_whose_month_is_a_word_are_guessed(tmp_path: Path, day: str) -> None:
     days = re.sub(r"\d\d/\d\d/2022", day, ODD.replace("Jour du rdv", "Passage"))

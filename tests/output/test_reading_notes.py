@@ -35,7 +35,7 @@ HEAD = "Organisme;Département;Statut;N° allocataire;Date du rendez-vous"
         ("contract_on order", LIKE_OTHERS, "ordre de contract_on (mois/jour/année, comme d'autres"),
         ("hidden rows", "3, read like the others", "lignes masquées (3, lues comme"),
         ("unit", NOTE, "unité (le fichier parle de milliers ou de millions"),
-        ("same rows", note_on(["a.csv"]), "mêmes lignes (aux jours communs, la plupart sont aussi"),
+        ("same rows", note_on("a.csv"), "mêmes lignes (aux jours communs, la plupart sont aussi"),
         ("lacks", "event, which other files of costs have", "manque (event, que d'autres fichiers"),
         (
             "other years",
@@ -67,7 +67,7 @@ def test_a_note_in_french(name: str, note: str, french: str) -> None:
 
 
 def test_no_file_with_the_same_rows_is_lost() -> None:
-    _, text = note_text("same rows", note_on(["a.csv", "b.csv", "c.csv", "d.csv"]), "fr")
+    _, text = note_text("same rows", note_on("a.csv, b.csv, c.csv and 1 more"), "fr")
     assert "dans a.csv, b.csv, c.csv (et 1 de plus) :" in text
 
 

@@ -84,6 +84,23 @@ def test_postings_of_one_file_are_not_told(tmp_path: Path) -> None:
     assert told(ledger) == {}
 
 
+def test_files_without_a_row_tell_no_spending(tmp_path: Path) -> None:
+    spent, ledger = reading(tmp_path, a=[COSTS], b=[NO_CATEGORY])
+    assert spent == 0
+    assert told(ledger) == {}
+
+
+def test_of_many_files_three_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    """All beside the sums of their rows, of which each file before tells one."""
+    places = range(1, 6)
+    rows = [f"caf;0{place};2022;Personnel;9" for place in places]
+    parts = {f"a{place}": [COSTS, row] for place, row in zip(places, rows, strict=True)}
+    for many, named in ((3, "costs_a3.csv"), (5, "costs_a3.csv and 2 more")):
+        sums = [NO_CATEGORY, *(f"caf;0{place};2022;8" for place in range(1, many + 1))]
+        _, ledger = reading(tmp_path, **parts, b=sums)
+        assert told(ledger) == {"costs_b.csv": f"costs_a1.csv, costs_a2.csv, {named}"}
+
+
 def test_it_is_told_in_french(tmp_path: Path) -> None:
     _, ledger = reading(tmp_path, a=ACCOUNTS, b=[NO_CATEGORY, "caf;94;2022;1000"])
     assert "mêmes dépenses (des montants des mêmes organisme, territoire, année et poste sont " in (

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 from small_files import HEADER, Read, lines, row
 
@@ -13,7 +14,9 @@ from accsocial.inspection.survey import survey
 from accsocial.records import Records
 from accsocial.records import read as read_extract
 from accsocial.records.rows import short_texts
+from accsocial.records.rows.rounded_numbers import rounded
 from accsocial.records.rows.warnings import MEANINGS
+from accsocial.records.schema import Kind
 from accsocial.summary import summarise
 
 DAY = dt.date(2023, 6, 30)
@@ -225,3 +228,29 @@ def test_every_warning_has_a_meaning_in_both_languages() -> None:
         "number_unread",
     }
     assert all(meaning["fr"] != meaning["en"] for meaning in MEANINGS.values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "dtype", "exact", "warning"),
+    [
+        (Kind.IDENTIFIER, pl.Float64, 2**53 - 1, "identifier_rounded"),
+        (Kind.DATE, pl.Float32, 2**24 - 1, "number_rounded"),
+        (Kind.INTEGER, pl.Float32, 2**24 - 1, "number_rounded"),
+        # A cent takes seven binary digits: the float after 131,072.00 is 131,072.015625.
+        (Kind.DECIMAL, pl.Float32, 2**17 - 1, "number_rounded"),
+        (Kind.DECIMAL, pl.Float64, 2**46 - 1, "number_rounded"),
+    ],
+)
+def test_from_which_number_on_a_float_is_not_exact(
+    kind: Kind, dtype: type[pl.DataType], exact: int, warning: str
+) -> None:
+    numbers = pl.Series([exact, exact + 1, -exact, -exact - 1, None], dtype=dtype)
+    assert rounded(kind, numbers) == {warning: 2}
+
+
+@pytest.mark.parametrize(
+    ("kind", "dtype"),
+    [(Kind.DECIMAL, pl.Int64), (Kind.IDENTIFIER, pl.UInt64), (Kind.YEAR, pl.Float32)],
+)
+def test_numbers_that_nothing_rounds(kind: Kind, dtype: type[pl.DataType]) -> None:
+    assert rounded(kind, pl.Series([2**60], dtype=dtype)) == {}

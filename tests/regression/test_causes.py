@@ -87,6 +87,27 @@ def test_another_vintage_of_prices(manifest: Manifest) -> None:
     assert "vintage 19" in str(found.new)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("0" * 64, "0" * 64, []),
+        ("0" * 64, "1" * 64, [("prices.csv", "SHA-256 " + "0" * 16, "SHA-256 " + "1" * 16)]),
+        # The setting, and the series that it gives, tell so.
+        (None, "1" * 64, []),
+        ("0" * 64, None, []),
+    ],
+)
+def test_another_file_of_prices(
+    manifest: Manifest, old: str | None, new: str | None, told: list[tuple[str, str, str]]
+) -> None:
+    before, after = (
+        updated(manifest, prices=digest and {"file": "prices.csv", "bytes": 9, "sha256": digest})
+        for digest in (old, new)
+    )
+    found = [(cause.subject, cause.old, cause.new) for cause in causes(before, after)]
+    assert found == told
+
+
 def test_another_layout(manifest: Manifest) -> None:
     layouts = [{**layout.model_dump(), "sha256": "0" * 64} for layout in manifest.layouts]
     (found,) = causes(manifest, updated(manifest, layouts=layouts))

@@ -177,6 +177,10 @@ def test_wrong_arguments(run: Runner, arguments: tuple[str, ...], code: int, mes
         ("a.csv", f"{COLUMNS}\n{'x' * 200_000},1,1,1,0,share,ok,\n", "is damaged"),
         ("a.csv", f"{COLUMNS}\nx,B1,1,1,0,share,ok,\n", "line 2: value must be a number"),
         ("a.csv", f"{COLUMNS}\nx,nan,1,1,0,share,ok,\n", "value 1: value must be a number"),
+        ("a.csv", f"{COLUMNS}\nx,,1,1,0,share,ok,\n", "status ok needs a value"),
+        ("a.csv", f"{COLUMNS}\nx,1,1,1,0,share,empty,\n", "status empty has no value"),
+        ("a.csv", f"{COLUMNS}\nx,1,1,1,0,share,fine,\n", "status must be one of ok, partial"),
+        ("a.csv", f"{COLUMNS}\nx,1,1,1,0,pounds,ok,\n", "unit must be one of per year"),
         ("a.csv", f"{COLUMNS},year\nx,1,1,1,0,share,ok,,B1\n", "line 2: year must be a number"),
     ],
 )

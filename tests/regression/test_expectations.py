@@ -45,6 +45,15 @@ def test_expectations_alone(run: Runner, text: str, states: list[str]) -> None:
     assert code == (1 if "failed" in states else 0)
 
 
+def test_without_appointments_no_month_has_rows(run: Runner) -> None:
+    for year in (2021, 2022):
+        Path(f"extract/rdv_{year}.csv").unlink()
+    code, found = check(run, "[expect]\nmin_months = 1")
+    assert [(each["name"], each["state"]) for each in found] == [("months", "failed")]
+    assert found[0]["found"] == {"en": "no appointments", "fr": "pas de rendez-vous"}
+    assert code == 1
+
+
 def test_a_table_with_too_many_rejected_rows(run: Runner, kept: Path) -> None:
     rows = (kept / "costs.csv").read_text(encoding="utf-8")
     (kept / "costs.csv").write_text(f"{rows}caf,94,2022,staff,much\n", encoding="utf-8")

@@ -36,7 +36,7 @@ class Watch:
         self._heard: int | None = None
 
     def begin(self) -> None:
-        """Only where the system can tell a thread, and to what is listened to at all."""
+        """Starts the thread, if the system can tell one, for the signals that are not ignored."""
         if os.name == "nt":
             return
         if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:

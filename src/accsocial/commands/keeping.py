@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accsocial.commands.steps import STREAM
 from accsocial.commands.targets import write_bytes
-from accsocial.output.files import as_written
+from accsocial.output.files import as_written, in_memory
 from accsocial.output.formats import format_for
 from accsocial.records.files.filenames import shown
 
@@ -33,9 +33,8 @@ def values_and_manifest(
 
 def bytes_of(results: Results, format: str, lang: str) -> bytes:  # noqa: A002
     """Results as the bytes of a file in that format."""
-    memory = io.BytesIO()
-    format_for(STREAM, format).writer()(results, lang, memory)
-    return memory.getvalue()
+    writer = format_for(STREAM, format).writer()
+    return in_memory(partial(writer, results, lang))
 
 
 def write_manifest(

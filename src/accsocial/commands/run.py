@@ -21,12 +21,11 @@ from accsocial.commands.steps import (
     language_of,
     one_of,
     price_series,
-    print_json,
-    print_text,
     settings_for,
     show,
     show_lines,
 )
+from accsocial.commands.targets import print_json, print_text
 from accsocial.errors import UsageError
 from accsocial.output import FORMATS, write
 from accsocial.output.files import together

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from accsocial.commands.steps import TABLE, language_of, one_of, print_json, print_text, show
+from accsocial.commands.steps import TABLE, language_of, one_of, show
+from accsocial.commands.targets import print_json, print_text
 
 
 def run_catalogue(indicator: str | None, format: str, lang: str | None) -> None:  # noqa: A002

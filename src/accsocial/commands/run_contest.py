@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from accsocial.commands.steps import (
 )
 from accsocial.commands.targets import json_bytes, target_format, write_bytes
 from accsocial.errors import UsageError, nearest
+from accsocial.output.files import in_memory
 from accsocial.results import DEFAULT_GROUPS
 
 if TYPE_CHECKING:
@@ -82,8 +84,6 @@ def _also(only: str | None, named: Sequence[str]) -> str | None:
 
 
 def _sensitivity_bytes(found: Sensitivity, format: str, lang: str) -> bytes:  # noqa: A002
-    from io import BytesIO
-
     from accsocial.output.contesting.sensitivity_markdown import markdown
     from accsocial.output.contesting.sensitivity_plain import as_frame, as_plain
     from accsocial.output.delimited import write_frame
@@ -92,9 +92,7 @@ def _sensitivity_bytes(found: Sensitivity, format: str, lang: str) -> bytes:  # 
         return json_bytes(as_plain(found))
     if format == "md":
         return markdown(found, lang).encode()
-    file = BytesIO()
-    write_frame(as_frame(found), file)
-    return file.getvalue()
+    return in_memory(partial(write_frame, as_frame(found)))
 
 
 def run_coherence(

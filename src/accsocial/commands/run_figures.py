@@ -19,12 +19,11 @@ from accsocial.commands.steps import (
     one_of,
     opened,
     price_series,
-    print_json,
-    print_text,
     refuse_overwriting,
     settings_for,
     show,
 )
+from accsocial.commands.targets import print_json, print_text
 from accsocial.errors import AccsocialError, UsageError
 
 if TYPE_CHECKING:

@@ -15,13 +15,12 @@ from accsocial.commands.steps import (
     language_of,
     one_of,
     opened,
-    print_json,
-    print_text,
     reading_options,
     refuse_overwriting,
     settings_for,
     show,
 )
+from accsocial.commands.targets import print_json, print_text
 from accsocial.errors import DataRefused
 from accsocial.rules import CountingRules
 

@@ -10,7 +10,8 @@ from accsocial.commands.job import Job
 from accsocial.commands.keeping import bytes_of, output_file, values_and_manifest
 from accsocial.commands.producing import produce
 from accsocial.commands.recorded import recorded_settings
-from accsocial.commands.steps import TABLE, one_of, print_json, settings_for, show
+from accsocial.commands.steps import TABLE, one_of, settings_for, show
+from accsocial.commands.targets import print_json
 from accsocial.errors import AccsocialError, DataRefused
 
 if TYPE_CHECKING:

@@ -1,18 +1,17 @@
-"""Steps that several commands take: settings, the extract, machine formats on stdout."""
+"""Steps that several commands take: settings, the extract, tables on stdout."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from accsocial.config import Settings, settings
 from accsocial.errors import DataRefused, UsageError
 from accsocial.language import speak
-from accsocial.output.files import check_place, real_path, write_stdout
+from accsocial.output.files import check_place, real_path
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -59,7 +58,7 @@ def language_of(lang: str | None) -> str:
     return language
 
 
-def tell_file(chosen: Settings, unused: Container[str] = ()) -> None:
+def tell_file(chosen: Settings, unused: Container[str]) -> None:
     """Tells which settings a file gave, without those that are unused."""
     if chosen.file is None:
         return
@@ -186,17 +185,3 @@ def show_lines(render: Callable[[Console | Plain], None]) -> None:
 
     with stdout_lines() as console:
         render(console)
-
-
-def print_json(value: object) -> None:
-    """A JSON document on stdout."""
-    print_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-
-
-def print_text(text: str) -> None:
-    """Text of a machine format on stdout: UTF-8, whatever the terminal's encoding is."""
-
-    def fill(file: BinaryIO) -> None:
-        file.write(text.encode())
-
-    write_stdout(fill)

@@ -52,3 +52,13 @@ def write_bytes(content: bytes, output: str | None) -> None:
         write_stdout(fill)
     else:
         write_file(output, fill)
+
+
+def print_json(value: object) -> None:
+    """A JSON document on stdout."""
+    write_bytes(json_bytes(value), None)
+
+
+def print_text(text: str) -> None:
+    """Text of a machine format on stdout: UTF-8, whatever the terminal's encoding is."""
+    write_bytes(text.encode(), None)

@@ -22,8 +22,8 @@ from accsocial.summary.counting.supports import DATES
 from accsocial.summary.needs import NEEDS, absent, extract_tables
 
 _BY = ("territory",)
-"""Inspected as for results by territory, which some indicators need; those that compare one
-territory with another as for results without."""
+"""Indicators are looked at as if results were by territory, which some of them need; those that
+compare one territory with another, as if they were not."""
 
 
 @dataclass(frozen=True)

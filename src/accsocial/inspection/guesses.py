@@ -11,7 +11,7 @@ from functools import cache
 from accsocial.inspection.kinds import fit, is_value, tell_alone
 from accsocial.records.layout_files import shipped_layouts
 from accsocial.records.names import fold
-from accsocial.records.schema import TABLES, Column, Kind, TableSchema
+from accsocial.records.schema import PERSONS, TABLES, Column, Kind, TableSchema
 from accsocial.results import GROUP_COLUMNS
 
 CLOSE = 0.7
@@ -22,8 +22,6 @@ CONVINCING = 0.8
 
 _TELLING = {Kind.DATE, Kind.TERRITORY, Kind.BODY, Kind.LABEL, Kind.YEAR}
 """Kinds whose values cannot easily be those of another column."""
-
-_PERSONS = {"beneficiary_id", "worker_id"}
 
 _TOGETHER = {"body", "territory"}
 """Columns that one cell may hold."""
@@ -195,7 +193,7 @@ def known_headers(table: str) -> Mapping[str, tuple[str, ...]]:
         for other, known_table in layout.tables.items():
             for column, headers in known_table.columns.items():
                 # A person is called the same in all tables of a system.
-                if other == table or (column in _PERSONS and column in TABLES[table].names):
+                if other == table or (column in PERSONS and column in TABLES[table].names):
                     found.setdefault(column, []).extend(headers)
     for known in TABLES[table].columns:
         if known.kind in _NAMED_BY_MEANING:

@@ -10,10 +10,9 @@ from typing import Any
 from accsocial.errors import DataRefused
 from accsocial.inspection.guesses import Guess, find_header, guess_columns, guess_table
 from accsocial.records.files.discover import Found, discover
-from accsocial.records.files.filenames import table_of_name
 from accsocial.records.files.opening import open_each
 from accsocial.records.layout_files import load_layout, shipped_layouts
-from accsocial.records.matching import is_table
+from accsocial.records.matching import announced, candidates, is_table
 from accsocial.records.read import Records, read
 from accsocial.records.schema import TableSchema
 from accsocial.records.source import Match, Source, best_match
@@ -28,7 +27,7 @@ class Unread:
     """A file that is not read as any table, with the reason, and what its columns may be.
 
     `table` is None if it has no header to guess from; `guesses` are then empty.
-    `known` is set if a layout knows the file: it lacks but the body or the territory. `given` are
+    `known` is set if a layout knows the file: only the body or the territory lacks. `given` are
     the columns that an option supplies. `sheets` are the other sheets of a workbook that are a
     table as far as their columns tell, or more of the same.
     """
@@ -119,8 +118,8 @@ def _adds(look: Unread, best: Unread) -> bool:
 
 def _guesses(item: Found, source: Source, reason: str, layout: str | None) -> Unread:
     head = source.head()
-    announced = table_of_name(source.name.rpartition("!")[2]) or item.table
-    match = _match(head, announced, layout)
+    named = announced(item, source)
+    match = _match(head, named, layout)
     if match is not None:
         headers = tuple(cell.strip() for cell in match.headers)
         guesses = tuple(
@@ -139,17 +138,14 @@ def _guesses(item: Found, source: Source, reason: str, layout: str | None) -> Un
     if at is None:
         return Unread(item.name, reason)
     headers = tuple(cell.strip() for cell in head[at])
-    table, found = guess_table(headers, head[at + 1 :], announced)
+    table, found = guess_table(headers, head[at + 1 :], named)
     return Unread(item.name, reason, headers, at, table, tuple(found), source)
 
 
 def _match(head: Sequence[Sequence[str]], table: str | None, layout: str | None) -> Match | None:
     """The layout that needs no more than the body and the territory of a file, if there is one."""
     layouts = [load_layout(layout)] if layout is not None else shipped_layouts()
-    candidates = [
-        known for one in layouts for name, known in one.tables.items() if table in (None, name)
-    ]
-    match = best_match(head, candidates, CONSTANTS)
+    match = best_match(head, candidates(table, layouts), CONSTANTS)
     if match is None or match.layout.missing(match.columns, CONSTANTS):
         return None
     return match if is_table(match, table) else None

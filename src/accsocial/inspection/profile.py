@@ -25,9 +25,9 @@ from accsocial.rules import CountingRules
 class FileProfile:
     """One file read as a table.
 
-    `empty` counts the accepted rows with nothing in a column, or with a label that no layout
-    knows, out of `rows`. `hints` are headers that are left out, and the column that each may be;
-    `first` and `last` are days or years.
+    `empty` counts the rows with nothing in a column, or with a label that no layout knows, out of
+    `rows`: accepted ones, and those that repeat one. `hints` are headers that are left out, and
+    the column that each may be; `first` and `last` are days or years.
     """
 
     account: FileAccount

@@ -57,7 +57,6 @@ class _Part:
     """What the files of one table say together."""
 
     schema: TableSchema
-    files: list[str] = field(default_factory=list)
     guesses: dict[str, list[Guess]] = field(default_factory=dict)
     labels: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     unknown: dict[str, int] = field(default_factory=dict)
@@ -95,7 +94,6 @@ _WIDTH = 78
 
 
 def _add(part: _Part, file: Unread) -> None:
-    part.files.append(file.file)
     for guess in file.guesses:
         if shown_header(guess.header) is not None:
             known = part.guesses.setdefault(guess.column, [])

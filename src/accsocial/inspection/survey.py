@@ -15,14 +15,13 @@ from accsocial.records.key_hashes import OF_KEY, hashed, key_hashes, without_rep
 from accsocial.records.ledger import Ledger
 from accsocial.records.read import Records
 from accsocial.records.rows.warnings import of_several_rows
-from accsocial.records.schema import Kind
+from accsocial.records.schema import PERSONS, Kind
 from accsocial.records.table import ORIGIN, Table
 from accsocial.summary.counting.supports import DATES
 
 APPOINTMENT = ("appointment_1", "appointment_2")
 PERIOD = "period"
 _KEPT = ("body", "territory", "amount", "fte")
-_CODED = ("beneficiary_id", "worker_id")
 _UNKNOWN = "unknown"
 
 
@@ -68,7 +67,7 @@ def survey(records: Records) -> Survey:
     Raises DataRefused for a file that cannot be read to its end, or rows unaccounted for.
     """
     # Polars forgets the codes of categories as soon as no series holds them: these do.
-    people = {name: pl.Series(name, [], pl.Categorical(pl.Categories.random())) for name in _CODED}
+    people = {name: pl.Series(name, [], pl.Categorical(pl.Categories.random())) for name in PERSONS}
     tables = {name: _survey(table, records, people) for name, table in records.tables.items()}
     _warn_of_unlisted_workers(tables, records.ledger)
     return Survey(tables, records.ledger)
@@ -102,7 +101,7 @@ def _has_an_earlier_day() -> pl.Expr:
 
 
 def _warn_of_unlisted_workers(tables: Mapping[str, TableSurvey], ledger: Ledger) -> None:
-    """Counts the appointments by a worker who is in no row of the workers table, if names are.
+    """Counts appointments by a worker who is not in the table of workers, if both tables name them.
 
     As `summary.rows.unlisted` does, of rows that are numbers alone.
     """
@@ -121,7 +120,7 @@ def _slim(batch: pl.DataFrame, table: Table, people: Mapping[str, pl.Series]) ->
     columns = [pl.col(name) for name in (*_KEPT, *DATES) if name in table.columns]
     columns += [
         pl.col(name).cast(people[name].dtype).to_physical()
-        for name in _CODED
+        for name in PERSONS
         if name in table.columns
     ]
     columns.append(table.period.alias(PERIOD))

@@ -10,6 +10,9 @@ from accsocial.records import lookalikes, overlaps, same_spending
 from accsocial.records.ledger import FileAccount
 from accsocial.records.schema import TableSchema
 
+_NAMED = 3
+"""Other files that are named; more are counted."""
+
 
 class Compared:
     """The rows of some files of a table, as far as it takes to compare them."""
@@ -33,11 +36,17 @@ class Compared:
         if self._overlaps is not None:
             accepted = [account.accepted for account in accounts]
             for file, larger in self._overlaps.found(accepted).items():
-                names = [accounts[other].file for other in larger]
-                accounts[file].notes["same rows"] = overlaps.note_on(names)
+                accounts[file].notes["same rows"] = overlaps.note_on(_named(accounts, larger))
         if self._spending is not None:
             for file, earlier in self._spending.found().items():
-                names = [accounts[other].file for other in earlier]
-                accounts[file].notes["same spending"] = same_spending.note_on(names)
+                others = _named(accounts, earlier)
+                accounts[file].notes["same spending"] = same_spending.note_on(others)
         for file, columns in self._lookalikes.found().items():
             accounts[file].notes["identifiers"] = lookalikes.note_on(columns)
+
+
+def _named(accounts: Sequence[FileAccount], files: Sequence[int]) -> str:
+    """The names of some files: the first of them, and how many more there are."""
+    names = [accounts[file].file for file in files]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

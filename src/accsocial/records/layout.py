@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from accsocial.errors import nearest
@@ -21,9 +21,9 @@ class TableLayout:
     layout: str
     table: TableSchema
     columns: Mapping[str, tuple[str, ...]]
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    split: Mapping[str, str] = field(default_factory=dict)
-    pseudonymise: tuple[str, ...] = ()
+    labels: Mapping[str, Mapping[str, str]]
+    split: Mapping[str, str]
+    pseudonymise: tuple[str, ...]
 
     @cached_property
     def folded_names(self) -> set[str]:

@@ -11,9 +11,8 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from accsocial.records.schema import TableSchema
+from accsocial.records.schema import PERSONS, TableSchema
 
-_PERSONS = ("beneficiary_id", "worker_id")
 _PLACE = ("body", "territory")
 """Where an identifier means somebody."""
 
@@ -37,7 +36,7 @@ class Lookalikes:
 
     def __init__(self, schema: TableSchema, files: int) -> None:
         size = min(max(_SAMPLES // max(files, 1), _SMALLEST_SAMPLE), _LARGEST_SAMPLE)
-        self._persons = [name for name in _PERSONS if name in schema.names]
+        self._persons = [name for name in PERSONS if name in schema.names]
         self._left = [size if self._persons else 0] * files
         self._parts: list[pl.DataFrame] = []
         self._numbers: list[int] = []

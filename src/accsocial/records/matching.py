@@ -35,10 +35,11 @@ def match_file(
 
     Of a workbook all sheets are read whose header fits a table. A file or sheet that lacks
     nothing but a column of years may tell them in its headers or its name, if the name announces
-    the table, too, and no other sheet is that table by itself, or of that year more surely: what
-    is left sums up rows that are read. `given` are the columns supplied as constants; `chosen` is
-    the layout that a refusal is explained by, if the user named one. Raises DataRefused if nothing
-    fits and the name of the file announces a table, or it is the only file.
+    the table, too. Such a sheet is left aside if another one is that table and has the column, or
+    tells the same year more surely: then it sums up rows that are read. `given` are the columns
+    supplied as constants; `chosen` is the layout that a refusal is explained by, if the user named
+    one. Raises DataRefused if nothing fits and the name of the file announces a table, or it is
+    the only file.
     """
     if len(sources) > 1:
         fitting = [_fit(found, source, layouts, given) for source in sources]
@@ -60,15 +61,14 @@ def match_file(
     return [_own_first(_with_unit(file))], []
 
 
-def _announced(found: Found, source: Source) -> str | None:
+def announced(found: Found, source: Source) -> str | None:
     """The table that the name of a sheet announces, or else that of its file."""
     return table_of_name(source.name.rpartition("!")[2]) or found.table
 
 
 def _lacking(found: Found, source: Source, layouts: Sequence[Layout], given: Sequence[str]) -> str:
     """What a sheet or file that is not read lacks, if it has most columns of a table; else ""."""
-    named = replace(found, table=_announced(found, source))
-    match = best_match(source.head(), _candidates(named, layouts), given)
+    match = best_match(source.head(), candidates(announced(found, source), layouts), given)
     if match is None or not is_table(match, None):
         return ""
     missing = match.layout.missing(match.columns, given)
@@ -112,9 +112,8 @@ def _fit(
     """A sheet as the table that its name, or the file's, announces, or else as any table."""
     head = source.head()
     with_added = None
-    for table in dict.fromkeys((_announced(found, source), None)):
-        candidates = _candidates(replace(found, table=table), layouts)
-        match = best_match(head, candidates, given)
+    for table in dict.fromkeys((announced(found, source), None)):
+        match = best_match(head, candidates(table, layouts), given)
         if match and not match.layout.missing(match.columns, given) and is_table(match, table):
             return TableFile(source, match)
         if match and table:
@@ -122,20 +121,21 @@ def _fit(
     return with_added
 
 
-def is_table(match: Match, announced: str | None) -> bool:
-    """Whether columns are a table: those of groups alone are one only if a name announces it.
+def is_table(match: Match, table: str | None) -> bool:
+    """Whether columns are a table: those of groups alone are one only if a name announces `table`.
 
     Results are such columns, too.
     """
-    return announced is not None or not set(match.columns) <= set(GROUP_COLUMNS)
+    return table is not None or not set(match.columns) <= set(GROUP_COLUMNS)
 
 
-def _candidates(found: Found, layouts: Sequence[Layout]) -> list[TableLayout]:
+def candidates(table: str | None, layouts: Sequence[Layout]) -> list[TableLayout]:
+    """How the layouts have a table, or all of their tables."""
     return [
         table_layout
         for layout in layouts
-        for table, table_layout in layout.tables.items()
-        if found.table in (None, table)
+        for name, table_layout in layout.tables.items()
+        if table in (None, name)
     ]
 
 
@@ -152,9 +152,9 @@ def _match(
 
     A refusal is explained by the `chosen` layout, if there is one.
     """
-    candidates = _candidates(found, layouts)
+    possible = candidates(found.table, layouts)
     head = source.head()
-    match = best_match(head, candidates, given)
+    match = best_match(head, possible, given)
     missing = match.layout.missing(match.columns, given) if match else None
     if match and not missing and is_table(match, found.table):
         return TableFile(source, match)
@@ -162,7 +162,7 @@ def _match(
         return with_added
     if found.table is None and not alone:
         return None
-    closest = [c for c in candidates if c.layout == chosen] or candidates
+    closest = [layout for layout in possible if layout.layout == chosen] or possible
     named = best_match(head, closest, given) if chosen else None
     of_named = named is not None and is_table(named, found.table)
     if match and not is_table(match, found.table) and not of_named:

@@ -39,9 +39,6 @@ _SPREAD = np.uint64(0x9E37_79B9_7F4A_7C15)
 _NONE = np.uint64(2**64 - 1)
 """The hash of rows that are not looked at; all others are below it, or nearly all."""
 
-_NAMED = 3
-"""Other files that are named; more are counted."""
-
 _NO_NUMBER = 0
 
 _Hashes = npt.NDArray[np.uint64]
@@ -52,13 +49,11 @@ def may_overlap(schema: TableSchema) -> bool:
     return "beneficiary_id" in schema.names and len(schema.key_needs) == 1
 
 
-def note_on(names: list[str]) -> str:
-    """What is told of a file most of whose rows stand in others, too."""
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+def note_on(others: str) -> str:
+    """What is told of a file most of whose rows stand in `others`, too."""
     return (
-        f"on the days of both, most stand in {', '.join(names[:_NAMED])}{more}, too: same "
-        "beneficiary and day, no common number. If they are the same, they count twice: leave "
-        "one out"
+        f"on the days of both, most stand in {others}, too: same beneficiary and day, no common "
+        "number. If they are the same, they count twice: leave one out"
     )
 
 

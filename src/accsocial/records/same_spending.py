@@ -13,17 +13,12 @@ _PLACE = ("body", "territory", "year")
 _CATEGORY = "category"
 _COLUMNS = (*_PLACE, _CATEGORY, "amount")
 
-_NAMED = 3
-"""Other files that are named; more are counted."""
 
-
-def note_on(names: list[str]) -> str:
-    """What is told of a file, some of whose spending is in others, too."""
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+def note_on(others: str) -> str:
+    """What is told of a file, some of whose spending is in `others`, too."""
     return (
-        f"amounts of the same body, territory, year and category stand in "
-        f"{', '.join(names[:_NAMED])}{more}, too: all are counted. If one file plans, corrects or "
-        "sums up the other, leave it out"
+        f"amounts of the same body, territory, year and category stand in {others}, too: all are "
+        "counted. If one file plans, corrects or sums up the other, leave it out"
     )
 
 

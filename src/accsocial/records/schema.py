@@ -27,6 +27,7 @@ __all__ = [
     "DECIMAL_PLACES",
     "EVENTS",
     "HOUSEHOLDS",
+    "PERSONS",
     "RESPONSES",
     "STATUSES",
     "SUPPORTS",
@@ -65,6 +66,9 @@ _BENEFICIARY = Column(
     Kind.IDENTIFIER,
     Text("the household or person that is followed", "le foyer ou la personne suivie"),
 )
+PERSONS = (_BENEFICIARY.name, _WORKER.name)
+"""The columns that tell who somebody is, in every table that has them."""
+
 _EVENT = Column(
     "event", Kind.LABEL, Text("the triggering event", "le fait générateur"), labels=EVENTS
 )

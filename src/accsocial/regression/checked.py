@@ -77,16 +77,16 @@ class Expected:
 
 @dataclass(frozen=True)
 class Check:
-    """The whole check. `baseline` and `settings` are the names of files, or None."""
+    """The whole check. `baseline` (None if there is none) and `settings` are names of files."""
 
     values: Values
     version: str
-    baseline: str | None = None
-    settings: str | None = None
-    checked: Sequence[Checked] = ()
-    expected: Sequence[Expected] = ()
-    causes: Sequence[Cause] = ()
-    strict: bool = False
+    baseline: str | None
+    settings: str
+    checked: Sequence[Checked]
+    expected: Sequence[Expected]
+    causes: Sequence[Cause]
+    strict: bool
 
     @property
     def counts(self) -> dict[State, int]:

@@ -11,10 +11,9 @@ from rich.text import Text as Line
 
 from accsocial.inspection.suggestion import shown_header
 from accsocial.output.accounts import file_name, left_aside, rows_text
-from accsocial.output.inspection.labels import label_lines
+from accsocial.output.inspection.labels import print_labels
 from accsocial.output.inspection.validation import value_text
-from accsocial.output.inspection.validation_words import TABLES
-from accsocial.output.inspection.words import WORDS
+from accsocial.output.inspection.words import TABLES, WORDS
 from accsocial.output.numbers import MISSING, format_count
 from accsocial.output.paragraphs import print_paragraph
 from accsocial.output.reading_notes import note_text, remark_text
@@ -34,7 +33,7 @@ def render(profile: Profile, console: Console, lang: str, *, brief: bool = False
     """Prints the profile; made for 80 columns. `brief` leaves out the indicators."""
     for table in profile.tables:
         _print_table(table, console, lang)
-    _print_labels(profile, console, lang)
+    print_labels(profile.ledger.accounts, console, lang)
     _print_unread(profile, console, lang)
     if not brief:
         _print_indicators(profile.indicators, console, lang)
@@ -158,15 +157,6 @@ _LONGEST_MONTH = 31
 def _end(end: dt.date | int | None, lang: str) -> str:
     # A year is no quantity: it has no separator of thousands.
     return str(end) if isinstance(end, int) else value_text(end, lang)
-
-
-def _print_labels(profile: Profile, console: Console, lang: str) -> None:
-    labels = label_lines(profile.ledger.accounts, lang)
-    if labels:
-        print_paragraph(console, WORDS["labels"][lang])
-        for line in labels:
-            print_paragraph(console, line, indent=2)
-        console.print()
 
 
 def _print_unread(profile: Profile, console: Console, lang: str) -> None:

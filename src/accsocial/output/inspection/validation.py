@@ -15,8 +15,9 @@ from rich.text import Text as Line
 from accsocial.inspection.controls import plain_amount
 from accsocial.inspection.slip import ENDS
 from accsocial.output.accounts import file_name, left_aside, notes_text, remark_lines
-from accsocial.output.inspection.labels import label_lines
-from accsocial.output.inspection.validation_words import TABLES, WORDS, rule_text
+from accsocial.output.inspection.labels import print_labels
+from accsocial.output.inspection.validation_words import WORDS, rule_text
+from accsocial.output.inspection.words import TABLES
 from accsocial.output.numbers import MISSING, format_count, format_decimal
 from accsocial.output.paragraphs import print_paragraph
 from accsocial.output.plain_ledger import plain_account
@@ -166,12 +167,7 @@ def _print_counts(validation: Validation, table: str, console: Console, lang: st
 
 def _print_notes(validation: Validation, console: Console, lang: str) -> None:
     """Labels that no layout knows, doubts of reading, and files that were not read."""
-    labels = label_lines(validation.ledger.accounts, lang)
-    if labels:
-        print_paragraph(console, WORDS["labels"][lang])
-        for line in labels:
-            print_paragraph(console, line, indent=2)
-        console.print()
+    print_labels(validation.ledger.accounts, console, lang)
     if doubts := _doubts(validation.ledger, lang):
         print_paragraph(console, WORDS["to_know"][lang])
         for line in doubts:

@@ -1,28 +1,17 @@
-"""The words of validate and inspect: tables, rules and headings, for who has not read the docs."""
+"""The words of validate: rules and headings, for who has not read the docs."""
 
 from __future__ import annotations
 
 from accsocial.model import Text
+from accsocial.output.inspection.words import COMMON
 from accsocial.records.rows import rejections, warnings
 
-TABLES = {
-    "appointments": Text("Appointments", "Rendez-vous"),
-    "supports": Text("Supports", "Accompagnements"),
-    "workers": Text("Workers", "Travailleurs sociaux"),
-    "costs": Text("Costs", "Dépenses"),
-    "households": Text("Households", "Foyers"),
-}
-
 WORDS = {
-    "file": Text("File", "Fichier"),
+    **COMMON,
     "read": Text("Rows read", "Lignes lues"),
-    "rows": Text("Rows", "Lignes"),
-    "accepted": Text("Accepted", "Acceptées"),
     "rejected": Text("Rejected", "Rejetées"),
     "blank": Text("Blank", "Vides"),
     "all": Text("all files", "ensemble"),
-    "first": Text("First", "Début"),
-    "last": Text("Last", "Fin"),
     "appointments": Text("Appointments", "Rendez-vous"),
     "beneficiaries": Text("Beneficiaries", "Bénéficiaires"),
     "workers": Text("Workers", "Agents"),
@@ -37,12 +26,7 @@ WORDS = {
     "warned": Text(
         "Accepted, but to be looked at (rows):", "Acceptées, mais à regarder (lignes)\u00a0:"
     ),
-    "labels": Text(
-        "Labels that the layout does not know, counted as unknown or rejected:",
-        "Libellés que le format de fichier ne connaît pas, comptés inconnus ou rejetés\u00a0:",
-    ),
     "to_know": Text("To know, of how files were read:", "À savoir sur la lecture\u00a0:"),
-    "ignored": Text("Not read: {files}", "Non lus\u00a0: {files}"),
     "slip": Text("Producer's slip", "Bordereau du producteur"),
     "compared": Text(
         "{checks} compared, {differ} differ",

@@ -1,15 +1,33 @@
-"""The words of inspect, for who has not read the docs."""
+"""The words of inspect, and those of validate too, for who has not read the docs."""
 
 from __future__ import annotations
 
 from accsocial.model import Text
 
-WORDS = {
+TABLES = {
+    "appointments": Text("Appointments", "Rendez-vous"),
+    "supports": Text("Supports", "Accompagnements"),
+    "workers": Text("Workers", "Travailleurs sociaux"),
+    "costs": Text("Costs", "Dépenses"),
+    "households": Text("Households", "Foyers"),
+}
+
+COMMON = {
     "file": Text("File", "Fichier"),
     "rows": Text("Rows", "Lignes"),
     "accepted": Text("Accepted", "Acceptées"),
     "first": Text("First", "Début"),
     "last": Text("Last", "Fin"),
+    "labels": Text(
+        "Labels that the layout does not know, counted as unknown or rejected:",
+        "Libellés que le format de fichier ne connaît pas, comptés inconnus ou rejetés\u00a0:",
+    ),
+    "ignored": Text("Not read: {files}", "Non lus\u00a0: {files}"),
+}
+"""Words of validate, too."""
+
+WORDS = {
+    **COMMON,
     "column": Text("Column", "Colonne"),
     "header": Text("Header in the file", "En-tête du fichier"),
     "empty": Text("Empty or unknown", "Vide ou inconnu"),
@@ -29,11 +47,6 @@ WORDS = {
     "territory": Text("territory {territories}", "territoire {territories}"),
     "territories": Text("territories {territories}", "territoires {territories}"),
     "gaps": Text("Months without a row: {months}", "Mois sans ligne\u00a0: {months}"),
-    "labels": Text(
-        "Labels that the layout does not know, counted as unknown or rejected:",
-        "Libellés que le format de fichier ne connaît pas, comptés inconnus ou rejetés\u00a0:",
-    ),
-    "ignored": Text("Not read: {files}", "Non lus\u00a0: {files}"),
     "unread": Text("{file} is not read", "{file} n'est pas lu"),
     "no_header": Text(
         "No row looks like headers, so nothing can be guessed. Add a first row that names the "

@@ -28,24 +28,24 @@ def report(check: Check, lang: str) -> bytes:
 
 def _findings(check: Check, lang: str) -> Iterator[dict[str, object]]:
     causes = causes_of(check, lang)
+    where = check.baseline or check.settings
     for checked in check.moved:
         name = f"{checked.indicator}, {place(checked, lang)}"
         text = semicolon(lang).join([f"{name}{colon(lang)}{move_text(checked, lang)}", *causes])
         what: Sequence[object] = [checked.indicator, *checked.group.items(), checked.what]
         severity = _SEVERITIES[State.FAILED if check.strict else checked.state]
-        yield _finding(checked.indicator, what, text, severity, check.baseline, checked.line)
+        yield _finding(checked.indicator, what, text, severity, where, checked.line)
     for expected in unmet(check):
         text = expected_text(expected, lang)
         what = ["expectation", expected.name, expected.asked.en]
         severity = _SEVERITIES[expected.state]
         yield _finding("expectation", what, text, severity, check.settings, None)
     if check.compared_nothing:
-        where = check.baseline or check.settings
         yield _finding("compared", ["compared"], NOTHING[lang], "major", where, None)
 
 
 def _finding(
-    name: str, what: Sequence[object], text: str, severity: str, path: str | None, line: int | None
+    name: str, what: Sequence[object], text: str, severity: str, path: str, line: int | None
 ) -> dict[str, object]:
     """The fingerprint tells the same finding of two runs: it holds no number that moves."""
     return {
@@ -53,5 +53,5 @@ def _finding(
         "check_name": f"accsocial.{name}",
         "fingerprint": sha256(json.dumps(what, ensure_ascii=False).encode()),
         "severity": severity,
-        "location": {"path": path or "accsocial", "lines": {"begin": line or 1}},
+        "location": {"path": path, "lines": {"begin": line or 1}},
     }

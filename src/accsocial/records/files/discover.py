@@ -206,7 +206,7 @@ def _walk(
 def _may_hold_rows(folder: Path) -> bool:
     """Whether a hidden folder, as `_2021`, holds a file to read: then it is told.
 
-    Those that begin with a point are of programs, and no hand makes them: they are not.
+    Programs, not people, make those whose name begins with a point: they are not told.
     """
     if folder.name.startswith("."):
         return False

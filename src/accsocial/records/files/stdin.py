@@ -11,7 +11,7 @@ from typing import IO
 
 
 @contextmanager
-def spooled(stream: IO[bytes], name: str = "stdin") -> Iterator[Path]:
+def spooled(stream: IO[bytes], name: str) -> Iterator[Path]:
     """A path to what the stream holds, of this name; the file goes with the context."""
     with tempfile.TemporaryDirectory(prefix="accsocial-") as folder:
         path = Path(folder) / name

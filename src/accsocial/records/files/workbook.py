@@ -56,7 +56,6 @@ class Sheet:
     ) -> None:
         self.path = path
         self.name = name
-        self.sheet = unpacked.name
         self.notes: dict[str, str] = {"sheet": unpacked.name}
         self._cells = unpacked.file
         self._long = unpacked.long
@@ -237,7 +236,7 @@ def _unpack(
         path = renamed
     unpacker.begin(path, folder)
     # While the process is at work: the one takes about half as long as the other.
-    parts = _PARTS[kind](path) if kind in _PARTS else {}
+    parts = _PARTS[kind](path)
     sheets = [
         _Unpacked(
             sheet["name"],

@@ -11,9 +11,7 @@ import polars as pl
 from accsocial.model import Text
 from accsocial.records.rows.joined import may_hold
 from accsocial.records.rows.short_texts import ShortTexts
-from accsocial.records.schema import Column
-
-_PERSONS = ("worker_id", "beneficiary_id")
+from accsocial.records.schema import PERSONS, Column
 
 _ROUNDED = r"^[0-9]([.,][0-9]+)?[Ee]\+[0-9]+$"
 """How a spreadsheet shows, and writes as CSV, a number of twelve digits or more."""
@@ -55,7 +53,7 @@ def doubts(
     marked = texts.gather(pl.Series(places))
     rounded = _true(marked.str.contains(_ROUNDED))
     found = {"identifier_rounded": places[rounded]}
-    if column.name in _PERSONS and not is_split:
+    if column.name in PERSONS and not is_split:
         several = _true(marked.str.contains(_SEVERAL)) & ~rounded
         found["identifiers_in_one_cell"] = places[several]
     return found

@@ -10,7 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -47,12 +47,7 @@ class TypedBatch:
     accepted: int
     rejected: pl.DataFrame
     blank: int
-    warnings: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def read(self) -> int:
-        """All rows of the file that the batch holds."""
-        return self.accepted + self.rejected.height + self.blank
+    warnings: Mapping[str, int]
 
 
 class _Broken(NamedTuple):

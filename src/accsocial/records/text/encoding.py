@@ -117,9 +117,7 @@ def _without_marks(text: bytes) -> bytes:
     return text.replace(codecs.BOM_UTF8, b"") if b"\xef" in text else text
 
 
-def utf8_blocks(
-    stream: IO[bytes], encoding: Encoding, name: str, size: int | None = None
-) -> Iterator[bytes]:
+def utf8_blocks(stream: IO[bytes], encoding: Encoding, name: str, size: int) -> Iterator[bytes]:
     """Blocks of UTF-8 text whose line ends are all \\n. A block may end inside a line."""
     to_utf8, skip, held_back = _transcoder(encoding), encoding.skip, b""
     for block in read_blocks(stream, name, size):
