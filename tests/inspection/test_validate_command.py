@@ -175,6 +175,15 @@ def test_a_slip_that_holds_is_exit_code_0(tmp_path: Path) -> None:
     assert "2 compared, 0 differ" in seen.lines
 
 
+@pytest.mark.parametrize("ends", ["first = 2021\nlast = 2022", 'first = "2021"\nlast = "2022"'])
+def test_a_year_may_stand_in_quotes_as_a_day_may(tmp_path: Path, ends: str) -> None:
+    folder = extract(tmp_path / "x", costs=COSTS)
+    slip = tmp_path / "slip.toml"
+    slip.write_text(f"[tables.costs]\n{ends}\n", encoding="utf-8")
+    seen = Outcome("validate", folder, "--control", slip, "--lang", "en")
+    assert "2 compared, 0 differ" in seen.lines
+
+
 def test_what_was_promised_and_is_not_there_is_a_difference(tmp_path: Path) -> None:
     folder = extract(tmp_path / "x", costs_2022=COSTS)
     slip = tmp_path / "slip.toml"

@@ -263,7 +263,7 @@ def test_a_baseline_with_reasons_is_not_made_anew(run: Runner) -> None:
     assert run(*CHECK, "--update", "--reason", "x").code == 0
     done = run("baseline", "extract", "-o", "baseline.json")
     assert done.code == 4
-    assert "reasons of 1 updates" in done.err
+    assert "reasons of updates (1)" in done.err
 
 
 @pytest.mark.parametrize(

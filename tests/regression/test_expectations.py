@@ -105,6 +105,13 @@ def test_what_was_found_is_in_the_language_of_who_reads_it(run: Runner) -> None:
     assert "trouvé body=caf year=2021\u00a0: l'extraction n'a pas de table workers" in out
 
 
+@pytest.mark.parametrize("text", [BOUND + "max = 0.5", "[expect]\ncomputable = ['no_show_rate']"])
+def test_an_indicator_that_is_left_out_is_no_lack_of_groups(run: Runner, text: str) -> None:
+    code, (expected,) = check(run, text, "--only", "cost_growth")
+    assert (code, expected["state"]) == (1, "failed")
+    assert expected["found"]["en"] == "not among those asked for (--only)"
+
+
 def test_they_are_held_beside_a_baseline_too(run: Runner) -> None:
     Path("accsocial.toml").write_text(f"{BOUND}max = 0.25\n", encoding="utf-8")
     with_baseline = ("check", "extract", "--baseline", "baseline.json")

@@ -63,6 +63,6 @@ def _keep_history(output: str) -> None:
         return
     if history:
         raise ExportRefused(
-            f"{output}: is a baseline with the reasons of {len(history)} updates. Update it with "
+            f"{output}: is a baseline with reasons of updates ({len(history)}). Update it with "
             "check --update --reason, or remove it first"
         )

@@ -13,6 +13,7 @@ A slip is a TOML file:
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ WHOLE = ("rows", "accepted", "rejected", "appointments", "beneficiaries", "worke
 ENDS = ("first", "last")
 KEYS = (*WHOLE, "amount", *ENDS)
 _PARTS = ("files", "tables")
+_YEAR = re.compile("[0-9]{4}")
 _DIGITS = 18
 """No sum of amounts has as many before its decimal mark."""
 
@@ -157,6 +159,8 @@ def _end(value: object) -> dt.date | int | None:
     if isinstance(value, dt.date | int):
         return value
     if isinstance(value, str):
+        if _YEAR.fullmatch(value):
+            return int(value)
         for form in ("%Y-%m-%d", "%d/%m/%Y"):
             try:
                 return dt.datetime.strptime(value, form).date()  # noqa: DTZ007 - a day has no zone

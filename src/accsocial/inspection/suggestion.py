@@ -37,7 +37,7 @@ _SEVERAL = Text(
     "Si une cellule contient plusieurs personnes, jointes par une virgule, ôtez le # :",
 )
 _UNKNOWN_LABELS = Text(
-    "{count} rows have labels that nothing is known of: inspect lists them once this layout is in "
+    "Rows with labels that nothing is known of: {count}. inspect lists them once this layout is in "
     "use, but for words that may be personal; look for those in the file. Add each of them to the "
     "value it means: {values}",
     "Lignes aux libellés dont rien n'est connu : {count}. inspect les listera quand ce format sera "

@@ -34,7 +34,9 @@ _OUTPUT_DIFFERS = Text(
     "the file {file} has other bytes, although its results are the same",
     "le fichier {file} n'a pas les mêmes octets, bien que ses résultats soient les mêmes",
 )
-_MORE = Text("{count} other values differ", "{count} autres valeurs diffèrent")
+_MORE = Text(
+    "values that differ beside these: {count}", "valeurs qui diffèrent, outre celles-ci : {count}"
+)
 MOST = 20
 """Values that are named on a terminal."""
 

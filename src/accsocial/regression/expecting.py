@@ -23,6 +23,7 @@ Months = Mapping[str, int]
 
 _NO_VALUE = Text("no value ({status})", "aucune valeur ({status})")
 _NO_GROUP = Text("no such group", "aucun groupe de ce nom")
+_NOT_ASKED = Text("not among those asked for (--only)", "absent de ceux demandés (--only)")
 
 
 def months_of(summary: Summary, years: Sequence[int]) -> Months | None:
@@ -64,7 +65,8 @@ def _bound(bound: Bound, values: Values) -> Iterator[Expected]:
     asked = _number(" ".join(_limits(bound)))
     keys = [key for key in in_order(values.rows) if _meant(bound, values, key)]
     if not keys:
-        yield _expected(f"{bound.indicator} {named}".strip(), asked, _NO_GROUP, good=False)
+        why = _why_none(bound.indicator, values)
+        yield _expected(f"{bound.indicator} {named}".strip(), asked, why, good=False)
     for key in keys:
         value = values.rows[key]
         name = f"{bound.indicator} {group_name(values.named(key))}"
@@ -105,12 +107,17 @@ def _computable(indicator: str, values: Values) -> Expected:
         reason = values.rows[lacking[0]].reason
         found = _same(group_name(values.named(lacking[0])))
     elif not keys:
-        found = _NO_GROUP
+        found = _why_none(indicator, values)
     elif all(values.rows[key].value is None for key in keys):
         found = _filled(_NO_VALUE, status=values.rows[keys[0]].status)
     else:
         return _expected(indicator, asked, Text("it is", "il l'est"), good=True)
     return Expected(indicator, State.FAILED, asked, found, reason)
+
+
+def _why_none(indicator: str, values: Values) -> Text:
+    """Why there is no value: --only leaves the indicator out, or no group is meant."""
+    return _NO_GROUP if any(key[0] == indicator for key in values.rows) else _NOT_ASKED
 
 
 def _months(least: int | None, months: Months | None) -> Iterator[Expected]:
