@@ -164,3 +164,15 @@ def test_too_many_rejected_rows_stop_the_run_and_are_written(run: Run, ending: s
 def test_the_share_of_rejected_rows_is_the_users_to_set(run: Run, allowed: str, code: int) -> None:
     written({"rdv.csv": BAD_THIRD})
     assert run("indicators", "rdv.csv", "--max-rejected", allowed).code == code
+
+
+@pytest.mark.parametrize(
+    ("allowed", "words"), [("0.35", ""), ("0.3499", "more than the 34.99% allowed")]
+)
+def test_the_share_that_is_allowed_is_exact(run: Run, allowed: str, words: str) -> None:
+    # 0.35 x 180 in floats is a little less than 63.
+    good, bad = "caf,94,2022-03-01,held\n", "caf,94,soon,held\n"
+    written({"rdv.csv": "body,territory,date,status\n" + good * 117 + bad * 63})
+    outcome = run("indicators", "rdv.csv", "--max-rejected", allowed, "--quiet")
+    assert (outcome.code == 3) == bool(words)
+    assert words in outcome.err

@@ -208,12 +208,12 @@ class Book:
 
     def whole_body(self, group: Group, table: str) -> list[Row]:
         named = dict(zip(self.by, group, strict=True))
-        rows = self.workers if table == "workers" else self.rows[table]
+        rows = self.listed if table == "workers" else self.rows[table]
         return [r for r in rows if (r["body"], r["year"]) == (named["body"], named["year"])]
 
     def in_group(self, table: str, group: Group) -> list[Row]:
         if table not in self.by_group:
-            rows = self.workers if table == "workers" else self.rows[table]
+            rows = self.listed if table == "workers" else self.rows[table]
             found = self.by_group.setdefault(table, {})
             for row in rows:
                 found.setdefault(self.group_of(row), []).append(row)
@@ -234,19 +234,23 @@ class Book:
         return (row["body"], row["territory"], row[column])
 
     @cached_property
-    def workers(self) -> list[Row]:
-        """The rows of the workers table that the rules count."""
+    def listed(self) -> list[Row]:
+        """The rows of the workers table of which is known whether the rules count them."""
         rows = self.rows.get("workers", [])
         if self.rules.workers_counted == "qualified":
-            return [row for row in rows if row.get("qualified")]
+            return [
+                {**row, "counted": row["qualified"]}
+                for row in rows
+                if row.get("qualified") is not None
+            ]
         return rows
 
     @cached_property
     def qualified(self) -> set[Group]:
         return {
             (row["year"], self.identity(row, "worker_id"))
-            for row in self.workers
-            if row.get("worker_id") is not None
+            for row in self.listed
+            if row.get("counted", True) and row.get("worker_id") is not None
         }
 
     def is_counted(self, row: Row) -> bool:

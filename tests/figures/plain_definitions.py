@@ -28,19 +28,21 @@ WORKERS = ("appointments.worker_id",)
 
 
 def heads(book: Book, rows: Iterable[Row]) -> int | None:
-    """Distinct workers; None if no row names one."""
-    named = {book.identity(row, "worker_id") for row in rows if row["worker_id"] is not None}
-    return len(named) or None
+    """Distinct workers who count; None if no row names one, counted or not."""
+    named = [row for row in rows if row["worker_id"] is not None]
+    who = {book.identity(row, "worker_id") for row in named if row.get("counted", True)}
+    return len(who) if named else None
 
 
 def total(rows: Iterable[Row], column: str) -> Number | None:
-    """An exact sum; None if no row has a value."""
-    values = [Fraction(row[column]) for row in rows if row[column] is not None]
-    return sum(values, Fraction()) if values else None
+    """An exact sum of what counts; None if no row has a value."""
+    known = [row for row in rows if row[column] is not None]
+    values = [Fraction(row[column]) for row in known if row.get("counted", True)]
+    return sum(values, Fraction()) if known else None
 
 
 def lacking(rows: Iterable[Row], column: str) -> int:
-    return sum(row[column] is None for row in rows)
+    return sum(row[column] is None for row in rows if row.get("counted", True))
 
 
 def median_of(numbers: Sequence[int]) -> Number:

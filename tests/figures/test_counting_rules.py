@@ -325,6 +325,32 @@ def test_qualified_workers_are_those_the_staff_list_calls_so() -> None:
     assert sides("worker_growth", **extract, rules=rules) == (1, 1, 0)
 
 
+def test_a_list_that_calls_nobody_qualified_has_none() -> None:
+    extract = {
+        "workers": """
+            worker_id territory year fte qualified
+            w1        94        2021 1   true
+            w1        94        2022 1   false
+            w2        95        2021 1   true
+            w2        95        2022 1   true
+            w3        34        2021 1   true
+            w3        34        2022 1   -
+        """,
+        "households": "territory year poor_households\n94 2022 100\n95 2022 100\n34 2022 100",
+        "rules": {"workers_counted": "qualified"},
+    }
+    here = {**extract, "by": ["territory"], "where": {"territory": "94", "year": 2022}}
+    assert value("worker_growth", **here) == -1
+    assert value("fte_growth", **here) == -1
+    assert value("workers_per_1000_poor_households", **here) == 0
+    assert value("staffing_gap", **here) == -1 / 3
+    # Of the third territory nothing is known: it is left out.
+    there = {**here, "where": {"territory": "34", "year": 2022}}
+    assert value("worker_growth", **there) is None
+    body = {**extract, "where": {"year": 2022}}
+    assert sides("gini_of_workers_against_need", **body) == (100, 200, 1)
+
+
 def test_a_worker_whom_a_later_row_calls_qualified_is_one_of_the_body() -> None:
     extract = {
         "workers": "worker_id site year qualified\nw1 A 2022 false\nw1 B 2022 true",

@@ -174,7 +174,8 @@ def test_workers_of_one_number_are_one_and_only_those_that_count() -> None:
     extract: dict[str, Any] = {"workers": rows, "households": poor(t94=1, t95=1, t80=1)}
     assert figure(GINI, **extract)["denominator"] == 4 * 3
     found = figure(GINI, rules={"workers_counted": "qualified"}, **extract)
-    assert (found["value"], found["denominator"], found["unknown"]) == (0, 2 * 2, 1)
+    # The list calls nobody of 80 qualified: it has none, which is known.
+    assert (found["value"], found["denominator"], found["unknown"]) == (1 / 3, 2 * 3, 0)
 
 
 # --- what recommendation 7 would imply --------------------------------------------------

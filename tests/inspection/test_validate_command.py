@@ -184,6 +184,23 @@ def test_a_year_may_stand_in_quotes_as_a_day_may(tmp_path: Path, ends: str) -> N
     assert "2 compared, 0 differ" in seen.lines
 
 
+def test_first_and_last_day_of_supports_are_those_of_any_date(tmp_path: Path) -> None:
+    supports = (
+        "body,territory,detected_on,contacted_on,opened_on,closed_on\n"
+        "caf,94,2020-03-15,2020-02-10,2020-04-20,2022-12-30\n"
+        "caf,94,,,2021-01-13,\n"
+    )
+    folder = extract(tmp_path / "x", supports=supports)
+    slip = tmp_path / "slip.toml"
+    slip.write_text("[tables.supports]\nfirst = 2020-02-10\nlast = 2022-12-30\n", encoding="utf-8")
+    seen = Outcome("validate", folder, "--control", slip, "--lang", "en")
+    assert seen.code == 0
+    assert "2 compared, 0 differ" in seen.lines
+    told = Outcome("inspect", folder, "--lang", "en").lines
+    assert "supports.csv     2         2  2020-02-10  2022-12-30" in told
+    assert "Caf: 2 rows, 2020-02-10 to 2022-12-30; territory 94" in told
+
+
 def test_what_was_promised_and_is_not_there_is_a_difference(tmp_path: Path) -> None:
     folder = extract(tmp_path / "x", costs_2022=COSTS)
     slip = tmp_path / "slip.toml"

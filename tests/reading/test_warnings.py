@@ -93,6 +93,19 @@ def test_fte_of_a_worker_at_several_sites(
     assert records.ledger.accounts[0].warnings["fte_of_worker_high"] == warned
 
 
+def test_a_support_without_a_day_that_tells_its_year(read: Read) -> None:
+    text = lines(
+        "support_id;body;territory;contacted_on;opened_on;diagnosis_on",
+        "S1;caf;09;;;14/02/2022",
+        "S2;caf;09;;;",
+        "S3;caf;09;14/02/2022;;",
+        "S4;caf;09;;14/02/2022;",
+    )
+    reading = read(text, "supports.csv")
+    assert dict(reading.account.warnings) == {"support_undated": 2}
+    assert reading.account.accepted == 4
+
+
 @pytest.mark.parametrize("worth", [1, 10**6], ids=["many", "few"])
 @pytest.mark.parametrize(
     ("identifier", "expected"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from accsocial.inspection.survey import APPOINTMENT, PERIOD, Survey
+from accsocial.inspection.survey import APPOINTMENT, Survey, first_and_last
 from accsocial.records.ledger import FileAccount
 from accsocial.records.table import ORIGIN
 
@@ -23,7 +23,7 @@ class Controls:
     `rows` are the rows of data (read, less blank). `amount` is the exact sum in
     euros. `beneficiaries` and `workers` are distinct inside their body and
     territory, `appointments` are distinct, all over accepted rows. `first` and
-    `last` are days, in tables by year years; None without an accepted row.
+    `last` are days (of supports, of any date), in tables by year years; None without one.
     """
 
     rows: int
@@ -76,6 +76,7 @@ def table_controls(survey: Survey) -> dict[str, Controls]:
 
 
 def _controls(rows: pl.DataFrame, accounts: Sequence[FileAccount]) -> Controls:
+    first, last = first_and_last(rows)
     return Controls(
         rows=sum(account.data_rows for account in accounts),
         accepted=sum(account.accepted for account in accounts),
@@ -84,8 +85,8 @@ def _controls(rows: pl.DataFrame, accounts: Sequence[FileAccount]) -> Controls:
         appointments=_appointments(rows) if APPOINTMENT[0] in rows.columns else None,
         beneficiaries=_persons(rows, "beneficiary_id"),
         workers=_persons(rows, "worker_id"),
-        first=rows[PERIOD].min(),  # type: ignore[arg-type]  # days or years
-        last=rows[PERIOD].max(),  # type: ignore[arg-type]  # as above
+        first=first,
+        last=last,
     )
 
 

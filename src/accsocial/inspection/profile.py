@@ -14,7 +14,7 @@ from accsocial.inspection.feasibility import Feasible, feasible
 from accsocial.inspection.guesses import guess_columns
 from accsocial.inspection.opening import Unread, open_leniently
 from accsocial.inspection.suggestion import suggest_layout
-from accsocial.inspection.survey import PERIOD, Survey, TableSurvey, survey
+from accsocial.inspection.survey import PERIOD, Survey, TableSurvey, first_and_last, survey
 from accsocial.records.ledger import FileAccount, Ledger
 from accsocial.records.source import Match
 from accsocial.records.table import TableFile
@@ -115,6 +115,7 @@ def _table(surveyed: TableSurvey, ledger: Ledger) -> TableProfile:
     ):
         facts = surveyed.facts[number]
         rows = surveyed.rows.filter(pl.col("file") == number)
+        first, last = first_and_last(rows)
         files.append(
             FileProfile(
                 account=account,
@@ -122,8 +123,8 @@ def _table(surveyed: TableSurvey, ledger: Ledger) -> TableProfile:
                 rows=facts.rows,
                 empty={column: facts.empty[column] for column in file.match.columns},
                 hints=_hints(file),
-                first=rows[PERIOD].min(),  # type: ignore[arg-type]  # days or years
-                last=rows[PERIOD].max(),  # type: ignore[arg-type]  # as above
+                first=first,
+                last=last,
             )
         )
     return TableProfile(name, tuple(files), tuple(_bodies(surveyed.rows)))
@@ -147,6 +148,7 @@ def _bodies(rows: pl.DataFrame) -> list[BodyProfile]:
     profiles = []
     for (body,), part in sorted(rows.group_by("body")):
         present = {*_months(part)} if months else set()
+        first, last = first_and_last(part)
         territories = sorted(part["territory"].cast(pl.String).unique().to_list())
         places = part.select(pl.struct("file", "line", PERIOD).n_unique()).item()
         profiles.append(
@@ -154,8 +156,8 @@ def _bodies(rows: pl.DataFrame) -> list[BodyProfile]:
                 body=str(body),
                 rows=places,
                 territories=tuple(territories),
-                first=part[PERIOD].min(),  # type: ignore[arg-type]  # days or years
-                last=part[PERIOD].max(),  # type: ignore[arg-type]  # as above
+                first=first,
+                last=last,
                 gaps=tuple(month for month in _all_months(months) if month not in present),
             )
         )

@@ -5,6 +5,7 @@ Memory grows by some forty bytes for each accepted row: identifiers are kept as 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from accsocial.summary.counting.supports import DATES
 
 APPOINTMENT = ("appointment_1", "appointment_2")
 PERIOD = "period"
+_ENDS = ("first", "last")
 _KEPT = ("body", "territory", "amount", "fte")
 _UNKNOWN = "unknown"
 
@@ -43,8 +45,9 @@ class TableSurvey:
     `rows`: one row per accepted row (more for a cell that holds several identifiers),
     without duplicates: body, territory, amount, fte, beneficiary_id and worker_id
     (as codes), where the table has them; `period` (Date, or Int32 for tables by
-    year; of a support its first date, null without one); of a support the DATES that it may be
-    counted in the year of; the columns APPOINTMENT (UInt64, null without a number); file and line.
+    year; of a support its first step with a date, null without one); of a support `first` and
+    `last` of all its dates, and the DATES that it may be counted in the year of; the columns
+    APPOINTMENT (UInt64, null without a number); file and line.
     `facts` has one entry per file of the table.
     """
 
@@ -124,6 +127,10 @@ def _slim(batch: pl.DataFrame, table: Table, people: Mapping[str, pl.Series]) ->
         if name in table.columns
     ]
     columns.append(table.period.alias(PERIOD))
+    if len(table.schema.period) > 1:
+        dates = [name for name in table.schema.period if name in table.columns]
+        ends = (pl.min_horizontal(dates), pl.max_horizontal(dates))
+        columns += [end.alias(name) for end, name in zip(ends, _ENDS, strict=True)]
     if "appointment_id" in table.columns:
         columns += hashed(
             ["body", "territory", "appointment_id"],
@@ -133,6 +140,12 @@ def _slim(batch: pl.DataFrame, table: Table, people: Mapping[str, pl.Series]) ->
     elif table.schema.name == "appointments":
         columns += [pl.lit(None, pl.UInt64).alias(name) for name in APPOINTMENT]
     return batch.select(*columns, *key_hashes(table), *ORIGIN)
+
+
+def first_and_last(rows: pl.DataFrame) -> tuple[dt.date | int | None, dt.date | int | None]:
+    """The first and the last day (or year) of surveyed rows; of supports, of any of their dates."""
+    first, last = _ENDS if _ENDS[0] in rows.columns else (PERIOD, PERIOD)
+    return rows[first].min(), rows[last].max()  # type: ignore[return-value]  # days or years
 
 
 def _observe(batch: pl.DataFrame, table: Table, facts: FileFacts) -> None:

@@ -9,7 +9,7 @@ import polars as pl
 
 from accsocial.model import Text
 from accsocial.records.rows import chains, identifier_doubts, rounded_numbers
-from accsocial.records.schema import SUPPORT_DATES
+from accsocial.records.schema import SUPPORT_DATES, SUPPORTS
 from accsocial.records.totals import A_TOTAL
 
 FIRST_DAY = dt.date(1990, 1, 1)
@@ -64,6 +64,12 @@ MEANINGS: Mapping[str, Text] = {
         "costs without a category, where a total cannot be told from its parts: all are counted",
         "dépenses sans poste, où un total ne se distingue pas du détail : toutes sont comptées",
     ),
+    "support_undated": Text(
+        "supports without a day of detection, contact, opening or closing: in no year, hence in no "
+        "figure",
+        "accompagnements sans jour de repérage, de contact, d'ouverture ni de clôture : d'aucune "
+        "année, donc dans aucun chiffre",
+    ),
     **chains.MEANINGS,
     **identifier_doubts.MEANINGS,
     **rounded_numbers.MEANINGS,
@@ -88,6 +94,9 @@ def warnings(rows: pl.DataFrame, extracted_on: dt.date) -> dict[str, int]:
         found["held_in_future"] = late & pl.col("status").is_in(list(_HAPPENED))
     if "entered_on" in rows.columns:
         found["entered_before_appointment"] = pl.col("entered_on") < pl.col("date")
+    steps = [pl.col(name) for name in SUPPORTS.needs_one if name in rows.columns]
+    if steps:
+        found["support_undated"] = pl.all_horizontal(step.is_null() for step in steps)
     found |= chains.out_of_order(rows.columns)
     if "fte" in rows.columns:
         found["fte_high"] = pl.col("fte").cast(pl.Float64) > HIGH_FTE

@@ -45,21 +45,23 @@ def staffing(rows: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
 
     `workers_of_body` are those that no group before has: over groups they add up to the different
     workers of the body in the year. Only rows that are `counted` count, but each row makes its
-    group. `workers`, `workers_of_body` and `fte` are null where no row of the group has one.
+    group. `workers`, `workers_of_body` and `fte` are null where no row of the group has one, and
+    0 where those that have one are told to be of workers who do not count.
     """
     counted = pl.col("counted")
+    told = counted | pl.col("qualified").is_not_null() if "qualified" in rows.columns else counted
     values: list[pl.Expr] = []
     if "worker_id" in rows.columns:
-        worker = pl.col("worker_id").filter(counted)
+        worker, listed = (pl.col("worker_id").filter(of) for of in (counted, told))
         values += [
-            _if_any(worker, worker.drop_nulls().n_unique().cast(pl.Int64)).alias("workers"),
-            _if_any(worker, pl.col("first").sum().cast(pl.Int64)).alias("workers_of_body"),
+            _if_any(listed, worker.drop_nulls().n_unique().cast(pl.Int64)).alias("workers"),
+            _if_any(listed, pl.col("first").sum().cast(pl.Int64)).alias("workers_of_body"),
             worker.is_null().sum().cast(pl.Int64).alias("unknown_workers"),
         ]
     if "fte" in rows.columns:
-        fte = pl.col("fte").filter(counted)
+        fte, recorded = (pl.col("fte").filter(of) for of in (counted, told))
         values += [
-            _if_any(fte, fte.sum()).alias("fte"),
+            _if_any(recorded, fte.sum()).alias("fte"),
             fte.is_null().sum().cast(pl.Int64).alias("unknown_fte"),
         ]
     return _grouped(rows, groups, *values)
