@@ -39,3 +39,10 @@ def test_a_column_that_no_file_has_or_a_constant_supplies_is_not(tmp_path: Path)
     (tmp_path / "rdv_2.csv").unlink()
     files = {"rdv_1.csv": WHOLE, "rdv_3.csv": CLOSED}
     assert not any(lacking(tmp_path, files, body="caf").values())
+
+
+def test_capitals_of_what_is_given_make_no_difference(tmp_path: Path) -> None:
+    (tmp_path / "rdv.csv").write_text("date;status\n01/03/2023;held\n", encoding="utf-8")
+    records = read(tmp_path, body="Caf", territory="2a")
+    rows = collect(records.tables["appointments"], records.ledger, records.rejects)
+    assert rows.select("body", "territory").rows() == [("caf", "2A")]

@@ -174,6 +174,8 @@ def _unused(tables: Mapping[str, Table], constants: Mapping[str, str]) -> list[s
 
 
 def _constants(body: str | None, territory: str | None) -> dict[str, str]:
+    # As in files: capitals make no difference.
+    body, territory = body and body.lower(), territory and territory.upper()
     if body is not None and body not in BODIES:
         raise UsageError(f"body {body!r}: must be one of {', '.join(BODIES)}")
     if territory is not None and territory not in TERRITORIES:
