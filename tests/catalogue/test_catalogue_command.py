@@ -108,6 +108,20 @@ def test_settings_and_numbers_that_stand_in_a_formula_are_named() -> None:
     assert "working_days = 198 (S1, p. 10)" in said("appointments_per_working_day", "--lang", "en")
 
 
+@pytest.mark.parametrize(
+    ("indicator", "settings"),
+    [
+        ("appointments_per_beneficiary", []),
+        ("cost_growth", ["base_year"]),
+        ("real_cost_growth", ["base_year", "prices", "inflation_convention"]),
+    ],
+)
+def test_only_growths_have_a_base_year_and_only_real_ones_prices(
+    indicator: str, settings: list[str]
+) -> None:
+    assert json.loads(said(indicator, "--format", "json"))["settings"] == settings
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_page_fits_80_columns_and_has_its_figures_word_for_word(lang: str) -> None:
     for indicator in WITH_SHEET:

@@ -210,6 +210,14 @@ def test_a_missing_column_is_named(tmp_path: Path, column: str, identity: str) -
     assert comparison.reason == f"appointments has no column {column}"
 
 
+def test_a_staff_list_without_numbers_is_named(tmp_path: Path) -> None:
+    tables = {**TABLES, "workers": "territory year fte\n94 2022 0.5\n95 2022 0.25"}
+    found = {each.identity.id: each for each in found_in(tmp_path, tables).checked}
+    (listed,) = found["listed_and_seen_workers"].comparisons
+    assert (listed.gap, listed.reason) == (None, "workers has no column worker_id")
+    assert listed.parts == ()
+
+
 def test_a_body_without_spending_has_no_gap_and_a_reason(tmp_path: Path) -> None:
     found = found_in(tmp_path, {**TABLES, "costs": "year amount\n2021 5"}, years=[2022])
     (cost,) = next(c.comparisons for c in found.checked if c.identity.id == "cost_and_fte")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -93,6 +94,14 @@ def test_no_identifier_and_no_withheld_label_is_in_any_file(folder: Path) -> Non
         assert b"Doe" not in content, path
     labels = description(folder)["ledger"]["files"][0]["unmapped"]
     assert labels == {"status": {"(label withheld)": 1}}
+
+
+def test_the_first_and_the_last_day_of_a_group_are_told(tmp_path: Path) -> None:
+    days = ["2022-11-30 no_show", "2022-03-01 held", "2022-06-01 held"]
+    rows = extract(tmp_path / "extract", appointments="\n".join(["date status", *days]))
+    coverage = counted(rows, body="caf", territory="94").tables["coverage"]
+    assert coverage["first_date"].to_list() == [dt.date(2022, 3, 1)]
+    assert coverage["last_date"].to_list() == [dt.date(2022, 11, 30)]
 
 
 def test_texts_of_the_tables_are_places_labels_and_categories(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import test_against_plain as random_extracts
-from folders import counted, figures, stored
+from folders import counted, extract, figures, stored
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
@@ -86,3 +86,18 @@ def test_under_other_rules(rules: dict[str, Any]) -> None:
         check(parts, by, rules, "csv", order)
 
     under_these()
+
+
+def test_the_ledger_is_by_table_and_file_as_that_of_one_extract(tmp_path: Path) -> None:
+    summaries = []
+    for territory in ("94", "95"):
+        rows = extract(
+            tmp_path / territory,
+            appointments="date status\n2022-03-01 held",
+            costs="year amount\n2022 5",
+        )
+        part = counted(rows, body="caf", territory=territory)
+        summaries.append(stored(part, tmp_path / f"summary{territory}"))
+    for order in (summaries, summaries[::-1]):
+        accounts = merge(order)[0].ledger.accounts
+        assert [account.table for account in accounts] == ["appointments"] * 2 + ["costs"] * 2

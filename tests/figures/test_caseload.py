@@ -116,6 +116,18 @@ def test_months_without_a_worker_are_left_out() -> None:
     assert sides(2021, *rows) == (1, 1, 1)
 
 
+def test_people_of_a_territory_without_workers_are_of_those_of_the_body() -> None:
+    rows = appointments(
+        "2021-01-01 held 94 b1 w1",
+        "2021-06-01 held 94 b1 w1",
+        f"2021-01-01 held 95 b1 {NOTHING}",
+        f"2021-06-01 held 95 b2 {NOTHING}",
+        header="date status territory beneficiary_id worker_id",
+    )
+    # June: three people (b1 is two) and one worker.
+    assert value("caseload_per_worker", appointments=rows) == 3 / 1
+
+
 def test_unknown_people_are_not_people() -> None:
     rows = [
         "2021-01-01 held b1 w1",

@@ -75,6 +75,12 @@ def test_without_the_column_there_is_no_share(indicator: str, column: str) -> No
     assert found["reason"] == f"appointments has no column {column}"
 
 
+def test_appointments_of_unknown_event_are_apart_and_those_of_another_are_not() -> None:
+    events = ["-", "-", "-", "partner_death", "rent_arrears", "rent_arrears", "other"]
+    rows = "\n".join(["date status event", *(f"2022-03-01 held {event}" for event in events)])
+    assert told("share_of_appointments_for_rent_arrears", appointments=rows) == (2, 4, 3)
+
+
 def test_by_event_each_event_has_its_own() -> None:
     of_phone = "share_of_appointments_by_phone"
     where = {"event": "single_parent"}

@@ -50,6 +50,19 @@ def test_in_all_other_counts_an_appointment_counts_once() -> None:
     assert sides("cost_per_appointment", appointments=TWO_WORKERS, costs=costs) == (300, 2, 0)
 
 
+def test_a_row_that_does_not_count_never_stands_for_one_that_does() -> None:
+    rows = """
+    appointment_id beneficiary_id worker_id date       status  channel
+    1              b1             w1        2022-03-01 no_show home
+    1              b2             w1        2022-03-01 held    home
+    2              b3             w1        2022-04-01 held    mail
+    2              b3             w2        2022-04-01 held    home
+    """
+    # w1 held the first, for b2 alone; w2 the second: what w1 did then was a letter.
+    assert sides(WORKER, appointments=rows) == (2, 2, 0)
+    assert sides(BENEFICIARY, appointments=rows) == (2, 2, 0)
+
+
 def test_without_the_column_of_numbers_each_row_is_an_appointment() -> None:
     rows = """
     beneficiary_id date       status

@@ -45,6 +45,19 @@ def test_every_number_of_appointments_is_in_one_band(indicator: str, expected: i
     assert told(indicator, appointments=staircase(12)) == (expected / 12, 12, 0)
 
 
+BORDERS = {1: "1", 2: "2", 3: "3_to_4", 4: "3_to_4", 5: "5_to_7", 7: "5_to_7", 8: "8_to_10"}
+BORDERS |= {10: "8_to_10", 11: "11_or_more", 12: "11_or_more"}
+
+
+@pytest.mark.parametrize(("number", "band"), BORDERS.items())
+def test_a_number_of_appointments_is_in_the_band_that_names_it(number: int, band: str) -> None:
+    rows = [f"b1 2022-03-{day:02d} held" for day in range(1, number + 1)]
+    frame = results(appointments="\n".join(["beneficiary_id date status", *rows])).frame
+    told = {row["indicator"]: row["value"] for row in frame.iter_rows(named=True)}
+    (found,) = (indicator for indicator in BANDS if told[indicator] == 1)
+    assert found.startswith(f"share_of_beneficiaries_with_{band}_appointment")
+
+
 def test_the_bands_add_up_to_all_beneficiaries() -> None:
     found = [
         row

@@ -227,7 +227,10 @@ def test_a_table_that_lacks_the_group_is_named() -> None:
 
 
 def test_a_group_that_no_table_has_is_refused_rather_than_printed_empty() -> None:
-    with pytest.raises(UsageError, match="no table of the extract has a column event"):
+    # Body and year, which nobody asked for, are not named.
+    with pytest.raises(
+        UsageError, match=r"^--by event: no table of the extract has a column event"
+    ):
         results(appointments=HELD, by=["event"])
 
 
@@ -249,6 +252,17 @@ def test_the_published_rate_of_the_base_year_needs_the_price_of_the_year_before(
         options={"convention": "published-rates"},
     )
     assert found == ("not_computable", "no price for 2009 in series 001764363", None)
+
+
+def test_the_published_rates_need_the_price_of_every_year_to_the_last() -> None:
+    found = told(
+        "inflation",
+        costs="year amount\n2024 5\n2027 6",
+        where={"year": 2027},
+        options={"convention": "published-rates"},
+    )
+    # The series that ships ends with 2025.
+    assert found == ("not_computable", "no price for 2026, 2027 in series 001764363", None)
 
 
 # --- never a missing row ----------------------------------------------------------------

@@ -306,6 +306,26 @@ def test_windows_of_six_months_reach_into_the_year_before(tmp_path: Path) -> Non
     assert behind(proof([found], rows), "numerator") == ["appointments 3", "appointments 4"]
 
 
+WITHOUT_A_SITE = """\
+body,territory,site,worker_id,beneficiary_id,date,status
+caf,94,,w1,b1,2022-01-10,held
+caf,94,,w1,b2,2022-06-10,held
+caf,94,Nord,w1,b3,2022-06-11,held
+"""
+
+
+def test_rows_without_a_site_have_a_caseload_of_their_own(tmp_path: Path) -> None:
+    """June 2022: b1 and b2 by w1; who was seen at a site is another group."""
+    rows = gathered(written(tmp_path, appointments=WITHOUT_A_SITE), ["site"])
+    (found,) = explained("caseload_per_worker", rows, {"site": ""})
+    assert found.result["value"] == 2
+    assert lines(found.trails[0])[-2:] == [
+        "= 2 of the group, in windows of six months",
+        "= 2 counted",
+    ]
+    assert behind(proof([found], rows), "numerator") == ["appointments 2", "appointments 3"]
+
+
 # --- cells that name several persons ----------------------------------------------------
 
 SPLIT = """\
