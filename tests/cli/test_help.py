@@ -106,3 +106,14 @@ def test_a_mistake_shows_the_same_usage(run: Run) -> None:
 )
 def test_an_option_with_its_default(run: Run, lang: str, line: str) -> None:
     assert f"  {line}\n" in run("prices", "--lang", lang, "--help").out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1251", "iso8859-2"])
+def test_a_terminal_without_our_accents_gets_the_rest(
+    process: Process, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    monkeypatch.setenv("ACCSOCIAL_LANG", "fr")
+    done = process("merge", "--help")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"accsocial merge [OPTIONS] SYNTH" in done.stdout

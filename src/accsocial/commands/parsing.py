@@ -9,7 +9,12 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from accsocial.commands.exits import Interrupted, ReaderGone, writing_stdout
+from accsocial.commands.exits import (
+    Interrupted,
+    ReaderGone,
+    replace_what_stdout_lacks,
+    writing_stdout,
+)
 from accsocial.commands.threads import spare_threads
 from accsocial.errors import UsageError
 from accsocial.language import spoken
@@ -112,6 +117,7 @@ class Commands(TyperGroup):
         super().format_usage(ctx, _spoken(formatter))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
+        replace_what_stdout_lacks()
         super().format_help(ctx, _spoken(formatter))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -149,6 +155,7 @@ class Command(TyperCommand):
         super().format_usage(ctx, _spoken(formatter))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
+        replace_what_stdout_lacks()
         super().format_help(ctx, _spoken(formatter))
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
