@@ -29,6 +29,7 @@ def _named_apart() -> Iterator[None]:
     try:
         yield
     except TyperException as error:
+        _name_as_in_help(error)
         if spoken() == "en" or (said := _said(error)) is None:
             raise
         raise UsageError(said) from error
@@ -36,6 +37,15 @@ def _named_apart() -> Iterator[None]:
         raise Interrupted from error
     except BrokenPipeError as error:
         raise ReaderGone from error
+
+
+def _name_as_in_help(error: TyperException) -> None:
+    """Whoever looks for what is missing finds it in the help."""
+    from accsocial.commands.helping import argument_name
+
+    parameter = getattr(error, "param", None)
+    if getattr(parameter, "param_type_name", None) == "argument":
+        error.param_hint = f"'{argument_name(parameter, spoken())}'"  # type: ignore[attr-defined]  # BadParameter
 
 
 def _said(error: TyperException) -> str | None:
