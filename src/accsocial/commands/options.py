@@ -177,8 +177,8 @@ Index = Annotated[str | None, typer.Option(help="Price index: a file as INSEE ex
 Convention = Annotated[
     str | None,
     typer.Option(
-        help="Inflation between annual means (mean-to-mean, the default), or from the published "
-        "annual rates (published-rates)."
+        help="Inflation: mean-to-mean (between annual means, the default) or published-rates "
+        "(from the published annual rates)."
     ),
 ]
 
