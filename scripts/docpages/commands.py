@@ -9,7 +9,7 @@ import typer
 
 from accsocial.cli import whole
 from accsocial.commands.exits import DEFECT, INTERRUPTED
-from accsocial.commands.helping import in_french
+from accsocial.commands.helping import argument_name, in_french
 from accsocial.errors import AccsocialError, DataRefused, ExportRefused, UsageError
 from accsocial.model import Text
 from accsocial.output import FORMATS
@@ -28,16 +28,17 @@ _INTRO = Text(
 )
 _MEANING = Text("Meaning", "Sens")
 _DEFAULT = Text("Default: {value}.", "Par défaut : {value}.")
+_REQUIRED = Text("Required.", "Obligatoire.")
 _FORMATS = Text("Output formats", "Formats de sortie")
 _OF_FORMATS = Text(
     "`--format` takes the name; with `-o` the ending chooses. Without both, "
     "`accsocial indicators` prints a table.",
-    "`--format` prend le nom ; avec `-o`, la terminaison choisit. Sans l'un ni l'autre, "
+    "`--format` prend le nom ; avec `-o`, l'extension choisit. Sans l'un ni l'autre, "
     "`accsocial indicators` affiche un tableau.",
 )
 _FORMAT_HEADINGS = {
     "en": ("Name", "Ending", "What it is"),
-    "fr": ("Nom", "Terminaison", "Ce que c'est"),
+    "fr": ("Nom", "Extension", "Ce que c'est"),
 }
 _EXIT_CODES = Text("Exit codes", "Codes de sortie")
 
@@ -138,13 +139,15 @@ def _sections(command: Any, lang: str) -> dict[str, list[tuple[str, str]]]:
         if parameter.hidden:
             continue
         if parameter.param_type_name == "argument":
-            heading, names = _ARGUMENTS, code(_said(parameter.name.upper(), lang))
+            heading, names = _ARGUMENTS, code(argument_name(parameter, lang))
         else:
             heading = getattr(parameter, "rich_help_panel", None) or _OPTIONS
             names = codes((*parameter.opts, *parameter.secondary_opts))
         default = parameter.default
         meaning = [_said(parameter.help, lang)]
-        if isinstance(default, int | str) and default:
+        if parameter.required:
+            meaning.append(_REQUIRED[lang])
+        elif default is not None and default is not False:
             meaning.append(_DEFAULT[lang].format(value=default))
         sections.setdefault(heading, []).append((names, " ".join(meaning)))
     return sections

@@ -67,7 +67,7 @@ def test_wrong_options(indicators: Run, options: str) -> None:
     ("arguments", "words"),
     [
         (["indicator", "good.csv"], "Did you mean 'indicators'"),
-        (["indicators"], "Missing argument"),
+        (["indicators"], "Missing argument 'EXTRACT'"),
         (["prices", "--format", "xlsx"], "table, json"),
         (["references", "--format", "xlsx"], "table, json, csv"),
         (["prices", "--lang", "de"], "'en' or 'fr'"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,9 +13,13 @@ from command_line import Run
 
 from accsocial.cli import whole
 from accsocial.commands.helping import in_french
+from accsocial.config import Settings
+
+Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
 GROUP: Any = typer.main.get_command(whole())
 COMMANDS = ("", *GROUP.commands)
+SETTINGS = Settings()
 
 
 def command_named(name: str) -> Any:
@@ -106,3 +111,34 @@ def test_a_mistake_shows_the_same_usage(run: Run) -> None:
 )
 def test_an_option_with_its_default(run: Run, lang: str, line: str) -> None:
     assert f"  {line}\n" in run("prices", "--lang", lang, "--help").out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1251", "iso8859-2"])
+def test_a_terminal_without_our_accents_gets_the_rest(
+    process: Process, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    monkeypatch.setenv("ACCSOCIAL_LANG", "fr")
+    done = process("merge", "--help")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"accsocial merge [OPTIONS] SYNTH" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "default"),
+    [
+        ("counted_statuses", ", ".join(SETTINGS.rules.counted_statuses)),
+        ("count_collective", "yes" if SETTINGS.rules.count_collective else "no"),
+        ("support_threshold", SETTINGS.rules.support_threshold),
+        ("working_days", SETTINGS.rules.working_days),
+        ("workers_counted", SETTINGS.rules.workers_counted),
+        ("id_scope", SETTINGS.rules.id_scope),
+        ("beneficiary_unit", "household"),
+        ("max_rejected", SETTINGS.max_rejected),
+    ],
+)
+def test_the_default_that_help_tells_is_the_one_that_holds(option: str, default: object) -> None:
+    (said,) = (each.help for each in GROUP.commands["indicators"].params if each.name == option)
+    assert said.endswith((f"; default: {default}.", f"; default {default}."))
+    in_words = {"no": "non"}.get(str(default), default)
+    assert in_french(said).endswith((f"par défaut\u00a0: {in_words}.", f"par défaut {in_words}."))

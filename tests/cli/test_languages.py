@@ -56,7 +56,8 @@ def test_the_settings_file_says_the_language(run: Run) -> None:
                 "accsocial indicators --help"
             ),
         ),
-        (["indicators"], "il manque l'argument 'extract'. Voir accsocial indicators --help"),
+        (["indicators"], "il manque l'argument 'EXTRACTION'. Voir accsocial indicators --help"),
+        (["compare", "a"], "il manque l'argument 'B'. Voir accsocial compare --help"),
         (
             ["indicator", "good.csv"],
             (
@@ -70,6 +71,17 @@ def test_the_settings_file_says_the_language(run: Run) -> None:
                 "valeur incorrecte de '--year'\u00a0: doit être un nombre entier. Voir accsocial "
                 "prices --help"
             ),
+        ),
+        (
+            ["indicators", "good.csv", "--max-rejected", "0,05"],
+            (
+                "valeur incorrecte de '--max-rejected'\u00a0: doit être un nombre, avec un point "
+                "pour les décimales. Voir accsocial indicators --help"
+            ),
+        ),
+        (
+            ["indicators", "good.csv", "--working-days", "198,5"],
+            ("--working-days 198,5\u00a0: doit être un nombre, avec un point pour les décimales"),
         ),
         (
             ["indicators", "good.csv", "--by"],

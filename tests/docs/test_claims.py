@@ -55,6 +55,21 @@ def test_every_option_is_documented(page: str, option: str) -> None:
     assert f"`{option}`" in text(page)
 
 
+@pytest.mark.parametrize(
+    ("page", "row"),
+    [
+        ("docs/commands.md", "| `A` | Extract, or a file of results. Required. |"),
+        ("docs/commands.md", "10 million rows a year. Default: 0.01. |"),
+        ("docs/commands.md", "| `--output`, `-o` | Folder to write: new, or empty. Required. |"),
+        ("docs/fr/commandes.md", "| `B` | Extraction, ou fichier de résultats. Obligatoire. |"),
+        ("docs/fr/commandes.md", "10 millions de lignes par an. Par défaut : 0.01. |"),
+        ("docs/fr/commandes.md", "| `[INDICATEUR]... EXTRACTION...` | Identifiants"),
+    ],
+)
+def test_a_command_is_documented_as_its_help_has_it(page: str, row: str) -> None:
+    assert row in re.sub(" +", " ", text(page))
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_no_page_names_an_option_that_is_not_there(page: Path) -> None:
     # Of make_docs.py and ruff, and of pytest.

@@ -226,11 +226,14 @@ def test_the_suggested_layout_is_explained_in_french_and_is_the_same(tmp_path: P
     for lang in ("en", "fr"):
         printed = Outcome("inspect", folder, "--lang", lang).out
         suggested[lang] = printed[printed.index("\n# ") + 1 :]
+    # No line breaks before a colon, nor within "rendez-vous".
+    assert re.findall(r"(?m)^#\s*[:;]|-$", suggested["fr"]) == []
+    assert re.findall(r"(?m)^# \w+: ", suggested["fr"]) == []
     tables = [parse_layout(text, origin="suggested").tables for text in suggested.values()]
     assert tables[0] == tables[1]
-    lines = suggested["fr"].splitlines()
+    lines = suggested["fr"].replace("\u00a0", " ").splitlines()
     said = [line for line in lines if line.startswith("#")]
-    assert any(': deviné, comme "' in line for line in said)
+    assert any(' : deviné, comme "' in line for line in said)
     assert "# En-têtes pour lesquels rien n'a été deviné :" in said
     assert "# Lignes aux libellés dont rien n'est connu : 1. inspect les listera quand ce" in said
     assert [line for line in said if re.search(r"\b(the|guessed|found|rows|like)\b", line)] == []
@@ -248,7 +251,7 @@ def test_why_a_file_is_not_read_is_said_in_french(tmp_path: Path) -> None:
     said = " ".join(seen.out.replace("\u00a0", " ").split())
     assert "rdv.csv n'est pas lu lu comme table appointments avec le format de fichier" in said
     assert "were not found" not in said
-    assert "# body: NON TROUVÉ, mais requis (ici, ou par --body)" in said
+    assert "# body : NON TROUVÉ, mais requis (ici, ou par --body)" in said
     beside = extract(tmp_path / "y", costs=COSTS, notes="Alpha;Beta\n1;2\n3;4\n")
     seen = Outcome("inspect", beside, "--lang", "fr")
     assert "  ni son nom ni ses colonnes ne sont ceux d'une table connue" in seen.lines

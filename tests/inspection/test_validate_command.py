@@ -291,3 +291,14 @@ def test_doubts_of_reading_are_told_once_for_files_that_share_them(tmp_path: Pat
     assert [remark.split(":")[0] for remark in remarks] == [
         "rdv_2.csv has the same content as rdv_1.csv"
     ]
+
+
+def test_no_line_of_a_french_warning_begins_with_a_colon(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "body,territory,worker_id,site,year,fte\ncaf,94,w,a,2022,1\ncaf,94,w,b,2022,1\n"
+    folder = extract(tmp_path / "x", workers=rows)
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = Outcome("validate", folder, "--lang", "fr").lines
+    assert any("ensemble plus de" in line for line in lines)
+    assert [line for line in lines if line.lstrip().startswith((":", ";"))] == []

@@ -11,6 +11,8 @@ import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from regressed import CELL, Runner, change
 
+from accsocial.model import Text
+from accsocial.output.reports import words
 from accsocial.output.reports.words import move_text
 from accsocial.regression.checked import Checked, State, What
 from accsocial.regression.values import Value
@@ -225,3 +227,9 @@ def test_gitlab_in_french_has_french_signs(run: Runner) -> None:
     (first, *_) = json.loads(report(run, "gitlab", "--lang", "fr"))
     assert "\u00a0: " in first["description"]
     assert not re.search(r"\w[:;] ", first["description"])
+
+
+def test_french_keeps_the_space_before_a_colon() -> None:
+    texts = [each for each in vars(words).values() if isinstance(each, Text)]
+    assert len(texts) > 5
+    assert [each.fr for each in texts if re.search(" [:;?!]", each.fr)] == []

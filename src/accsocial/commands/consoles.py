@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from accsocial.commands.exits import writing_stdout
+from accsocial.commands.exits import replace_what_stdout_lacks, writing_stdout
 from accsocial.errors import ExportRefused
 from accsocial.output.lines import Plain, may_have_colours
 
@@ -44,9 +43,7 @@ def stdout_lines() -> Iterator[Console | Plain]:
 def _stdout() -> Iterator[None]:
     if sys.stdout is None:
         raise ExportRefused("standard output is closed. Write to a file with -o FILE")
-    if isinstance(sys.stdout, TextIOWrapper):
-        # An old encoding lacks the minus sign and the narrow space of our numbers.
-        sys.stdout.reconfigure(errors="replace")
+    replace_what_stdout_lacks()
     with writing_stdout():
         yield
 

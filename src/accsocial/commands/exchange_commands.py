@@ -33,7 +33,7 @@ def summarise(
     quiet: Quiet = False,
     **given: Any,
 ) -> None:
-    """Write the counts of an extract, without a row or a person, for figures made elsewhere."""
+    """Write the summary of an extract: counts, no rows or persons, for figures made elsewhere."""
     from accsocial.commands.run_exchange import run_summarise
 
     config = given.pop("config")

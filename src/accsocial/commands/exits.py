@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from io import TextIOWrapper
 from typing import NoReturn
 
 from accsocial.errors import AccsocialError, DataRefused, ExportRefused
@@ -49,6 +50,12 @@ def writing_stdout() -> Iterator[None]:
             f"standard output cannot be written: {error.strerror}. "
             "Free some space, or write elsewhere"
         ) from error
+
+
+def replace_what_stdout_lacks() -> None:
+    """An old encoding lacks accents, or the minus sign and the narrow space of our numbers."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def guarded(call: Callable[[], object], leaving: Callable[[], bool] = lambda: False) -> None:

@@ -33,7 +33,9 @@ class Help:
 
     def write_usage(self, prog: str, args: str = "") -> None:
         """The first line: program and command, then what they take."""
-        self._formatter.write_usage(prog, _placeholders(_usage(args)), _headed("Usage") + ": ")
+        self._formatter.write_usage(
+            prog, _placeholders(_usage(args), spoken()), _headed("Usage") + ": "
+        )
 
     def section(self, heading: str) -> Any:
         """A heading, with what is written below it until it is left."""
@@ -75,6 +77,11 @@ def _french() -> Mapping[str, str]:
     return tomllib.loads(text)
 
 
+def argument_name(argument: Any, lang: str) -> str:
+    """An argument as the help names it; typer's refusals name a variable of the code."""
+    return _placeholders(argument.metavar or argument.name.upper(), lang)
+
+
 def _headed(heading: str) -> str:
     """A heading, with the space that French puts before what follows it."""
     return heading if spoken() == "en" else f"{in_french(heading)}\u00a0"
@@ -85,7 +92,8 @@ def _named(name: str) -> str:
     option, _, kind = name.rpartition(" ")
     if kind not in _TYPES:
         return name
-    return _placeholders(f"{option} {_TYPES[kind]}" if option.startswith("-") else option.upper())
+    named = f"{option} {_TYPES[kind]}" if option.startswith("-") else option.upper()
+    return _placeholders(named, spoken())
 
 
 def _usage(args: str) -> str:
@@ -100,6 +108,6 @@ def _as_placeholder(found: re.Match[str]) -> str:
     return f"{name}{dots}" if whole.startswith("{") else f"[{name}]{dots}"
 
 
-def _placeholders(text: str) -> str:
-    """Text with its words in capitals in the language of the run."""
-    return text if spoken() == "en" else _WORD.sub(lambda found: in_french(found[0]), text)
+def _placeholders(text: str, lang: str) -> str:
+    """Text with its words in capitals in that language."""
+    return text if lang == "en" else _WORD.sub(lambda found: in_french(found[0]), text)

@@ -78,7 +78,8 @@ _Config = Annotated[
 _MaxRejected = Annotated[
     float | None,
     typer.Option(
-        help="Share of rejected rows that stops the run; default 0.05.", rich_help_panel=READING
+        help="Share of rows of each table that may be rejected; default 0.05.",
+        rich_help_panel=READING,
     ),
 ]
 _MemoryLimit = Annotated[
@@ -130,7 +131,7 @@ RULES = {
         bool | None,
         typer.Option(
             "--count-collective/--no-count-collective",
-            help="Count group sessions.",
+            help="Count group sessions; default: no.",
             rich_help_panel=COUNTING,
         ),
     ],
@@ -145,18 +146,24 @@ RULES = {
         str | None, typer.Option(help="Working days a year; default 198.", rich_help_panel=COUNTING)
     ],
     "workers_counted": Annotated[
-        str | None, typer.Option(help="all or qualified.", rich_help_panel=COUNTING)
+        str | None,
+        typer.Option(
+            help="Workers that count: all, or the state-qualified (qualified); default: all.",
+            rich_help_panel=COUNTING,
+        ),
     ],
     "id_scope": Annotated[
         str | None,
         typer.Option(
-            help="Where identifiers are unique: territory or national.", rich_help_panel=COUNTING
+            help="Where identifiers are unique: territory or national; default: territory.",
+            rich_help_panel=COUNTING,
         ),
     ],
     "beneficiary_unit": Annotated[
         str | None,
         typer.Option(
-            help="household or person; or caf=household,departement=person.",
+            help="What a beneficiary is: household or person, or by body, such as "
+            "caf=household,departement=person; default: household.",
             rich_help_panel=COUNTING,
         ),
     ],
@@ -167,7 +174,13 @@ Base = Annotated[
     int | None, typer.Option(help="Year that growths are measured from; default: the first.")
 ]
 Index = Annotated[str | None, typer.Option(help="Price index: a file as INSEE exports it.")]
-Convention = Annotated[str | None, typer.Option(help="mean-to-mean or published-rates.")]
+Convention = Annotated[
+    str | None,
+    typer.Option(
+        help="Inflation: mean-to-mean (between annual means, the default) or published-rates "
+        "(from the published annual rates)."
+    ),
+]
 
 GROWTH = {"base_year": Base, "prices": Index, "inflation_convention": Convention}
 """Options of what growths are measured against."""

@@ -9,7 +9,12 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from accsocial.commands.exits import Interrupted, ReaderGone, writing_stdout
+from accsocial.commands.exits import (
+    Interrupted,
+    ReaderGone,
+    replace_what_stdout_lacks,
+    writing_stdout,
+)
 from accsocial.commands.threads import spare_threads
 from accsocial.errors import UsageError
 from accsocial.language import spoken
@@ -24,6 +29,7 @@ def _named_apart() -> Iterator[None]:
     try:
         yield
     except TyperException as error:
+        _name_as_in_help(error)
         if spoken() == "en" or (said := _said(error)) is None:
             raise
         raise UsageError(said) from error
@@ -31,6 +37,15 @@ def _named_apart() -> Iterator[None]:
         raise Interrupted from error
     except BrokenPipeError as error:
         raise ReaderGone from error
+
+
+def _name_as_in_help(error: TyperException) -> None:
+    """Whoever looks for what is missing finds it in the help."""
+    from accsocial.commands.helping import argument_name
+
+    parameter = getattr(error, "param", None)
+    if getattr(parameter, "param_type_name", None) == "argument":
+        error.param_hint = f"'{argument_name(parameter, spoken())}'"  # type: ignore[attr-defined]  # BadParameter
 
 
 def _said(error: TyperException) -> str | None:
@@ -112,6 +127,7 @@ class Commands(TyperGroup):
         super().format_usage(ctx, _spoken(formatter))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
+        replace_what_stdout_lacks()
         super().format_help(ctx, _spoken(formatter))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -149,6 +165,7 @@ class Command(TyperCommand):
         super().format_usage(ctx, _spoken(formatter))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
+        replace_what_stdout_lacks()
         super().format_help(ctx, _spoken(formatter))
 
     def format_options(self, ctx: Any, formatter: Any) -> None:

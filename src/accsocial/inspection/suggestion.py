@@ -13,6 +13,7 @@ from accsocial.errors import DataRefused
 from accsocial.inspection.guesses import Guess
 from accsocial.inspection.kinds import are_names, known_labels, known_part
 from accsocial.inspection.opening import CONSTANTS, Unread
+from accsocial.language import unbroken
 from accsocial.model import Text
 from accsocial.records.layout import known_values
 from accsocial.records.names import fold, fold_label
@@ -47,6 +48,7 @@ _UNKNOWN_LABELS = Text(
 _NEEDED = Text("NOT FOUND, but needed", "NON TROUVÉ, mais requis")
 _NOT_FOUND = Text("not found", "non trouvé")
 _OR_OPTION = Text(" (here, or as --{name})", " (ici, ou par --{name})")
+_OF = Text("{what}: {said}", "{what} : {said}")
 _GUESSED = Text("guessed, {reasons}", "deviné, {reasons}")
 _BY_VALUES = Text("by its values alone", "à ses seules valeurs")
 _LIKE = Text("like {header}", "comme {header}")
@@ -188,7 +190,8 @@ def _column_lines(column: Column, part: _Part, lang: str) -> Iterator[str]:
         need = _NEEDED[lang] if column.required else _NOT_FOUND[lang]
         if column.name in CONSTANTS:
             need += _OR_OPTION[lang].format(name=column.name)
-        yield from _comment(f"{column.name}: {need}: {column.meaning[lang]}")
+        said = _OF[lang].format(what=need, said=column.meaning[lang])
+        yield from _comment(_OF[lang].format(what=column.name, said=said))
         yield f'# {column.name} = ["?"]'
         return
     reasons = dict.fromkeys(
@@ -198,14 +201,19 @@ def _column_lines(column: Column, part: _Part, lang: str) -> Iterator[str]:
     )
     if reasons:
         guessed = _GUESSED[lang].format(reasons=", ".join(reasons))
-        yield from _comment(f"{column.name}: {guessed}")
+        yield from _comment(_OF[lang].format(what=column.name, said=guessed))
     yield f"{column.name} = {_toml([guess.header for guess in guesses])}"
 
 
 def _comment(text: str, later: str = "#   ") -> Iterator[str]:
     # A header may be of any length; the rest of a comment fits a terminal.
     yield from wrap(
-        text, _WIDTH, initial_indent="# ", subsequent_indent=later, break_long_words=False
+        unbroken(text),
+        _WIDTH,
+        initial_indent="# ",
+        subsequent_indent=later,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 

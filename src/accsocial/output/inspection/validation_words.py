@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accsocial.language import unbroken
 from accsocial.model import Text
 from accsocial.output.inspection.words import COMMON
 from accsocial.records.rows import rejections, warnings
@@ -51,4 +52,4 @@ _MEANINGS = {**rejections.MEANINGS, **warnings.MEANINGS}
 
 def rule_text(rule: str, lang: str) -> str:
     """What the rows under a rule of rejection or a warning have in common, with its name."""
-    return f"{_MEANINGS[rule][lang]} ({rule})" if rule in _MEANINGS else rule
+    return f"{unbroken(_MEANINGS[rule][lang])} ({rule})" if rule in _MEANINGS else rule

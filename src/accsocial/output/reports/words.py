@@ -26,25 +26,25 @@ CAUSES = Text("What differs from the run of the baseline", "Ce qui diffère du c
 NO_CAUSE = Text(
     "Nothing that is recorded differs: neither files, layouts, rules, parameters, settings nor "
     "versions. The same input should give the same figures: please report it.",
-    "Rien de ce qui est enregistré ne diffère : ni fichiers, ni formats, ni règles, ni paramètres, "
-    "ni réglages, ni versions. Les mêmes données devraient donner les mêmes chiffres : merci de "
-    "le signaler.",
+    "Rien de ce qui est enregistré ne diffère\u00a0: ni fichiers, ni formats de fichier, ni "
+    "règles, ni paramètres, ni réglages, ni versions. Les mêmes données devraient "
+    "donner les mêmes chiffres\u00a0: merci de le signaler.",
 )
 EXPECTATIONS = Text("Expectations", "Attentes")
 NOTHING = Text(
-    "nothing was compared: this is no pass", "rien n'a été comparé : ce n'est pas une réussite"
+    "nothing was compared: this is no pass", "rien n'a été comparé\u00a0: ce n'est pas une réussite"
 )
 
 _HEADLINE = Text(
     "Check {state}: {failed} failed, {warning} with a warning, {ok} ok",
-    "Contrôle, {state} : en échec {failed}, avec alerte {warning}, conformes {ok}",
+    "Contrôle, {state}\u00a0: en échec {failed}, avec alerte {warning}, conformes {ok}",
 )
 _STRICT = Text("warnings fail (--strict)", "les alertes sont des échecs (--strict)")
-_NEW = Text("new: {value}", "nouveau : {value}")
-_GONE = Text("gone: it was {value}", "disparu : c'était {value}")
+_NEW = Text("new: {value}", "nouveau\u00a0: {value}")
+_GONE = Text("gone: it was {value}", "disparu\u00a0: c'était {value}")
 _STATUS = Text("status {old} → {new}", "statut {old} → {new}")
 _UNIT = Text("unit {old} → {new}", "unité {old} → {new}")
-_BASIS = Text("the value is the same; {parts}", "la valeur est la même ; {parts}")
+_BASIS = Text("the value is the same; {parts}", "la valeur est la même\u00a0; {parts}")
 _PARTS = {
     "numerator": Text("numerator", "numérateur"),
     "denominator": Text("denominator", "dénominateur"),
