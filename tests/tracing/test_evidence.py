@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -105,6 +106,32 @@ def test_a_second_run_confirms_it_in_any_format_and_under_any_key(
     for key in ("one key of the tests", "another key of the tests"):
         monkeypatch.setenv("ACCSOCIAL_KEY", key)
         assert digest(run, extract, "--expect", first.upper()) == first
+
+
+SET = """\
+for_body,for_year,table,file,line,part,numerator,denominator,unknown,body,territory,worker_id,\
+beneficiary_id,date,status
+caf,2022,appointments,rdv.csv,2,1,true,true,false,caf,94,0,0,2022-05-01,held
+caf,2022,appointments,rdv.csv,3,1,true,true,false,caf,94,1,1,2022-05-02,held
+caf,2022,appointments,rdv.csv,4,1,true,true,false,caf,94,0,0,2022-05-03,held
+caf,2022,appointments,rdv.csv,5,1,false,false,true,caf,94,0,,2022-05-04,held
+"""
+
+
+def test_a_digest_that_was_noted_is_confirmed_by_later_versions(
+    run: Command, tmp_path: Path
+) -> None:
+    rows = (
+        "body,territory,worker_id,beneficiary_id,date,status\n"
+        "caf,94,w1,b7,2022-05-01,held\n"
+        "caf,94,w2,b5,2022-05-02,held\n"
+        "caf,94,w1,b7,2022-05-03,held\n"
+        "caf,94,w1,,2022-05-04,held\n"
+    )
+    # In place of a person stands the number of the first row that has the same one.
+    by_hand = hashlib.sha256(SET.encode()).hexdigest()
+    extract = written(tmp_path / "extract", rdv=rows)
+    assert run("evidence", FIGURE, extract, "-o", "rows.csv", "-q").digest == by_hand
 
 
 def test_split_cells_have_one_digest_under_any_key(
