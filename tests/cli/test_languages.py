@@ -59,6 +59,10 @@ def test_the_settings_file_says_the_language(run: Run) -> None:
         (["indicators"], "il manque l'argument 'EXTRACTION'. Voir accsocial indicators --help"),
         (["compare", "a"], "il manque l'argument 'B'. Voir accsocial compare --help"),
         (
+            ["indicators", ""],
+            "EXTRACTION\u00a0: la valeur est vide. En donner une, ou retirer EXTRACTION",
+        ),
+        (
             ["indicator", "good.csv"],
             (
                 "commande inconnue\u00a0: 'indicator'. Vouliez-vous dire 'indicators'\u00a0? Voir "

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from accsocial.commands.recorded import recorded_settings
+from accsocial.commands.recorded import has_recorded_years, recorded_settings
 from accsocial.commands.steps import STREAM, named_paths, settings_for
 from accsocial.config import Settings, checking
 from accsocial.errors import UsageError
@@ -46,8 +46,8 @@ class CheckPlan:
     @property
     def looks_at_recorded_years(self) -> bool:
         """Whether the years are those of the baseline: nobody asked for others."""
-        settings = {} if self.baseline is None else self.baseline.manifest.settings
-        return [*self.chosen.year] == [*settings.get("year", ())]
+        baseline = self.baseline
+        return baseline is not None and has_recorded_years(self.chosen, baseline.manifest)
 
 
 def reports_asked(asked: Sequence[str]) -> dict[str, str]:

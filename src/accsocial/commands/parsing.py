@@ -100,12 +100,14 @@ def _refuse_empty(parameter: Any, value: Any) -> None:
     """A shell variable that is empty by accident would else be the working folder, or no wish."""
     given = value if isinstance(value, list | tuple) else (value,)
     if "" in given and parameter.name not in _HAVE_WORDS_FOR_EMPTY:
+        from accsocial.commands.helping import argument_name
+
         option = next((name for name in parameter.opts if name.startswith("--")), None)
-        name = option or parameter.metavar or parameter.name.upper()
+        name = option or argument_name(parameter, spoken())
         raise UsageError(f"{name}: the value is empty. Leave it out, or fill it")
 
 
-def _spoken(formatter: Any) -> Any:
+def _in_words(formatter: Any) -> Any:
     """What writes help in the reader's words. Help writes its usage, too, which errors show."""
     from accsocial.commands.helping import Help
 
@@ -124,11 +126,11 @@ class Commands(TyperGroup):
         return _spared(super().get_params(ctx))
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        super().format_usage(ctx, _spoken(formatter))
+        super().format_usage(ctx, _in_words(formatter))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         replace_what_stdout_lacks()
-        super().format_help(ctx, _spoken(formatter))
+        super().format_help(ctx, _in_words(formatter))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The first sentence of each, whole: typer cuts it off at the width of the terminal."""
@@ -162,11 +164,11 @@ class Command(TyperCommand):
         return super().invoke(ctx)
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        super().format_usage(ctx, _spoken(formatter))
+        super().format_usage(ctx, _in_words(formatter))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         replace_what_stdout_lacks()
-        super().format_help(ctx, _spoken(formatter))
+        super().format_help(ctx, _in_words(formatter))
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         sections: dict[str, list[tuple[str, str]]] = {}

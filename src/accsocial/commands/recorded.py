@@ -10,6 +10,7 @@ from accsocial.config import names_a_file
 from accsocial.records.files.filenames import shown
 
 if TYPE_CHECKING:
+    from accsocial.config import Settings
     from accsocial.regression.manifest import Manifest
 
 
@@ -20,6 +21,11 @@ def recorded_settings(manifest: Manifest, beside: Path) -> dict[str, Any]:
         if names_a_file(name, value) and (beside / str(value)).is_file():
             found[name] = str(beside / str(value))
     return {**found, "rules": dict(manifest.rules)}
+
+
+def has_recorded_years(chosen: Settings, manifest: Manifest) -> bool:
+    """Whether the years of a run are those of the manifest: then nobody has asked for others."""
+    return [*chosen.year] == [*manifest.settings.get("year", ())]
 
 
 def told_path(path: Path) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from accsocial.commands.job import Job
 from accsocial.commands.keeping import bytes_of, output_file, values_and_manifest
 from accsocial.commands.producing import produce
-from accsocial.commands.recorded import recorded_settings
+from accsocial.commands.recorded import has_recorded_years, recorded_settings
 from accsocial.commands.steps import TABLE, one_of, settings_for, show
 from accsocial.commands.targets import print_json
 from accsocial.errors import AccsocialError, DataRefused
@@ -42,7 +42,7 @@ def run_replay(
         chosen,
         command=recorded.command,
         quiet=quiet,
-        recorded=list(chosen.year) == before.get("year"),
+        recorded=has_recorded_years(chosen, recorded),
     )
     results, _ = produce(job)
     values, again = _again(recorded, results)
